@@ -1,7 +1,8 @@
 package replicator.failure;
 
 /**
- * Something that may well succeed when it is tried again: a throttled call, an outage, a broken connection.
+ * Something that may well succeed when it is tried again: a throttled call, an outage, a broken
+ * connection.
  *
  * <p>The workflow in template.yaml retries errors of this class, by its full name.
  */

@@ -15,7 +15,9 @@ public record Tag(String value) implements Comparable<Tag> {
   public Tag {
     if (!GRAMMAR.matcher(value).matches()) {
       throw new InvalidReference(
-          "tag", value, "at most 128 letters, digits, \"_\", \".\" and \"-\", not starting with \".\" or \"-\"");
+          "tag",
+          value,
+          "at most 128 letters, digits, \"_\", \".\" and \"-\", not starting with \".\" or \"-\"");
     }
   }
 

@@ -1,4 +1,7 @@
-/** Which images of a source are to be replicated: the parameters srcList and srcImageList, understood. */
+/**
+ * Which images of a source are to be replicated: the parameters srcList and srcImageList,
+ * understood.
+ */
 @NullMarked
 package replicator.selection;
 

@@ -9,8 +9,8 @@ import replicator.selection.TagChoice;
  * A registry, or several, that images come from.
  *
  * <p>An answer is whole or there is none: whoever cannot list everything throws {@link
- * replicator.failure.TransientFailure} or {@link replicator.failure.PermanentFailure}, because
- * what is missing from a list would look like nothing to copy.
+ * replicator.failure.TransientFailure} or {@link replicator.failure.PermanentFailure}, because what
+ * is missing from a list would look like nothing to copy.
  */
 public interface SourceRegistry {
   /** Every repository, in order. */
