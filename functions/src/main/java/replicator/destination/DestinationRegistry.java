@@ -1,0 +1,38 @@
+package replicator.destination;
+
+import java.util.Map;
+import java.util.Set;
+import replicator.image.Digest;
+import replicator.image.RegistryHost;
+import replicator.image.RepositoryName;
+import replicator.image.Tag;
+
+/**
+ * The registry that images are copied to.
+ *
+ * <p>Answers are whole or there are none, as in {@link replicator.source.SourceRegistry}.
+ */
+public interface DestinationRegistry {
+  RegistryHost host();
+
+  /** Every tag of the repository and what it points to; empty if there is no such repository. */
+  Map<Tag, Digest> tags(RepositoryName repository);
+
+  /** As {@link #tags}, for these tags only. */
+  Map<Tag, Digest> tags(RepositoryName repository, Set<Tag> wanted);
+
+  /**
+   * Makes the repository if it is missing, and leaves it as it is if it is there.
+   *
+   * @throws replicator.failure.PermanentFailure if it may not be made
+   */
+  void ensureRepository(RepositoryName repository);
+
+  /**
+   * Lets a tag point to an image that the repository has already.
+   *
+   * @return false if the repository does not have an image of this digest
+   * @throws replicator.failure.PermanentFailure if the tag is immutable and points elsewhere
+   */
+  boolean putTag(RepositoryName repository, Digest digest, Tag tag);
+}

@@ -1,0 +1,55 @@
+package replicator.run;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a run, such as {@code 20261124T050000Z-3f9a1c22}: sorts by time, and is the same
+ * however often a function of the same execution works it out.
+ *
+ * <p>An execution's own name will not do: it may hold characters that ECS refuses in startedBy.
+ */
+public record RunId(String value) implements Comparable<RunId> {
+  private static final Pattern GRAMMAR = Pattern.compile("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}");
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  public RunId {
+    if (!GRAMMAR.matcher(value).matches()) {
+      throw new IllegalArgumentException("not a run: " + value);
+    }
+  }
+
+  /**
+   * @param execution the ARN of the workflow's execution
+   * @param startedAt when the execution started
+   */
+  public static RunId of(String execution, Instant startedAt) {
+    byte[] hash = sha256().digest(execution.getBytes(StandardCharsets.UTF_8));
+    return new RunId(SECOND.format(startedAt) + "-" + HexFormat.of().formatHex(hash, 0, 4));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public int compareTo(RunId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,26 @@
+package replicator.settings;
+
+import java.util.regex.Pattern;
+import replicator.failure.InvalidParameter;
+
+/** A region such as eu-west-1 or cn-north-1. */
+public record AwsRegion(String id) {
+  private static final Pattern GRAMMAR = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]+");
+
+  static AwsRegion parse(String parameter, String value) {
+    if (!GRAMMAR.matcher(value).matches()) {
+      throw new InvalidParameter(parameter, value, "a region such as eu-west-1 or cn-north-1");
+    }
+    return new AwsRegion(value);
+  }
+
+  /** China's endpoints and registries have names of their own. */
+  String domain() {
+    return id.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}
