@@ -6,8 +6,8 @@ import java.util.Optional;
  * How a task ended, in ECS's words.
  *
  * @param stopCode such as EssentialContainerExited or TaskFailedToStart: <a
- *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html">Task</a>; empty
- *     when ECS no longer knows the task
+ *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html">Task</a>;
+ *     empty when ECS no longer knows the task
  * @param reason ECS's stoppedReason, with the container's own reason where there is one
  * @param exitCode of the container; absent if it never started
  */

@@ -6,7 +6,8 @@ import replicator.image.RegistryHost;
 public record EcrLocation(Account account, AwsRegion region) {
   /**
    * Its host name: <a
-   * href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html">Private registry</a>.
+   * href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html">Private
+   * registry</a>.
    */
   public RegistryHost host() {
     return new RegistryHost(

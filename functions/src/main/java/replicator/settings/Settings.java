@@ -51,14 +51,15 @@ public record Settings(
         case "Amazon_ECR" -> {
           if (text("srcRegion").isEmpty()) {
             throw new InvalidParameter(
-                "srcRegion", "", "the region of the source registry, since sourceType is Amazon_ECR");
+                "srcRegion",
+                "",
+                "the region of the source registry, since sourceType is Amazon_ECR");
           }
           yield new SourceSettings.Ecr(location("srcAccountId", "srcRegion"));
         }
         case "Public" -> new SourceSettings.Public();
         case "Private" -> privateSource();
-        default ->
-            throw new InvalidParameter("sourceType", type, "Amazon_ECR, Public or Private");
+        default -> throw new InvalidParameter("sourceType", type, "Amazon_ECR, Public or Private");
       };
     }
 
@@ -94,7 +95,9 @@ public record Settings(
                     .orElseThrow(
                         () ->
                             new InvalidParameter(
-                                "srcImageList", "", "at least one image, since srcList is SELECTED")));
+                                "srcImageList",
+                                "",
+                                "at least one image, since srcList is SELECTED")));
         default -> throw new InvalidParameter("srcList", list, "ALL or SELECTED");
       };
     }
@@ -102,7 +105,8 @@ public record Settings(
     private EcrLocation location(String accountParameter, String regionParameter) {
       return new EcrLocation(
           Account.parse(
-              accountParameter, optional(accountParameter).orElseGet(() -> text("STACK_ACCOUNT_ID"))),
+              accountParameter,
+              optional(accountParameter).orElseGet(() -> text("STACK_ACCOUNT_ID"))),
           AwsRegion.parse(
               regionParameter, optional(regionParameter).orElseGet(() -> text("AWS_REGION"))));
     }
