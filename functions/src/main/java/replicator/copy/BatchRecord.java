@@ -1,0 +1,21 @@
+package replicator.copy;
+
+import java.util.List;
+import java.util.Optional;
+import replicator.plan.Copy;
+import replicator.run.RunId;
+
+/**
+ * What is kept of a batch.
+ *
+ * @param attempt the last one
+ */
+public record BatchRecord(RunId run, int number, List<Copy> copies, Optional<Attempt> attempt) {
+  public BatchRecord {
+    copies = List.copyOf(copies);
+  }
+
+  AttemptId nextAttempt() {
+    return new AttemptId(run, number, attempt.map(last -> last.id().attempt()).orElse(0) + 1);
+  }
+}

@@ -1,0 +1,48 @@
+package replicator.copy;
+
+import java.util.List;
+import java.util.Optional;
+import replicator.plan.Batch;
+import replicator.run.RunId;
+
+/**
+ * What is written down of batches and their attempts. Every change is conditional, so that of two
+ * that come at the same time one is made.
+ */
+public interface BatchRecords {
+  /** Writes the batches of a run, in place of those that an earlier try has written. */
+  void write(RunId run, List<Batch> batches);
+
+  /**
+   * @throws replicator.failure.PermanentFailure if there is no such batch
+   */
+  BatchRecord get(RunId run, int number);
+
+  Optional<BatchRecord> find(RunId run, int number);
+
+  /**
+   * Writes down a new attempt.
+   *
+   * @return false if the attempt before it is not closed, or another one has been opened
+   */
+  boolean open(AttemptId attempt, String token);
+
+  /**
+   * Makes another state the one that waits for the open attempt.
+   *
+   * @return false if the attempt is closed
+   */
+  boolean adopt(AttemptId attempt, String token);
+
+  /** Writes down the task of the attempt, unless it is closed already. */
+  void started(AttemptId attempt, String taskArn);
+
+  /**
+   * Closes the attempt.
+   *
+   * @return it, with the token that waits for it now; empty if it was closed before
+   */
+  Optional<Attempt> close(AttemptId attempt, Verdict verdict);
+
+  void answered(AttemptId attempt);
+}

@@ -1,0 +1,17 @@
+package replicator.plan;
+
+import java.util.List;
+
+/**
+ * The batches of a run. Those of a repository too large for one task do not all start at once: the
+ * first brings the layers that they share, so that the others need not send them again.
+ *
+ * @param first may start at once
+ * @param further may start when the first are through
+ */
+public record Batches(List<Batch> first, List<Batch> further) {
+  public Batches {
+    first = List.copyOf(first);
+    further = List.copyOf(further);
+  }
+}

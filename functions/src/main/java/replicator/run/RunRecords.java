@@ -1,0 +1,25 @@
+package replicator.run;
+
+import java.util.Optional;
+
+/** What is written down of runs, and the lease that lets one run at a time. */
+public interface RunRecords {
+  /**
+   * Takes the lease for an execution.
+   *
+   * @param from whom it may be taken away from, because that execution is dead
+   * @return whoever has it now: this execution, or the one that was quicker
+   */
+  String takeLease(String execution, Optional<String> from);
+
+  /** Gives the lease back if this execution has it. */
+  void releaseLease(String execution);
+
+  Optional<Run> find(RunId id);
+
+  /** The last run before this one, finished or not. */
+  Optional<Run> before(RunId id);
+
+  /** Writes the run, in place of what was written of it before. */
+  void put(Run run);
+}
