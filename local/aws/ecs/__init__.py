@@ -1,0 +1,78 @@
+"""ECS: a task is a local process, and every change of its state is an EventBridge event.
+
+Replaced in moto: RunTask's rules (run_task), the life of a task (life; moto moves its status on whenever
+somebody looks at it), the exit code of a container (moto reports 0 from the start), StopTask,
+DescribeTasks' failures, and CloudFormation's TaskDefinition (definitions; moto keeps four properties).
+Only the first container of a task definition runs.
+"""
+
+from moto.core.responses import ActionResult
+from moto.ecs import models, responses
+from moto.ecs.exceptions import InvalidParameterException
+
+from ..settings import settings
+from . import definitions, life, process, run_task
+
+
+def install() -> None:
+    backend = models.EC2ContainerServiceBackend
+    models.Task.last_status = property(lambda self: getattr(self, "local_status", "PROVISIONING"), _ignore)
+    models.Task.exit_code = property(lambda self: None)
+    # On Fargate the memory may be the task's alone; moto adds up the containers' and fails on None.
+    nothing = {"CPU": 0, "MEMORY": 0, "PORTS": [], "PORTS_UDP": []}
+    backend._calculate_task_resource_requirements = staticmethod(lambda _: nothing)
+    backend.stop_task = _stop_task
+    responses.EC2ContainerServiceResponse.describe_tasks = _describe_tasks
+    _install_container()
+    _install_start(backend)
+    definitions.install()
+    run_task.install()
+    settings.on_exit.append(process.stop_all)
+
+
+def _ignore(task, value) -> None:
+    pass
+
+
+def _install_container() -> None:
+    original = models.Container.__init__
+
+    def init(self, task_definition):
+        original(self, task_definition)
+        self.__dict__.pop("exitCode", None)
+        self.exit_code = None
+        self.reason = None
+
+    models.Container.__init__ = init
+
+
+def _install_start(backend) -> None:
+    original = backend.run_task
+
+    def run_and_start(self, cluster_str, task_definition_str, count, *args, **kwargs):
+        tasks = original(self, cluster_str, task_definition_str, count, *args, **kwargs)
+        definition = self.describe_task_definition(task_definition_str)
+        for task in tasks:
+            life.start(task, definition)
+        return tasks
+
+    backend.run_task = run_and_start
+
+
+def _stop_task(self, cluster_str, task_str, reason):
+    wanted = task_str.split("/")[-1]
+    for tasks in self.tasks.values():
+        for task in tasks.values():
+            if task.id == wanted:
+                life.stop(task, reason)
+                return task
+    raise InvalidParameterException("The referenced task was not found.")
+
+
+def _describe_tasks(self):
+    self.ecs_backend._get_cluster(self._get_param("cluster", "default"))
+    wanted = {name.split("/")[-1]: name for name in self._get_param("tasks", [])}
+    known = {task.id: task for tasks in self.ecs_backend.tasks.values() for task in tasks.values()}
+    found = [known[task_id] for task_id in wanted if task_id in known]
+    failures = [{"arn": name, "reason": "MISSING"} for task_id, name in wanted.items() if task_id not in known]
+    return ActionResult({"tasks": found, "failures": failures})

@@ -1,0 +1,97 @@
+"""The life of a task, from PROVISIONING to STOPPED."""
+
+import datetime
+import threading
+import time
+import traceback
+
+from ..settings import log, settings
+from . import counts, faults, process, secrets, state_changes
+
+
+def now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.timezone.utc)
+
+
+def start(task, definition) -> None:
+    task.local_definition = definition
+    task.local_status = "PROVISIONING"
+    task.created_at = now()
+    task.started_at = task.stopping_at = task.stopped_at = task.execution_stopped_at = None
+    task.stop_code = None
+    task.process = None
+    task.version = 0
+    counts.started()
+    threading.Thread(target=_live, args=(task, definition), daemon=True).start()
+
+
+def stop(task, reason: str | None) -> None:
+    """StopTask: SIGTERM, and SIGKILL once the container's stopTimeout is over."""
+    if task.desired_status != "STOPPED":
+        task.desired_status = "STOPPED"
+        task.stop_code = "UserInitiated"
+        task.stopped_reason = reason or "Task stopped by user"
+    if task.process:
+        first = task.local_definition.container_definitions[0]
+        process.terminate(task.process, first.get("stopTimeout", process.STOP_TIMEOUT_S))
+
+
+def _live(task, definition) -> None:
+    try:
+        _run(task, definition)
+    except Exception as error:
+        traceback.print_exc()
+        _stop_before_start(task, f"CannotStartContainerError: {error}")
+
+
+def _run(task, definition) -> None:
+    container_definition = definition.container_definitions[0]
+    _change(task, "PROVISIONING")
+    time.sleep(settings.task_start_delay_s)
+    _change(task, "PENDING")
+
+    failure = faults.next_start_failure(container_definition["image"])
+    if failure:
+        return _stop_before_start(task, failure)
+    try:
+        secret_values = secrets.values_for(definition, container_definition, task)
+    except secrets.SecretUnavailable as error:
+        return _stop_before_start(task, str(error))
+    if task.desired_status == "STOPPED":
+        return _change(task, "STOPPED", stopped_at=now())
+
+    task.process = process.start(task, definition, container_definition, secret_values)
+    _change(task, "RUNNING", started_at=now())
+    task.containers[0].exit_code = process.finish(task.process, task, container_definition)
+    task.execution_stopped_at = now()
+    if not task.stop_code:
+        task.stop_code = "EssentialContainerExited"
+        task.stopped_reason = "Essential container in task exited"
+    _change(task, "DEPROVISIONING", desired_status="STOPPED", stopping_at=now())
+    _change(task, "STOPPED", stopped_at=now())
+
+
+def _stop_before_start(task, reason: str) -> None:
+    task.stop_code = "TaskFailedToStart"
+    task.stopped_reason = reason
+    for container in task.containers:
+        container.reason = reason
+    _change(task, "DEPROVISIONING", desired_status="STOPPED", stopping_at=now())
+    _change(task, "STOPPED", stopped_at=now())
+
+
+def _change(task, status: str, **attributes) -> None:
+    """Gives the task its next status and tells EventBridge."""
+    task.local_status = status
+    for name, value in attributes.items():
+        setattr(task, name, value)
+    task.version += 1
+    for container in task.containers:
+        if status in ("DEPROVISIONING", "STOPPED"):
+            container.last_status = "STOPPED"
+        else:
+            container.last_status = "RUNNING" if status == "RUNNING" else "PENDING"
+    if status == "STOPPED":
+        counts.stopped()
+    log(f"ecs {task.id[:8]} {status} startedBy={task.started_by} {task.stopped_reason}")
+    state_changes.task_changed(task)

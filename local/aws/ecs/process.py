@@ -1,0 +1,104 @@
+"""A task's container as a local process: its command, environment, output and end."""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+
+from .. import namespace
+from ..settings import settings
+
+STOP_TIMEOUT_S = 30
+
+_running: set[subprocess.Popen] = set()
+
+
+def start(task, definition, container_definition: dict, secret_values: dict[str, str]) -> subprocess.Popen:
+    override = _override(task, container_definition["name"])
+    command = override.get("command") or container_definition.get("command") or []
+    argv = (settings.task_command or container_definition.get("entryPoint") or []) + command
+    process = subprocess.Popen(
+        namespace.command(argv),
+        env=_environment(task, definition, container_definition, override) | secret_values,
+        cwd=settings.run_dir,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    _running.add(process)
+    return process
+
+
+def finish(process: subprocess.Popen, task, container_definition: dict) -> int:
+    """Logs what the process prints, waits for its end, answers its exit code."""
+    _follow_output(process, task, container_definition)
+    status = process.wait()
+    _running.discard(process)
+    return status if status >= 0 else 128 - status
+
+
+def terminate(process: subprocess.Popen, kill_after_s: float) -> None:
+    _signal(process, signal.SIGTERM)
+    killer = threading.Timer(kill_after_s, _signal, (process, signal.SIGKILL))
+    killer.daemon = True
+    killer.start()
+
+
+def stop_all() -> None:
+    for process in list(_running):
+        _signal(process, signal.SIGKILL)
+
+
+def _signal(process: subprocess.Popen, number: int) -> None:
+    if process.poll() is None:
+        try:
+            os.killpg(process.pid, number)  # the group that start_new_session made
+        except ProcessLookupError:
+            pass
+
+
+def _override(task, container_name: str) -> dict:
+    for override in (task.overrides or {}).get("containerOverrides", []):
+        if override.get("name") == container_name:
+            return override
+    return {}
+
+
+def _environment(task, definition, container_definition: dict, override: dict) -> dict[str, str]:
+    listed = container_definition.get("environment", []) + override.get("environment", [])
+    role = (task.overrides or {}).get("taskRoleArn") or getattr(definition, "task_role_arn", None)
+    credentials = settings.role_credentials(role, task.id) if role else {}
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": settings.run_dir,
+        **namespace.environment(),
+        **{variable["name"]: variable["value"] for variable in listed},
+        "AWS_REGION": task.region_name,
+        "AWS_DEFAULT_REGION": task.region_name,
+        "AWS_ENDPOINT_URL": settings.endpoint,
+        "AWS_EXECUTION_ENV": "AWS_ECS_FARGATE",
+        "LOCAL_AWS_IMAGE": container_definition["image"],
+        "LOCAL_AWS_RUN_DIR": settings.run_dir,
+        **credentials,
+    }
+
+
+def _follow_output(process: subprocess.Popen, task, container_definition: dict) -> None:
+    """Copies it to a file and, with the awslogs driver, to the log group."""
+    from moto.logs.models import logs_backends
+
+    options = (container_definition.get("logConfiguration") or {}).get("options") or {}
+    backend = logs_backends[task._account_id][options.get("awslogs-region", task.region_name)]
+    group = options.get("awslogs-group")
+    stream = f"{options.get('awslogs-stream-prefix')}/{container_definition['name']}/{task.id}"
+    if group:
+        backend.ensure_log_group(group)
+        backend.create_log_stream(group, stream)
+    with open(os.path.join(settings.run_dir, f"task-{task.id}.log"), "w", buffering=1) as file:
+        for raw in process.stdout:
+            line = raw.decode("utf-8", "replace").rstrip("\n")
+            file.write(line + "\n")
+            if group:
+                event = {"timestamp": int(time.time() * 1000), "message": line}
+                backend.put_log_events(group, stream, [event])

@@ -1,0 +1,81 @@
+"""RunTask's own rules, which moto does not check: idempotency, limits, and capacity failures.
+
+https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
+"""
+
+import json
+import re
+import threading
+
+from moto.core.responses import ActionResult
+from moto.ecs import responses
+from moto.ecs.exceptions import ECSException, InvalidParameterException
+
+from . import counts, faults
+
+MAX_OVERRIDES = 8192
+MAX_CLIENT_TOKEN = 64
+STARTED_BY = re.compile(r"[A-Za-z0-9_/-]{0,128}|AWS Step Functions")
+
+_lock = threading.Lock()
+# (account, region, cluster, clientToken) -> (the request, the tasks it started)
+_answered: dict[tuple, tuple[str, list]] = {}
+
+
+class ConflictException(ECSException):
+    def __init__(self, task_arns: list[str]):
+        super().__init__("ConflictException", "The RunTask request could not be processed due to conflicts.")
+        self.resourceIds = task_arns
+
+
+def install() -> None:
+    original = responses.EC2ContainerServiceResponse.run_task
+
+    def run_task(self):
+        counts.called()
+        _check(self)
+        token = self._get_param("clientToken")
+        if not token:
+            return _run(self)
+        cluster = self._get_param("cluster", "default").split("/")[-1]
+        key = (self.current_account, self.region, cluster, token)
+        request = json.dumps(self.params, sort_keys=True, default=str)
+        with _lock:
+            if key in _answered:
+                first_request, tasks = _answered[key]
+                if request != first_request:
+                    raise ConflictException([task.task_arn for task in tasks])
+                return ActionResult({"tasks": tasks, "failures": []})
+            answer = _run(self)
+            tasks = answer.result["tasks"]
+            if tasks:
+                _answered[key] = (request, tasks)
+            return answer
+
+    def _run(self):
+        reason = faults.next_run_task_failure()
+        if reason:
+            return ActionResult({"tasks": [], "failures": [{"reason": reason}]})
+        return original(self)
+
+    responses.EC2ContainerServiceResponse.run_task = run_task
+
+
+def _check(self) -> None:
+    overrides = self._get_param("overrides") or {}
+    if len(json.dumps(overrides, separators=(",", ":"), ensure_ascii=False)) > MAX_OVERRIDES:
+        raise InvalidParameterException(f"Container Overrides length must be at most {MAX_OVERRIDES}")
+    if len(self._get_param("clientToken") or "") > MAX_CLIENT_TOKEN:
+        raise InvalidParameterException(f"clientToken must be at most {MAX_CLIENT_TOKEN} characters")
+    if not STARTED_BY.fullmatch(self._get_param("startedBy") or ""):
+        raise InvalidParameterException("startedBy must match [A-Za-z0-9_/-]{0,128}")
+    if self._get_int_param("count", 1) > 10:
+        raise InvalidParameterException("count cannot be greater than 10")
+    definition = self.ecs_backend.describe_task_definition(self._get_param("taskDefinition"))
+    names = {container["name"] for container in definition.container_definitions}
+    for override in overrides.get("containerOverrides", []):
+        if override.get("name") not in names:
+            raise InvalidParameterException(
+                f"Override for container named {override.get('name')} is not a container in the TaskDefinition."
+            )

@@ -1,0 +1,105 @@
+"""EventBridge: rules deliver to Lambda, Step Functions, SNS and SQS; schedules (schedules) fire on request.
+
+Replaced in moto: Rule.send_to_targets, which does not know the first three, and for the fourth only
+takes what came through PutEvents. There is no clock: a schedule fires when POST /local/fire says so.
+"""
+
+import copy
+import datetime
+import json
+import traceback
+import uuid
+
+from moto.events import models
+
+from .. import functions
+
+_DELIVERED_HERE = ("lambda", "states", "sns", "sqs")
+
+
+def install() -> None:
+    original = models.Rule.send_to_targets
+
+    def send_to_targets(self, original_event, transform_input=True):
+        if self.state != "ENABLED" or not self.event_pattern.get_pattern():
+            return
+        if not self.event_pattern.matches_event(original_event):
+            return
+        here = [target for target in self.targets if target["Arn"].split(":")[2] in _DELIVERED_HERE]
+        others = [target for target in self.targets if target not in here]
+        for target in here:
+            try:
+                deliver(target["Arn"], _input_for(target, original_event), self.account_id)
+            except Exception:  # one target's trouble is not another's, nor the sender's
+                traceback.print_exc()
+        if others:
+            all_targets = self.targets
+            self.targets = others
+            try:
+                original(self, original_event, transform_input)
+            finally:
+                self.targets = all_targets
+
+    models.Rule.send_to_targets = send_to_targets
+
+
+def deliver(arn: str, event, account: str):
+    """Gives an event to one target, as if EventBridge had called it."""
+    _, _, service, region, _ = arn.split(":", 4)
+    if service == "lambda":
+        from moto.awslambda.models import lambda_backends
+
+        function = lambda_backends[account][region].get_function(arn)
+        return functions.invoke_async(function, json.dumps(event).encode())
+    if service == "states":
+        from moto.stepfunctions.responses import get_backend
+
+        return get_backend(account, region).start_execution(arn, str(uuid.uuid4()), json.dumps(event))
+    if service == "sns":
+        from moto.sns import sns_backends
+
+        return sns_backends[account][region].publish(json.dumps(event), arn=arn)
+    if service == "sqs":
+        from moto.sqs import sqs_backends
+
+        return sqs_backends[account][region].send_message(arn.split(":")[-1], json.dumps(event))
+    raise NotImplementedError(f"event target {arn}")
+
+
+def emit(account: str, region: str, source: str, detail_type: str, detail: dict, resources=()) -> dict:
+    """Puts an AWS service's own event onto the default bus."""
+    event = {
+        "version": "0",
+        "id": str(uuid.uuid4()),
+        "detail-type": detail_type,
+        "source": source,
+        "account": account,
+        "time": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "region": region,
+        "resources": list(resources),
+        "detail": detail,
+    }
+    publish(event)
+    return event
+
+
+def publish(event: dict) -> None:
+    bus = models.events_backends[event["account"]][event["region"]].event_buses["default"]
+    for rule in list(bus.rules.values()):
+        rule.send_to_targets(event)
+
+
+def _input_for(target: dict, original_event: dict):
+    event = copy.deepcopy(original_event)
+    if isinstance(event.get("time"), (int, float)):  # PutEvents: moto keeps a number
+        moment = datetime.datetime.fromtimestamp(event["time"], datetime.timezone.utc)
+        event["time"] = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    event.pop("ingestion-time", None)
+    event.pop("replay-name", None)
+    if "Input" in target:
+        return json.loads(target["Input"])
+    transformer = target.get("InputTransformer")
+    if transformer:
+        paths = transformer.get("InputPathsMap", {})
+        return models.EventTemplateParser.parse(transformer.get("InputTemplate"), paths, event)
+    return event

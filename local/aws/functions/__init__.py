@@ -1,0 +1,87 @@
+"""Lambda: a function's code runs in local processes behind the Runtime API.
+
+Replaced in moto: LambdaFunction.invoke (moto starts a Docker container), asynchronous invocation
+(asynchronous; moto runs it once), and CloudFormation's Architectures, DeadLetterConfig, LoggingConfig and
+!GetAtt of a version, which moto lacks.
+"""
+
+import threading
+
+from moto.awslambda import models
+
+from ..settings import settings
+from . import asynchronous, package
+from .environments import Function
+
+_functions: dict[str, tuple[str, Function]] = {}
+_lock = threading.Lock()
+
+
+def install() -> None:
+    models.LambdaFunction.invoke = _invoke
+    create = models.LambdaFunction.create_from_cloudformation_json.__func__
+
+    def create_from_cloudformation_json(cls, name, cloudformation_json, account_id, region_name, **kwargs):
+        function = create(cls, name, cloudformation_json, account_id, region_name, **kwargs)
+        properties = cloudformation_json["Properties"]
+        if properties.get("Architectures"):
+            function.architectures = properties["Architectures"]
+        function.dead_letter_arn = properties.get("DeadLetterConfig", {}).get("TargetArn")
+        function.logs_group_name = properties.get("LoggingConfig", {}).get("LogGroup") or function.logs_group_name
+        return function
+
+    models.LambdaFunction.create_from_cloudformation_json = classmethod(create_from_cloudformation_json)
+    models.LambdaVersion.has_cfn_attr = classmethod(lambda cls, attr: attr == "Version")
+    models.LambdaVersion.get_cfn_attribute = lambda self, attribute_name: str(self.version)
+    settings.on_exit.append(stop_all)
+
+
+def statistics() -> dict:
+    return {
+        arn: {
+            "coldStarts": function.cold_starts,
+            "invocations": function.invocations,
+            "environments": len(function.environments),
+        }
+        for arn, (_, function) in _functions.items()
+    }
+
+
+def stop_all() -> None:
+    for _, function in _functions.values():
+        function.stop()
+
+
+def invoke_async(function, body: bytes) -> None:
+    asynchronous.invoke(function, body, runtime_of)
+
+
+def _invoke(self, body, request_headers, response_headers):
+    """Takes the place of moto's LambdaFunction.invoke."""
+    event = body if isinstance(body, bytes) else (body or "{}").encode()
+    headers = {name.lower(): value for name, value in dict(request_headers or {}).items()}
+    kind = headers.get("x-amz-invocation-type", "RequestResponse")
+    if kind == "DryRun":
+        return b""
+    if kind == "Event":
+        invoke_async(self, event)
+        return b""
+    payload, error = runtime_of(self).invoke(event)
+    if error:
+        response_headers["x-amz-function-error"] = error
+    response_headers["x-amz-executed-version"] = str(self.version)
+    return payload
+
+
+def runtime_of(function) -> Function:
+    """The processes of a function; made anew when its code or configuration has changed."""
+    fingerprint = package.fingerprint(function)
+    with _lock:
+        known, runtime = _functions.get(function.function_arn, (None, None))
+        if known == fingerprint:
+            return runtime
+        if runtime is not None:
+            runtime.stop()
+        runtime = package.start(function)
+        _functions[function.function_arn] = (fingerprint, runtime)
+        return runtime

@@ -1,0 +1,72 @@
+"""What Lambda's event queue does with an event: two retries, then the failure destination.
+
+https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+"""
+
+import json
+import threading
+import time
+
+from moto.awslambda import models
+
+from ..settings import log, settings
+
+_WAITS_S = (60, 120)
+
+
+def invoke(function, body: bytes, runtime_of) -> None:
+    """`runtime_of` answers a function's processes, at each attempt anew."""
+    threading.Thread(target=_work_off, args=(function, body, runtime_of), daemon=True).start()
+
+
+def _work_off(function, body: bytes, runtime_of) -> None:
+    config = _event_invoke_config(function)
+    retries = config.get("MaximumRetryAttempts", 2)
+    for attempt in range(retries + 1):
+        payload, error = runtime_of(function).invoke(body)
+        if error is None:
+            return
+        if attempt < retries:
+            time.sleep(_WAITS_S[min(attempt, 1)] * settings.async_retry_scale)
+    log(f"async {function.function_name} failed {retries + 1} times: {payload[:200]!r}")
+    destination = config.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination")
+    if destination:
+        _send(destination, json.dumps(_record(function, body, retries + 1, payload, error)))
+    if getattr(function, "dead_letter_arn", None):
+        _send(function.dead_letter_arn, body.decode())
+
+
+def _record(function, body: bytes, attempts: int, payload: bytes, error: str) -> dict:
+    return {
+        "version": "1.0",
+        "timestamp": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime()),
+        "requestContext": {
+            "functionArn": f"{function.function_arn}:$LATEST",
+            "condition": "RetriesExhausted",
+            "approximateInvokeCount": attempts,
+        },
+        "requestPayload": json.loads(body),
+        "responseContext": {"statusCode": 200, "executedVersion": "$LATEST", "functionError": error},
+        "responsePayload": json.loads(payload),
+    }
+
+
+def _event_invoke_config(function) -> dict:
+    """A version has no configuration of its own here: $LATEST's holds for all."""
+    backend = models.lambda_backends[function.account_id][function.region]
+    latest = backend.get_function(function.function_name)
+    return latest.event_invoke_config[-1].config if latest.event_invoke_config else {}
+
+
+def _send(arn: str, message: str) -> None:
+    _, _, service, region, account, name = arn.split(":", 5)
+    if service == "sqs":
+        from moto.sqs import sqs_backends
+
+        sqs_backends[account][region].send_message(name, message)
+    elif service == "sns":
+        from moto.sns import sns_backends
+
+        sns_backends[account][region].publish(message, arn=arn)
+    else:
+        raise NotImplementedError(f"failure destination {arn}")

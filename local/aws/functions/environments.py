@@ -1,0 +1,141 @@
+"""Execution environments: a local process each, with a Runtime API endpoint of its own."""
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import threading
+from http.server import ThreadingHTTPServer
+
+from ..settings import settings
+from .runtime_api import Invocation, RuntimeApiHandler
+
+
+class Environment:
+    """Its port ties an invocation to its process."""
+
+    def __init__(self, function: "Function"):
+        self.function = function
+        self.queue: queue.Queue[Invocation] = queue.Queue()
+        self.busy = True
+        self.dead = False
+        self.pending: Invocation | None = None
+        self.http = ThreadingHTTPServer(("127.0.0.1", 0), RuntimeApiHandler)
+        self.http.daemon_threads = True
+        self.http.environment = self
+        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        variables = {**os.environ, **function.variables()}
+        variables["AWS_LAMBDA_RUNTIME_API"] = f"127.0.0.1:{self.http.server_port}"
+        self.process = subprocess.Popen(
+            function.command,
+            env=variables,
+            cwd=function.directory,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        threading.Thread(target=self._follow, daemon=True).start()
+
+    def give(self, invocation: Invocation) -> None:
+        self.pending = invocation
+        self.queue.put(invocation)
+
+    def next_invocation(self) -> Invocation:
+        invocation = self.queue.get()
+        invocation.start()
+        return invocation
+
+    def finish(self, request_id: str, payload: bytes, error: str | None) -> bool:
+        invocation = self.pending
+        if invocation is None or invocation.id != request_id or invocation.done.is_set():
+            return False
+        self.pending = None
+        self.busy = False
+        invocation.finish(payload or b"null", error)
+        return True
+
+    def fail(self, payload: bytes) -> None:
+        invocation = self.pending
+        if invocation is not None and not invocation.done.is_set():
+            invocation.finish(payload, "Unhandled")
+
+    def kill(self) -> None:
+        self.dead = True
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)  # the group that start_new_session made
+        except ProcessLookupError:
+            pass
+        threading.Thread(target=self._close_port, daemon=True).start()
+
+    def _close_port(self) -> None:
+        self.http.shutdown()
+        self.http.server_close()
+
+    def _follow(self) -> None:
+        """Logs what the process prints; when it ends, so does the invocation it had."""
+        for line in self.process.stdout:
+            self.function.log(line.decode("utf-8", "replace").rstrip("\n"))
+        status = self.process.wait()
+        self.dead = True
+        message = f"RequestId: - Error: Runtime exited with error: exit status {status}"
+        self.fail(json.dumps({"errorType": "Runtime.ExitError", "errorMessage": message}).encode())
+        self.function.drop(self)
+
+
+class Function:
+    """Keeps up to max_environments execution environments and hands each at most one invocation at a time."""
+
+    def __init__(self, arn, command, directory, variables, timeout_s, log, max_environments):
+        self.arn = arn
+        self.command = command
+        self.directory = directory
+        self.variables = variables
+        self.timeout_s = timeout_s
+        self.log = log
+        self.max_environments = max_environments
+        self.environments: list[Environment] = []
+        self.changed = threading.Condition()
+        self.cold_starts = 0
+        self.invocations = 0
+
+    def invoke(self, body: bytes) -> tuple[bytes, str | None]:
+        """Answers the payload and, when the function failed, the value of X-Amz-Function-Error."""
+        environment = self._take()
+        invocation = Invocation(body, self.arn, self.timeout_s)
+        self.invocations += 1
+        environment.give(invocation)
+        started = invocation.started.wait(settings.init_limit_s)
+        if not started or not invocation.done.wait(max(0.1, self.timeout_s)):
+            message = f"RequestId: {invocation.id} Error: Task timed out after {self.timeout_s:.2f} seconds"
+            payload = {"errorType": "Sandbox.Timedout", "errorMessage": message}
+            invocation.finish(json.dumps(payload).encode(), "Unhandled")
+            environment.kill()
+            self.drop(environment)
+        with self.changed:
+            self.changed.notify_all()
+        return invocation.payload, invocation.error
+
+    def drop(self, environment: Environment) -> None:
+        with self.changed:
+            if environment in self.environments:
+                self.environments.remove(environment)
+            self.changed.notify_all()
+
+    def stop(self) -> None:
+        for environment in list(self.environments):
+            environment.kill()
+
+    def _take(self) -> Environment:
+        with self.changed:
+            while True:
+                for environment in self.environments:
+                    if not environment.busy and not environment.dead:
+                        environment.busy = True
+                        return environment
+                if len(self.environments) < self.max_environments:
+                    environment = Environment(self)
+                    self.environments.append(environment)
+                    self.cold_starts += 1
+                    return environment
+                self.changed.wait(0.2)

@@ -1,0 +1,104 @@
+"""A function's deployment package: unpacked once for all functions that share it, and how its process starts."""
+
+import hashlib
+import io
+import os
+import time
+import zipfile
+
+from .. import namespace
+from ..settings import settings
+from .environments import Function
+
+_JAVA_RUNTIME = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
+# Many small JVMs on few cores: the cheapest collector and no second compiler.
+_JAVA_OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
+
+
+def fingerprint(function) -> str:
+    """Changes whenever its processes have to be started anew."""
+    return repr((
+        hashlib.sha256(function.code_bytes or b"").hexdigest(),
+        function.handler,
+        function.run_time,
+        function.timeout,
+        function.memory_size,
+        function.role,
+        function.environment_vars,
+    ))
+
+
+def start(function) -> Function:
+    directory = _unpacked(function.code_bytes or b"")
+    version = str(function.version)
+    group = function.logs_group_name
+    stream = f"{time.strftime('%Y/%m/%d')}/[{version}]{os.urandom(16).hex()}"
+    return Function(
+        function.function_arn,
+        namespace.command(_command(function, directory)),
+        directory,
+        lambda: _variables(function, directory, version, group, stream),
+        int(function.timeout),
+        _log(function, group, stream),
+        settings.max_environments,
+    )
+
+
+def _unpacked(code: bytes) -> str:
+    directory = os.path.join(settings.run_dir, "functions", hashlib.sha256(code).hexdigest()[:16])
+    if not os.path.exists(directory):
+        os.makedirs(directory)
+        zipfile.ZipFile(io.BytesIO(code)).extractall(directory)
+        bootstrap = os.path.join(directory, "bootstrap")
+        if os.path.exists(bootstrap):
+            os.chmod(bootstrap, 0o755)
+    return directory
+
+
+def _command(function, directory: str) -> list[str]:
+    runtime = function.run_time or ""
+    if runtime.startswith("provided"):
+        bootstrap = os.path.join(directory, "bootstrap")
+        with open(bootstrap, "rb") as file:
+            native = file.read(4) == b"\x7fELF"
+        return [bootstrap, *(namespace.java_options() if native else [])]
+    if runtime.startswith("java"):
+        # As the managed runtime does: the interface client, /var/task and /var/task/lib/*.
+        class_path = ":".join([directory, os.path.join(directory, "lib", "*"), settings.java_runtime_client])
+        options = [*_JAVA_OPTIONS, *settings.java_options, *namespace.java_options()]
+        java = os.path.join(settings.java_home, "bin", "java") if settings.java_home else "java"
+        return [java, *options, "-cp", class_path, _JAVA_RUNTIME, function.handler]
+    raise RuntimeError(f"no way to run {function.function_name}: runtime {runtime!r}")
+
+
+def _variables(function, directory: str, version: str, group: str, stream: str) -> dict[str, str]:
+    return {
+        "_HANDLER": function.handler or "",
+        "LAMBDA_TASK_ROOT": directory,
+        "AWS_LAMBDA_FUNCTION_NAME": function.function_name,
+        "AWS_LAMBDA_FUNCTION_VERSION": version,
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory_size),
+        "AWS_LAMBDA_LOG_GROUP_NAME": group,
+        "AWS_LAMBDA_LOG_STREAM_NAME": stream,
+        "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
+        "AWS_REGION": function.region,
+        "AWS_DEFAULT_REGION": function.region,
+        "AWS_ENDPOINT_URL": settings.endpoint,
+        "TZ": ":UTC",
+        **namespace.environment(),
+        **settings.role_credentials(function.role, function.function_name),
+        **{name: str(value) for name, value in (function.environment_vars or {}).items()},
+    }
+
+
+def _log(function, group: str, stream: str):
+    function.logs_backend.ensure_log_group(group)
+    function.logs_backend.create_log_stream(group, stream)
+    file = open(os.path.join(settings.run_dir, f"{function.function_name}.log"), "a", buffering=1)
+
+    def write(line: str) -> None:
+        file.write(line + "\n")
+        event = {"timestamp": int(time.time() * 1000), "message": line}
+        function.logs_backend.put_log_events(group, stream, [event])
+
+    return write

@@ -1,0 +1,56 @@
+"""The command line of `python -m aws`, and the environment that follows from it."""
+
+import argparse
+import os
+import shlex
+import tempfile
+
+from .settings import DUMMY_CREDENTIALS, settings
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="aws", description="AWS on one machine; SIGTERM ends it.")
+    add = parser.add_argument
+    add("--run-dir", help="logs, unpacked code, registries' data (default: a new temporary directory)")
+    add("--port", type=int, default=4566, help="of the AWS endpoint, on 127.0.0.1 (default: 4566)")
+    add("--account", default=settings.account, help="whose keys all unknown access keys are")
+    add("--region", default=settings.region)
+    add("--registry", action="append", default=[], metavar="NAME",
+        help="ACCOUNT/REGION (an ECR registry), HOST/bearer (token service, as Docker Hub), HOST/anonymous "
+        "or HOST/basic:USER:PASSWORD; may be repeated")
+    add("--front-address", default="127.0.0.11", help="of the first registry; the next one's is one more")
+    add("--front-port", type=int, default=443, help="443 needs root, and is what unchanged image names need")
+    add("--registry-port", type=int, default=5111, help="of the first docker-registry; the next one's is one more")
+    add("--task-command", default="", help="what stands for every ECS container (default: its own command)")
+    add("--task-start-delay", type=float, default=settings.task_start_delay_s, help="seconds (default: 0.05)")
+    add("--wait-scale", type=float, default=1, help="factor of Step Functions' Retry intervals and Waits")
+    add("--max-environments", type=int, default=20, help="of one Lambda function at once (default: 20)")
+    add("--java-home", default=os.environ.get("JAVA_HOME", ""), help="JDK of java* functions (default: $JAVA_HOME)")
+    add("--java-runtime-client", default="", help="class path of aws-lambda-java-runtime-interface-client")
+    add("--java-option", action="append", default=[], help="for java* functions; may be repeated")
+    add("--iam", action="store_true", help="check calls against the caller's role")
+    return parser.parse_args()
+
+
+def apply(args: argparse.Namespace) -> None:
+    """Before moto is imported, which reads its environment then."""
+    settings.run_dir = os.path.abspath(args.run_dir or tempfile.mkdtemp(prefix="local-aws-"))
+    os.makedirs(settings.run_dir, exist_ok=True)
+    settings.endpoint = f"http://127.0.0.1:{args.port}"
+    settings.account = args.account
+    settings.region = args.region
+    settings.task_command = shlex.split(args.task_command)
+    settings.task_start_delay_s = args.task_start_delay
+    settings.wait_scale = args.wait_scale
+    settings.max_environments = args.max_environments
+    settings.java_home = args.java_home
+    settings.java_runtime_client = args.java_runtime_client
+    settings.java_options = args.java_option
+    os.environ.update(
+        DUMMY_CREDENTIALS,
+        AWS_DEFAULT_REGION=args.region,
+        AWS_EC2_METADATA_DISABLED="true",
+        MOTO_ACCOUNT_ID=args.account,
+        MOTO_PORT=str(args.port),
+        MOTO_IAM_LOAD_MANAGED_POLICIES="true",
+    )

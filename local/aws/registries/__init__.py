@@ -1,0 +1,66 @@
+"""The registries: a docker-registry process behind a TLS front for each --registry.
+
+ACCOUNT/REGION is an ECR registry under its production name; HOST/bearer and HOST/anonymous are public
+ones, with and without a token service; HOST/basic:USER:PASSWORD is a private one. The fronts' names and
+addresses are written to hosts, and the certificate authority to ca.pem, in the run directory.
+"""
+
+import os
+import re
+import threading
+from dataclasses import dataclass
+
+from .. import namespace
+from ..ecr.hosts import host_of
+from ..settings import log, settings
+from . import certificates, process
+from .front import RegistryFront
+
+_running: dict[str, "Registry"] = {}
+
+
+@dataclass
+class Registry:
+    host: str
+    mode: str  # ecr, bearer, anonymous or basic
+    account: str = ""
+    region: str = ""
+    credentials: str = ""  # user:password of a private one
+    upstream: tuple[str, int] = ("127.0.0.1", 0)
+
+
+def parse(argument: str) -> Registry:
+    first, _, second = argument.partition("/")
+    if re.fullmatch(r"\d{12}", first):
+        return Registry(host_of(first, second), "ecr", first, second)
+    mode, _, credentials = second.partition(":")
+    if mode in ("bearer", "anonymous", "basic"):
+        return Registry(first, mode, credentials=credentials)
+    raise ValueError(f"neither ACCOUNT/REGION nor HOST/bearer, HOST/anonymous, HOST/basic:USER:PASSWORD: {argument}")
+
+
+def behind(account: str, region: str) -> Registry | None:
+    """The registry that keeps an account's images; none when it was not asked for."""
+    return _running.get(host_of(account, region))
+
+
+def start(arguments: list[str], first_address: str, front_port: int, first_registry_port: int) -> None:
+    if not arguments:
+        return
+    registries = [parse(argument) for argument in arguments]
+    context = certificates.make(settings.run_dir, [registry.host for registry in registries])
+    namespace.make_trust_store()
+    prefix, last = first_address.rsplit(".", 1)
+    lines = ["127.0.0.1 localhost"]
+    for index, registry in enumerate(registries):
+        registry.upstream = ("127.0.0.1", first_registry_port + index)
+        process.start(registry.host, registry.upstream)
+        address = f"{prefix}.{int(last) + index}"
+        front = RegistryFront((address, front_port), registry, context)
+        threading.Thread(target=front.serve_forever, daemon=True).start()
+        settings.on_exit.append(front.server_close)
+        lines.append(f"{address} {registry.host}")
+        _running[registry.host] = registry
+        log(f"https://{registry.host} on {address}:{front_port}")
+    with open(os.path.join(settings.run_dir, "hosts"), "w") as file:
+        file.write("\n".join(lines) + "\n")

@@ -1,0 +1,127 @@
+"""A registry's front: TLS, authentication and ECR's rules before a docker-registry.
+
+It does what ECR does and docker-registry does not: Basic authentication with a token from
+GetAuthorizationToken, NAME_UNKNOWN for a repository nobody has created, tag immutability, and, on
+request, faults. A manifest that was pushed becomes an image of moto's repository, and an image that was
+deleted there is gone here.
+"""
+
+import json
+import re
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from ..ecr import images
+from . import authentication, faults
+from .authentication import errors
+from .forwarding import forward
+
+_NAMED = re.compile(r"/v2/(.+?)/(manifests|blobs|tags)/(.*)$")
+
+
+class RegistryFront(ThreadingHTTPServer):
+    daemon_threads = True
+    allow_reuse_address = True
+    request_queue_size = 64
+
+    def __init__(self, address, registry, ssl_context):
+        self.registry = registry
+        self.ssl_context = ssl_context
+        super().__init__(address, FrontHandler)
+
+    def finish_request(self, request, client_address):
+        super().finish_request(self.ssl_context.wrap_socket(request, server_side=True), client_address)
+
+    def handle_error(self, request, client_address):
+        """A client that goes away is no error."""
+
+
+class FrontHandler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *args):
+        pass
+
+    def handle_request(self):
+        self.body_was_read = False
+        self.registry = self.server.registry
+        path = self.path.split("?")[0]
+        if self.registry.mode == "bearer" and path == "/token":
+            token = {"token": "anonymous", "access_token": "anonymous", "expires_in": 300}
+            return self.answer(200, json.dumps(token).encode())
+        if self._shows_fault(path):
+            return
+        refusal = authentication.refusal(self.registry, path, self.headers.get("Authorization", ""))
+        if refusal:
+            return self.answer(*refusal)
+        match = _NAMED.match(path)
+        name, kind, reference = match.groups() if match else (None, None, None)
+        repository = None
+        if name and self.registry.mode == "ecr":
+            repository = images.repository(self.registry.account, self.registry.region, name)
+            if repository is None:
+                return self.answer(404, errors("NAME_UNKNOWN", _unknown(name, self.registry.account)))
+        manifest = None
+        if kind == "manifests":
+            if self.command == "PUT":
+                manifest = self.rfile.read(int(self.headers["Content-Length"]))
+                self.body_was_read = True
+            if repository is not None and self._breaks_rule(repository, reference):
+                return
+
+        def before_answer(status: int) -> None:
+            faults.record(self.registry.host, self.command, self.path, status)
+            if manifest is not None and repository is not None and status == 201:
+                images.record(repository, reference, manifest, self.headers.get("Content-Type"))
+
+        try:
+            forward(self, self.registry, manifest, before_answer)
+        except ConnectionRefusedError:
+            self.answer(502, errors("UNAVAILABLE", "the registry behind the front is down"))
+
+    do_GET = do_HEAD = do_PUT = do_POST = do_PATCH = do_DELETE = handle_request
+
+    def answer(self, status: int, body: bytes = b"", headers: dict | None = None) -> None:
+        if int(self.headers.get("Content-Length") or 0) and not self.body_was_read:
+            self.close_connection = True
+        # Before the client has the answer: a test that looks right after it must find this request.
+        faults.record(self.registry.host, self.command, self.path, status)
+        self.send_response(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.send_header("Docker-Distribution-Api-Version", "registry/2.0")
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _shows_fault(self, path: str) -> bool:
+        slow = faults.take("delay_s", self.registry.host, self.command, path)
+        if slow:
+            time.sleep(slow["delay_s"])
+        fault = slow if slow and "status" in slow else None
+        fault = fault or faults.take("status", self.registry.host, self.command, path)
+        if not fault:
+            return False
+        body = fault.get("body", errors("UNKNOWN", "injected").decode()).encode()
+        self.answer(fault["status"], body, fault.get("headers"))
+        return True
+
+    def _breaks_rule(self, repository, reference: str) -> bool:
+        if self.command == "PUT":
+            if reference.startswith("sha256:") or not repository.is_tag_immutable():
+                return False
+            if images.find(repository, {"imageTag": reference}) is None:
+                return False
+            self.answer(400, errors("TAG_INVALID", images.immutable(repository, reference)))
+            return True
+        wanted = {"imageDigest" if reference.startswith("sha256:") else "imageTag": reference}
+        if images.find(repository, wanted) is None:
+            self.answer(404, errors("MANIFEST_UNKNOWN", "Requested image not found"))
+            return True
+        return False
+
+
+def _unknown(name: str, account: str) -> str:
+    return f"The repository with name '{name}' does not exist in the registry with id '{account}'"

@@ -1,0 +1,54 @@
+"""The settings of one running server, filled in by options and read by the other modules."""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+# Callers that use this access key are the administrator: their requests are never checked.
+DUMMY_CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
+
+
+def _no_role_credentials(role_arn: str | None, session: str) -> dict[str, str]:
+    return dict(DUMMY_CREDENTIALS)
+
+
+def _no_role_check(role_arn: str | None, action: str, resource: str) -> bool:
+    return True
+
+
+@dataclass
+class Settings:
+    run_dir: str = ""
+    endpoint: str = ""
+    account: str = "123456789012"
+    region: str = "eu-west-1"
+    # Step Functions multiplies Retry intervals and Wait states by this; time-outs stay as they are.
+    wait_scale: float = 1
+    # Lambda waits 60 s and 120 s before it retries an asynchronous call; these are multiplied by this.
+    async_retry_scale: float = 0.01
+    # Execution environments of one function at the same time.
+    max_environments: int = 20
+    init_limit_s: float = 60
+    custom_resource_limit_s: float = 300
+    task_start_delay_s: float = 0.05
+    ecr_token_seconds: int = 12 * 3600
+    # For functions of a java* runtime, and for the trust store: a JDK's directory.
+    java_home: str = ""
+    # Class path of aws-lambda-java-runtime-interface-client.
+    java_runtime_client: str = ""
+    java_options: list[str] = field(default_factory=list)
+    # What stands for every container in place of its own entryPoint; the container's command is appended.
+    task_command: list[str] = field(default_factory=list)
+    # Replaced by iam.install() when calls are to be checked.
+    role_credentials: Callable[[str | None, str], dict[str, str]] = _no_role_credentials
+    role_may: Callable[[str | None, str, str], bool] = _no_role_check
+    # Called once, in reverse order, when the server stops.
+    on_exit: list[Callable[[], object]] = field(default_factory=list)
+
+
+settings = Settings()
+
+
+def log(message: str) -> None:
+    print(time.strftime("%H:%M:%S"), message, file=sys.stderr, flush=True)
