@@ -2,23 +2,22 @@ package replicator.copy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import replicator.plan.Batch;
 import replicator.run.RunId;
 
 /**
- * What is written down of batches and their attempts. Every change is conditional, so that of two
- * that come at the same time one is made.
+ * What is written down of batches and their attempts. Every change of an attempt is conditional, so
+ * that of two that come at the same time one is made.
  */
 public interface BatchRecords {
   /** Writes the batches of a run, in place of those that an earlier try has written. */
   void write(RunId run, List<Batch> batches);
 
-  /**
-   * @throws replicator.failure.PermanentFailure if there is no such batch
-   */
-  BatchRecord get(RunId run, int number);
-
   Optional<BatchRecord> find(RunId run, int number);
+
+  /** All batches of a run, in order of their numbers; to be closed. */
+  Stream<BatchRecord> all(RunId run);
 
   /**
    * Writes down a new attempt.
@@ -44,5 +43,6 @@ public interface BatchRecords {
    */
   Optional<Attempt> close(AttemptId attempt, Verdict verdict);
 
+  /** The state that waits has been told the verdict. */
   void answered(AttemptId attempt);
 }

@@ -2,6 +2,7 @@ package replicator.destination;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import replicator.image.Digest;
 import replicator.image.RegistryHost;
 import replicator.image.RepositoryName;
@@ -18,15 +19,16 @@ public interface DestinationRegistry {
   /** Every tag of the repository and what it points to; empty if there is no such repository. */
   Map<Tag, Digest> tags(RepositoryName repository);
 
-  /** As {@link #tags}, for these tags only. */
+  /** As {@link #tags(RepositoryName)}, for these tags only. */
   Map<Tag, Digest> tags(RepositoryName repository, Set<Tag> wanted);
 
   /**
    * Makes the repository if it is missing, and leaves it as it is if it is there.
    *
+   * @return which of its tags can never point to another image
    * @throws replicator.failure.PermanentFailure if it may not be made
    */
-  void ensureRepository(RepositoryName repository);
+  Predicate<Tag> ensureRepository(RepositoryName repository);
 
   /**
    * Lets a tag point to an image that the repository has already.

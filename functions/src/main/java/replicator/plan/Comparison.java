@@ -1,8 +1,12 @@
 package replicator.plan;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,15 +14,16 @@ import java.util.concurrent.Future;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.TransientFailure;
 import replicator.image.Digest;
-import replicator.image.Repository;
+import replicator.image.RegistryHost;
 import replicator.image.Tag;
-import replicator.source.SourceImage;
+import replicator.source.SourceImages;
 import replicator.source.SourceRegistry;
 
 /** Lists source and destination and tells what the destination lacks. */
 public final class Comparison {
   private final SourceRegistry source;
   private final DestinationRegistry destination;
+  private final RegistryHost host;
   private final int parallel;
 
   /**
@@ -27,6 +32,7 @@ public final class Comparison {
   public Comparison(SourceRegistry source, DestinationRegistry destination, int parallel) {
     this.source = source;
     this.destination = destination;
+    this.host = destination.host();
     this.parallel = parallel;
   }
 
@@ -47,10 +53,17 @@ public final class Comparison {
   }
 
   private Difference of(Wanted wanted) {
-    Repository copy = new Repository(destination.host(), wanted.destination());
-    List<SourceImage> images = source.images(wanted.source(), wanted.tags()).orElseGet(List::of);
-    Map<Tag, Digest> present = images.isEmpty() ? Map.of() : destination.tags(wanted.destination());
-    return Difference.of(wanted, copy, images, present);
+    Optional<SourceImages> images = source.images(wanted.source(), wanted.choice());
+    if (images.isEmpty()) {
+      return Difference.withoutSource(wanted, host);
+    }
+    boolean nothing = images.get().images().isEmpty();
+    Map<Tag, Digest> present = nothing ? Map.of() : destination.tags(wanted.destination());
+    Difference difference = Difference.of(wanted, host, images.get(), present);
+    Set<Digest> missing = difference.copies().stream().map(Copy::digest).collect(toSet());
+    return missing.isEmpty()
+        ? difference
+        : difference.sized(source.sizes(wanted.source(), missing));
   }
 
   private static Difference sum(List<Future<Difference>> differences) {

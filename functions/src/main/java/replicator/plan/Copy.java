@@ -2,6 +2,7 @@ package replicator.plan;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import replicator.image.Digest;
 import replicator.image.Repository;
 import replicator.image.Tag;
@@ -9,9 +10,9 @@ import replicator.image.Tag;
 /**
  * One image that has to get from a source repository to a tag of a destination repository.
  *
- * @param digest that the source tag pointed to when the run looked
+ * @param digest that the source had under the tag when the run looked
  * @param previous what the destination tag pointed to then
- * @param sizeInBytes as far as the source tells
+ * @param sizeInBytes of the compressed layers, as far as the source tells
  */
 public record Copy(
     Repository source,
@@ -20,6 +21,20 @@ public record Copy(
     Tag tag,
     Optional<Digest> previous,
     OptionalLong sizeInBytes) {
+
+  public static Copy of(
+      Repository source,
+      Digest digest,
+      Repository destination,
+      Tag tag,
+      Optional<Digest> previous) {
+    return new Copy(source, digest, destination, tag, previous, OptionalLong.empty());
+  }
+
+  Copy sized(@Nullable Long bytes) {
+    OptionalLong size = bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
+    return new Copy(source, digest, destination, tag, previous, size);
+  }
 
   /** The destination image as a person types it. */
   public String image() {

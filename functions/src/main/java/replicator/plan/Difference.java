@@ -7,67 +7,89 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import replicator.image.Digest;
+import replicator.image.RegistryHost;
 import replicator.image.Repository;
 import replicator.image.Tag;
 import replicator.selection.TagChoice;
 import replicator.source.SourceImage;
+import replicator.source.SourceImages;
 
 /**
  * What a destination lacks of its source.
  *
  * @param upToDate how many wanted tags point to the same digest on both sides
+ * @param matched the entries of the list that matched anything, see {@link SourceImages}
  */
-public record Difference(List<Copy> copies, int upToDate, List<Unavailable> unavailable) {
+public record Difference(
+    List<Copy> copies, int upToDate, List<Unavailable> unavailable, Set<String> matched) {
   public Difference {
     copies = List.copyOf(copies);
     unavailable = List.copyOf(unavailable);
+    matched = Set.copyOf(matched);
   }
 
   /** Compares one repository with its copy. */
   static Difference of(
-      Wanted wanted, Repository destination, List<SourceImage> images, Map<Tag, Digest> present) {
+      Wanted wanted, RegistryHost host, SourceImages images, Map<Tag, Digest> present) {
+    Repository destination = new Repository(host, wanted.destination());
     List<Copy> copies = new ArrayList<>();
     Set<Tag> found = new HashSet<>();
-    for (SourceImage image : images) {
+    for (SourceImage image : images.images()) {
       found.add(image.tag());
       Optional<Digest> previous = Optional.ofNullable(present.get(image.tag()));
       if (!previous.equals(Optional.of(image.digest()))) {
-        copies.add(
-            new Copy(
-                wanted.source(),
-                image.digest(),
-                destination,
-                image.tag(),
-                previous,
-                image.sizeInBytes()));
+        copies.add(Copy.of(wanted.source(), image.digest(), destination, image.tag(), previous));
       }
     }
     return new Difference(
-        copies, images.size() - copies.size(), missing(wanted, destination, found));
+        copies,
+        images.images().size() - copies.size(),
+        missing(wanted, destination, found),
+        images.matched());
+  }
+
+  /** When the source repository does not exist. */
+  static Difference withoutSource(Wanted wanted, RegistryHost host) {
+    Repository destination = new Repository(host, wanted.destination());
+    return new Difference(List.of(), 0, missing(wanted, destination, Set.of()), Set.of());
   }
 
   private static List<Unavailable> missing(Wanted wanted, Repository destination, Set<Tag> found) {
-    if (!(wanted.tags() instanceof TagChoice.Exactly exactly)) {
-      return List.of();
-    }
-    return exactly.tags().stream()
-        .filter(tag -> !found.contains(tag))
-        .sorted()
-        .map(
-            tag ->
-                new Unavailable(
-                    wanted.source(),
-                    destination,
-                    tag,
-                    "the source has no image %s:%s".formatted(wanted.source(), tag)))
-        .toList();
+    TagChoice choice = wanted.choice();
+    Stream<Unavailable> tags =
+        choice.tags().stream()
+            .filter(tag -> !found.contains(tag))
+            .sorted()
+            .map(tag -> Unavailable.of(wanted.source() + ":" + tag, destination, tag));
+    Stream<Unavailable> digests =
+        choice.digests().stream()
+            .filter(digest -> !found.contains(TagChoice.tagOf(digest)))
+            .map(digest -> unavailable(wanted.source(), digest, destination));
+    return Stream.concat(tags, digests).toList();
+  }
+
+  private static Unavailable unavailable(Repository source, Digest digest, Repository destination) {
+    return Unavailable.of(source + "@" + digest, destination, TagChoice.tagOf(digest));
+  }
+
+  /** The same, with the sizes of the images where they are known. */
+  Difference sized(Map<Digest, Long> sizes) {
+    return new Difference(
+        copies.stream().map(copy -> copy.sized(sizes.get(copy.digest()))).toList(),
+        upToDate,
+        unavailable,
+        matched);
   }
 
   static Difference sum(Collection<Difference> parts) {
+    Set<String> matched = new HashSet<>();
+    parts.forEach(part -> matched.addAll(part.matched));
     return new Difference(
         parts.stream().flatMap(part -> part.copies.stream()).toList(),
         parts.stream().mapToInt(Difference::upToDate).sum(),
-        parts.stream().flatMap(part -> part.unavailable.stream()).toList());
+        parts.stream().flatMap(part -> part.unavailable.stream()).toList(),
+        matched);
   }
 }

@@ -1,24 +1,41 @@
 package replicator.selection;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import replicator.image.Digest;
 import replicator.image.Tag;
 
-/** Which tags of one repository are wanted. */
-public sealed interface TagChoice {
-  /** These and no others; the registry need not be asked for its tags. */
-  record Exactly(Set<Tag> tags) implements TagChoice {
-    public Exactly {
-      tags = Set.copyOf(tags);
-    }
+/**
+ * Which images of one repository are wanted: all of these together.
+ *
+ * @param tags by name; one that the repository does not have is a failure of that image
+ * @param digests by content; each arrives under the tag {@link #tagOf}
+ * @param rules for whatever else the repository has; none: its tags need not be listed
+ */
+public record TagChoice(Set<Tag> tags, Set<Digest> digests, List<TagRule> rules) {
+  public TagChoice {
+    tags = Set.copyOf(tags);
+    digests = Set.copyOf(digests);
+    rules = List.copyOf(rules);
   }
 
-  /** Every tag that the repository has. */
-  record Every() implements TagChoice {}
+  /** These and no others. */
+  public static TagChoice of(Set<Tag> tags) {
+    return new TagChoice(tags, Set.of(), List.of());
+  }
 
-  /** The tags that a rule picks out of all that the repository has. */
-  non-sealed interface Picked extends TagChoice {
-    List<Tag> pick(Collection<TagCandidate> candidates);
+  /** What a rule picks and nothing else. */
+  public static TagChoice of(TagRule rule) {
+    return new TagChoice(Set.of(), Set.of(), List.of(rule));
+  }
+
+  /**
+   * The tag of an image that was asked for by digest, such as {@code digest-} and 64 hexadecimal
+   * digits. Not {@code sha256-...}, which is taken: clients look for an image's referrers there, <a
+   * href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema">distribution-spec</a>.
+   */
+  public static Tag tagOf(Digest digest) {
+    String hex = digest.value().substring(digest.value().indexOf(':') + 1);
+    return new Tag("digest-" + hex.substring(0, Math.min(hex.length(), 64)));
   }
 }

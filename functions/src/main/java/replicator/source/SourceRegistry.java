@@ -1,7 +1,10 @@
 package replicator.source;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import replicator.image.Digest;
 import replicator.image.Repository;
 import replicator.selection.TagChoice;
 
@@ -13,14 +16,27 @@ import replicator.selection.TagChoice;
  * is missing from a list would look like nothing to copy.
  */
 public interface SourceRegistry {
-  /** Every repository, in order. */
+  /**
+   * Every repository, in order.
+   *
+   * @throws replicator.failure.PermanentFailure if the registry does not tell, saying what would
+   *     help
+   */
   List<Repository> repositories();
 
   /**
-   * The images under the chosen tags, in order of their tags. A tag of {@link TagChoice.Exactly}
-   * that the repository does not have is left out.
+   * The chosen images. What {@link TagChoice} names and the repository does not have is left out;
+   * {@link TagChoice#digests} come under their tag.
    *
    * @return empty if there is no such repository
    */
-  Optional<List<SourceImage>> images(Repository repository, TagChoice choice);
+  Optional<SourceImages> images(Repository repository, TagChoice choice);
+
+  /**
+   * How many bytes of compressed layers these images have, as far as the registry tells without a
+   * pull; what it does not tell is left out.
+   */
+  default Map<Digest, Long> sizes(Repository repository, Set<Digest> digests) {
+    return Map.of();
+  }
 }

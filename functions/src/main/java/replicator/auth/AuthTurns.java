@@ -1,0 +1,28 @@
+package replicator.auth;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import replicator.run.RunId;
+
+/** Sees to it that of many batches that start at once one writes the auth file. */
+public interface AuthTurns {
+  /** When the file was last written for this run; empty if it was not, or has been erased since. */
+  Optional<Instant> writtenAt(RunId run);
+
+  /**
+   * Takes the turn to write, for so long at most.
+   *
+   * @return false if somebody else has it
+   */
+  boolean take(RunId run, Duration atMost);
+
+  /** The file has been written; gives the turn back. */
+  void written(RunId run, Instant now);
+
+  /** Gives the turn back, and nothing was written. */
+  void giveBack(RunId run);
+
+  /** The file has been erased. */
+  void erased();
+}

@@ -1,0 +1,18 @@
+package replicator.selection;
+
+import java.util.Collection;
+import java.util.List;
+import replicator.image.Tag;
+
+/** Picks tags out of all that a repository has. */
+public interface TagRule {
+  /** The entry of the list that it comes from, as typed: so people are told when it is useless. */
+  String entry();
+
+  List<Tag> pick(Collection<TagCandidate> candidates);
+
+  /** Whether it looks at {@link TagCandidate#pushedAt}, which costs a registry more to tell. */
+  default boolean needsPushTimes() {
+    return false;
+  }
+}

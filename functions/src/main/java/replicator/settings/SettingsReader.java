@@ -1,0 +1,134 @@
+package replicator.settings;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import replicator.credential.CredentialName;
+import replicator.failure.InvalidParameter;
+import replicator.image.InvalidReference;
+import replicator.image.RegistryHost;
+import replicator.image.RepositoryName;
+
+/** Turns the stack's parameters into settings, or says which one cannot work. */
+record SettingsReader(Environment environment) {
+  private static final Pattern S3 = Pattern.compile("s3://([a-z0-9.-]{3,63})/(.+)");
+
+  Settings read() {
+    return new Settings(
+        source(),
+        imageList(),
+        destination(),
+        environment.positive("maxConcurrency"),
+        environment.positive("taskCheckSeconds"));
+  }
+
+  private SourceSettings source() {
+    String type = environment.text("sourceType");
+    return switch (type) {
+      case "Amazon_ECR" -> {
+        if (environment.text("srcRegion").isEmpty()) {
+          throw new InvalidParameter(
+              "srcRegion", "", "the region of the source, since sourceType is Amazon_ECR");
+        }
+        yield new SourceSettings.Ecr(
+            location("srcAccountId", "srcRegion"),
+            access("srcCredential", "srcRoleArn", "srcRoleExternalId"));
+      }
+      case "Public" -> new SourceSettings.Public(credential("srcCredential"));
+      case "Private" -> privateSource();
+      default -> throw new InvalidParameter("sourceType", type, "Amazon_ECR, Public or Private");
+    };
+  }
+
+  private SourceSettings privateSource() {
+    String registry = environment.text("srcRegistry");
+    String[] parts = registry.split("/", 2);
+    try {
+      RegistryHost host = new RegistryHost(parts[0]);
+      Optional<RepositoryName> path =
+          parts.length == 2 && !parts[1].isEmpty()
+              ? Optional.of(new RepositoryName(parts[1]))
+              : Optional.empty();
+      return new SourceSettings.Private(host, path, credential("srcCredential"));
+    } catch (InvalidReference e) {
+      throw new InvalidParameter(
+          "srcRegistry",
+          registry,
+          "the host of the registry, with port and path if need be, such as registry.example.com:5000");
+    }
+  }
+
+  private Optional<ListLocation> imageList() {
+    String list = environment.text("srcList");
+    return switch (list) {
+      case "ALL" -> {
+        if (environment.text("sourceType").equals("Public")) {
+          throw new InvalidParameter(
+              "srcList", list, "SELECTED, since nobody can list all of a public registry");
+        }
+        yield Optional.empty();
+      }
+      case "SELECTED" -> Optional.of(listLocation());
+      default -> throw new InvalidParameter("srcList", list, "ALL or SELECTED");
+    };
+  }
+
+  private ListLocation listLocation() {
+    String location =
+        environment
+            .optional("srcImageListLocation")
+            .or(() -> environment.optional("IMAGE_LIST_PARAMETER"))
+            .orElseThrow(
+                () ->
+                    new InvalidParameter(
+                        "srcImageList", "", "at least one image, since srcList is SELECTED"));
+    Matcher s3 = S3.matcher(location);
+    if (s3.matches()) {
+      return new ListLocation.S3Object(s3.group(1), s3.group(2));
+    }
+    if (location.contains(":")) {
+      throw new InvalidParameter(
+          "srcImageListLocation", location, "s3://BUCKET/KEY or the name of an SSM parameter");
+    }
+    return new ListLocation.Parameter(location);
+  }
+
+  private DestinationSettings destination() {
+    return new DestinationSettings(
+        location("destAccountId", "destRegion"),
+        access("destCredential", "destRoleArn", "destRoleExternalId"),
+        environment.text("destPrefix"),
+        new RepositorySettings(
+            environment.either("destScanOnPush", "ENABLED", "DISABLED"),
+            environment.either("destTagMutability", "IMMUTABLE", "MUTABLE"),
+            environment.optional("destKmsKeyArn"),
+            RepositoryTags.parse("destTags", environment.text("destTags"))));
+  }
+
+  private EcrAccess access(String credential, String role, String externalId) {
+    Optional<String> arn = environment.optional(role);
+    if (arn.isPresent() && environment.optional(credential).isPresent()) {
+      throw new InvalidParameter(
+          role,
+          arn.get(),
+          "a blank value when %s is given: one or the other".formatted(credential));
+    }
+    if (arn.isPresent()) {
+      return new EcrAccess.Role(arn.get(), environment.optional(externalId));
+    }
+    return credential(credential).<EcrAccess>map(EcrAccess.Key::new).orElseGet(EcrAccess.Own::new);
+  }
+
+  private Optional<CredentialName> credential(String parameter) {
+    return environment.optional(parameter).map(name -> new CredentialName(parameter, name));
+  }
+
+  private EcrLocation location(String account, String region) {
+    return new EcrLocation(
+        Account.parse(
+            account,
+            environment.optional(account).orElseGet(() -> environment.text("STACK_ACCOUNT_ID"))),
+        AwsRegion.parse(
+            region, environment.optional(region).orElseGet(() -> environment.text("AWS_REGION"))));
+  }
+}
