@@ -17,7 +17,7 @@ public record Attempt(
     Optional<Verdict> verdict,
     boolean answered) {
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return verdict.isEmpty();
   }
 }

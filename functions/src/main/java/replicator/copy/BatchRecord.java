@@ -15,7 +15,7 @@ public record BatchRecord(RunId run, int number, List<Copy> copies, Optional<Att
     copies = List.copyOf(copies);
   }
 
-  AttemptId nextAttempt() {
+  public AttemptId nextAttempt() {
     return new AttemptId(run, number, attempt.map(last -> last.id().attempt()).orElse(0) + 1);
   }
 }

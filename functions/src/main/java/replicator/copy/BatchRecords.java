@@ -3,6 +3,7 @@ package replicator.copy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import replicator.failure.PermanentFailure;
 import replicator.plan.Batch;
 import replicator.run.RunId;
 
@@ -15,6 +16,14 @@ public interface BatchRecords {
   void write(RunId run, List<Batch> batches);
 
   Optional<BatchRecord> find(RunId run, int number);
+
+  /**
+   * @throws PermanentFailure if there is no such batch
+   */
+  default BatchRecord get(RunId run, int number) {
+    return find(run, number)
+        .orElseThrow(() -> new PermanentFailure("run %s has no batch %d".formatted(run, number)));
+  }
 
   /** All batches of a run, in order of their numbers; to be closed. */
   Stream<BatchRecord> all(RunId run);

@@ -6,9 +6,5 @@ public enum ImageState {
   COPYING,
   /** The destination has the planned digest under the tag. */
   SUCCEEDED,
-  FAILED;
-
-  boolean isFinal() {
-    return this == SUCCEEDED || this == FAILED;
-  }
+  FAILED
 }

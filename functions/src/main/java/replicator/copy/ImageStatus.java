@@ -8,4 +8,8 @@ import replicator.plan.Copy;
  *
  * @param reason why it failed, or why the last attempt did
  */
-public record ImageStatus(Copy copy, ImageState state, Optional<String> reason) {}
+public record ImageStatus(Copy copy, ImageState state, Optional<String> reason) {
+  public boolean isOpen() {
+    return state == ImageState.PENDING || state == ImageState.COPYING;
+  }
+}

@@ -12,8 +12,22 @@ import java.util.Optional;
  * @param exitCode of the container; absent if it never started
  */
 public record TaskEnd(String taskArn, String stopCode, String reason, Optional<Integer> exitCode) {
+  /** SIGKILL, which a container gets when its memory does not suffice. */
+  private static final int KILLED = 128 + 9;
+
   /** A task that ECS has forgotten, which it does an hour after the end or later. */
   public static TaskEnd forgotten(String taskArn) {
     return new TaskEnd(taskArn, "", "ECS no longer knows the task", Optional.empty());
+  }
+
+  /** A sentence for people. */
+  public String describe() {
+    String hint =
+        exitCode.equals(Optional.of(KILLED))
+            ? "; if it ran out of memory, raise taskMemory or lower taskParallelCopies"
+            : "";
+    String exit = exitCode.map(code -> "exit code " + code + ", ").orElse("");
+    String code = stopCode.isEmpty() ? "" : stopCode + ": ";
+    return "the task ended without copying it (" + exit + code + reason + ")" + hint;
   }
 }

@@ -22,6 +22,9 @@ public interface Tasks {
    */
   Optional<TaskEnd> endOf(String taskArn);
 
+  /** Those of this stack that have not ended. */
+  List<String> running();
+
   /** Ends the task; nothing happens if it has ended. */
   void stop(String taskArn, String reason);
 }

@@ -1,4 +1,4 @@
-/** A run from its start to its end, put together from what the other concepts can do. */
+/** What each function does, out of concepts and ports: one class for each, named for its act. */
 @NullMarked
 package replicator.replication;
 

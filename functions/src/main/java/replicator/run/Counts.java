@@ -6,8 +6,18 @@ package replicator.run;
  * @param upToDate had the right digest at the destination before
  * @param planned to be copied
  * @param succeeded of the planned ones
- * @param failed of the planned ones, and those that the source does not have
+ * @param unavailable asked for by name, and the source does not have them
+ * @param failed of the planned ones, and the unavailable ones
  */
-public record Counts(int upToDate, int planned, int succeeded, int failed) {
-  public static final Counts NONE = new Counts(0, 0, 0, 0);
+public record Counts(int upToDate, int planned, int succeeded, int unavailable, int failed) {
+  public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+  public static Counts planned(int upToDate, int planned, int unavailable) {
+    return new Counts(upToDate, planned, 0, unavailable, unavailable);
+  }
+
+  /** The same plan, when so many of its images have arrived and so many have not. */
+  public Counts ended(int arrived, int lost) {
+    return new Counts(upToDate, planned, arrived, unavailable, unavailable + lost);
+  }
 }

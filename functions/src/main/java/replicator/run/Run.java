@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param execution the ARN of its execution
  * @param batches how many were planned
  * @param counts what became of the images, as far as it is known
- * @param problems what the plan could not be made for, a sentence each
+ * @param problems what could not be planned, a sentence each
  * @param message what people are told, once it has ended
  * @param announced whether they have been told, or need not be
  */

@@ -1,0 +1,41 @@
+package replicator.copy;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Why an image has not arrived.
+ *
+ * @param reason in skopeo's words where it gave any, else in ECS's
+ * @param permanent whether another attempt would end the same way
+ */
+public record CopyFailure(String reason, boolean permanent) {
+  /**
+   * What registries answer when only a person can help: the codes of the <a
+   * href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes">distribution-spec</a>
+   * as skopeo prints them, and ECR's word for a tag that may not move. Whatever else skopeo says
+   * may hide an outage (a refused index reads like a wrong format), so it is tried again.
+   */
+  private static final Pattern PERMANENT =
+      Pattern.compile(
+          "manifest unknown|name unknown|repository name not known|denied|unauthorized"
+              + "|authentication required|invalid username/password|tag invalid|immutable",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern PASSING =
+      Pattern.compile("\\b(429|50[0-9])\\b|too many requests|toomanyrequests|timeout|EOF");
+
+  static CopyFailure said(String reason) {
+    boolean permanent = PERMANENT.matcher(reason).find() && !PASSING.matcher(reason).find();
+    return new CopyFailure(reason, permanent);
+  }
+
+  /** When the container said nothing of the image. */
+  static CopyFailure unsaid(TaskEnd end) {
+    return new CopyFailure(end.describe(), false);
+  }
+
+  public static CopyFailure of(Optional<String> said, TaskEnd end) {
+    return said.map(CopyFailure::said).orElseGet(() -> unsaid(end));
+  }
+}

@@ -1,0 +1,103 @@
+package replicator.replication;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import replicator.auth.RegistryAuth;
+import replicator.copy.BatchRecords;
+import replicator.copy.ImageStatus;
+import replicator.copy.ImageStatuses;
+import replicator.destination.DestinationRegistry;
+import replicator.failure.PermanentFailure;
+import replicator.image.RepositoryName;
+import replicator.image.Tag;
+import replicator.plan.Copy;
+import replicator.run.RunId;
+
+/** Makes ready what a batch's task needs, and does what needs no task. */
+public final class BatchPreparation {
+  private final BatchRecords batches;
+  private final ImageStatuses statuses;
+  private final DestinationRegistry destination;
+  private final RegistryAuth auth;
+
+  public BatchPreparation(
+      BatchRecords batches,
+      ImageStatuses statuses,
+      DestinationRegistry destination,
+      RegistryAuth auth) {
+    this.batches = batches;
+    this.statuses = statuses;
+    this.destination = destination;
+    this.auth = auth;
+  }
+
+  /**
+   * @return how many images are left for a task
+   */
+  public int prepare(RunId run, int number) {
+    List<Copy> open =
+        statuses.of(run, batches.get(run, number).copies()).stream()
+            .filter(ImageStatus::isOpen)
+            .map(ImageStatus::copy)
+            .toList();
+    Arrivals arrivals = Arrivals.of(destination, open);
+    List<Copy> arrived = new ArrayList<>(arrivals.arrived());
+    Map<Copy, String> refused = new HashMap<>();
+    List<Copy> left = new ArrayList<>();
+    byRepository(arrivals.missing())
+        .forEach((repository, copies) -> prepare(repository, copies, arrived, refused, left));
+    statuses.succeeded(run, arrived);
+    statuses.givenUp(run, refused);
+    if (!left.isEmpty()) {
+      auth.refreshIfOld(run);
+    }
+    return left.size();
+  }
+
+  /** What is wrong with one repository is no concern of the others. */
+  private void prepare(
+      RepositoryName repository,
+      List<Copy> copies,
+      List<Copy> arrived,
+      Map<Copy, String> refused,
+      List<Copy> left) {
+    Predicate<Tag> immutable;
+    try {
+      immutable = destination.ensureRepository(repository);
+    } catch (PermanentFailure e) {
+      copies.forEach(copy -> refused.put(copy, e.getMessage()));
+      return;
+    }
+    for (Copy copy : copies) {
+      try {
+        if (copy.previous().isPresent() && immutable.test(copy.tag())) {
+          refused.put(copy, immutableTag(copy));
+        } else if (destination.putTag(repository, copy.digest(), copy.tag())) {
+          arrived.add(copy);
+        } else {
+          left.add(copy);
+        }
+      } catch (PermanentFailure e) {
+        refused.put(copy, e.getMessage());
+      }
+    }
+  }
+
+  private static String immutableTag(Copy copy) {
+    return "the tag %s is immutable in %s and points to %s: delete it there, or let the repository's tags change"
+        .formatted(
+            copy.tag(), copy.destination(), copy.previous().map(Object::toString).orElse(""));
+  }
+
+  private static Map<RepositoryName, List<Copy>> byRepository(List<Copy> copies) {
+    return copies.stream()
+        .collect(groupingBy(copy -> copy.destination().name(), LinkedHashMap::new, toList()));
+  }
+}

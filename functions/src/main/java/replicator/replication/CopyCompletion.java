@@ -1,0 +1,133 @@
+package replicator.replication;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import replicator.copy.Attempt;
+import replicator.copy.AttemptId;
+import replicator.copy.BatchRecord;
+import replicator.copy.BatchRecords;
+import replicator.copy.CopyFailure;
+import replicator.copy.ImageStatus;
+import replicator.copy.ImageStatuses;
+import replicator.copy.TaskEnd;
+import replicator.copy.TaskLog;
+import replicator.copy.TaskReport;
+import replicator.copy.TaskTokens;
+import replicator.copy.Tasks;
+import replicator.copy.Verdict;
+import replicator.destination.DestinationRegistry;
+import replicator.plan.Copy;
+import replicator.run.RunId;
+
+/**
+ * Settles what has become of a batch's images and answers the workflow's state that waits.
+ *
+ * <p>The destination is believed and nobody else: what it has under the planned digest has
+ * succeeded, whatever the task's exit code was. Every step may be repeated, also at the same time.
+ */
+public final class CopyCompletion {
+  private final BatchRecords batches;
+  private final ImageStatuses statuses;
+  private final DestinationRegistry destination;
+  private final Tasks tasks;
+  private final TaskLog log;
+  private final TaskTokens tokens;
+
+  public CopyCompletion(
+      BatchRecords batches,
+      ImageStatuses statuses,
+      DestinationRegistry destination,
+      Tasks tasks,
+      TaskLog log,
+      TaskTokens tokens) {
+    this.batches = batches;
+    this.statuses = statuses;
+    this.destination = destination;
+    this.tasks = tasks;
+    this.log = log;
+    this.tokens = tokens;
+  }
+
+  /**
+   * When the task of an attempt has ended. An attempt that is over, or unknown, changes nothing.
+   */
+  public void complete(AttemptId id, TaskEnd end) {
+    Optional<BatchRecord> batch = batches.find(id.run(), id.batch());
+    Optional<Attempt> attempt =
+        batch.flatMap(BatchRecord::attempt).filter(last -> last.id().equals(id));
+    if (attempt.isEmpty()) {
+      return;
+    }
+    if (attempt.get().isOpen()) {
+      Verdict verdict = settle(batch.get(), id, end);
+      batches.close(id, verdict).ifPresent(this::answer);
+    } else if (!attempt.get().answered()) {
+      answer(attempt.get());
+    }
+  }
+
+  /** When the workflow gives up a batch: what has not arrived is FAILED. */
+  public void giveUp(RunId run, int number, String cause) {
+    Optional<BatchRecord> found = batches.find(run, number);
+    if (found.isEmpty()) {
+      return;
+    }
+    BatchRecord batch = found.get();
+    batch.attempt().filter(Attempt::isOpen).ifPresent(attempt -> abandon(attempt, cause));
+    List<ImageStatus> open = open(batch);
+    Arrivals arrivals = Arrivals.of(destination, open.stream().map(ImageStatus::copy).toList());
+    statuses.succeeded(run, arrivals.arrived());
+    Map<Copy, String> reasons = new HashMap<>();
+    for (ImageStatus status : open) {
+      if (arrivals.missing().contains(status.copy())) {
+        reasons.put(status.copy(), status.reason().orElse(cause));
+      }
+    }
+    statuses.givenUp(run, reasons);
+  }
+
+  private void abandon(Attempt attempt, String cause) {
+    attempt.taskArn().ifPresent(task -> tasks.stop(task, cause));
+    batches.close(attempt.id(), new Verdict.Done());
+  }
+
+  private Verdict settle(BatchRecord batch, AttemptId id, TaskEnd end) {
+    List<Copy> open = open(batch).stream().map(ImageStatus::copy).toList();
+    Arrivals arrivals = Arrivals.of(destination, open);
+    statuses.succeeded(id.run(), arrivals.arrived());
+    if (arrivals.missing().isEmpty()) {
+      return new Verdict.Done();
+    }
+    TaskReport report = TaskReport.of(log.linesOf(end.taskArn()));
+    Map<Copy, String> failed = new HashMap<>();
+    Map<Copy, String> retried = new HashMap<>();
+    for (Copy copy : arrivals.missing()) {
+      CopyFailure failure = CopyFailure.of(report.reason(copy), end);
+      (failure.permanent() ? failed : retried).put(copy, failure.reason());
+    }
+    statuses.failed(id, failed);
+    statuses.retried(id, retried);
+    return retried.isEmpty() ? new Verdict.Done() : retry(retried);
+  }
+
+  private static Verdict retry(Map<Copy, String> reasons) {
+    Map.Entry<Copy, String> one = reasons.entrySet().iterator().next();
+    return new Verdict.Retry(
+        "%d images are missing, such as %s: %s"
+            .formatted(reasons.size(), one.getKey().image(), one.getValue()));
+  }
+
+  private void answer(Attempt attempt) {
+    switch (attempt.verdict().orElseThrow()) {
+      case Verdict.Done done -> tokens.succeed(attempt.token());
+      case Verdict.Retry retry -> tokens.retry(attempt.token(), retry.reason());
+    }
+    batches.answered(attempt.id());
+  }
+
+  private List<ImageStatus> open(BatchRecord batch) {
+    return statuses.of(batch.run(), batch.copies()).stream().filter(ImageStatus::isOpen).toList();
+  }
+}

@@ -1,0 +1,98 @@
+package replicator.replication;
+
+import java.util.List;
+import java.util.Optional;
+import replicator.copy.Attempt;
+import replicator.copy.AttemptId;
+import replicator.copy.BatchRecord;
+import replicator.copy.BatchRecords;
+import replicator.copy.ImageStatus;
+import replicator.copy.ImageStatuses;
+import replicator.copy.TaskEnd;
+import replicator.copy.TaskTokens;
+import replicator.copy.Tasks;
+import replicator.failure.TransientFailure;
+import replicator.plan.Copy;
+import replicator.run.RunId;
+
+/**
+ * Starts the task of a batch, or adopts the one that is there.
+ *
+ * <p>It may be entered again at any time, with a new token: after a failure, after a time limit,
+ * twice at once. An attempt is written down before its task is started, and the task is asked for
+ * under the attempt's name, so there is one task for each attempt.
+ */
+public final class CopyLaunch {
+  private final BatchRecords batches;
+  private final ImageStatuses statuses;
+  private final Tasks tasks;
+  private final TaskTokens tokens;
+  private final CopyCompletion completion;
+
+  public CopyLaunch(
+      BatchRecords batches,
+      ImageStatuses statuses,
+      Tasks tasks,
+      TaskTokens tokens,
+      CopyCompletion completion) {
+    this.batches = batches;
+    this.statuses = statuses;
+    this.tasks = tasks;
+    this.tokens = tokens;
+    this.completion = completion;
+  }
+
+  /**
+   * Returns when a task runs whose end will answer the token, or when the token is answered.
+   *
+   * @param token of the workflow's state that waits
+   */
+  public void launch(RunId run, int number, String token) {
+    BatchRecord batch = batches.get(run, number);
+    Optional<Attempt> running = batch.attempt().filter(Attempt::isOpen);
+    if (running.isPresent()) {
+      adopt(batch, running.get(), token);
+      return;
+    }
+    List<Copy> open = open(batch);
+    if (open.isEmpty()) {
+      tokens.succeed(token);
+      return;
+    }
+    AttemptId attempt = batch.nextAttempt();
+    if (!batches.open(attempt, token)) {
+      throw new TransientFailure("attempt %s is being opened by another call".formatted(attempt));
+    }
+    start(attempt, open);
+  }
+
+  private void adopt(BatchRecord batch, Attempt attempt, String token) {
+    if (!batches.adopt(attempt.id(), token)) {
+      throw new TransientFailure("attempt %s has just been closed".formatted(attempt.id()));
+    }
+    if (attempt.taskArn().isPresent()) {
+      Optional<TaskEnd> end = tasks.endOf(attempt.taskArn().get());
+      end.ifPresent(stopped -> completion.complete(attempt.id(), stopped));
+      return;
+    }
+    // The call before this one ended between two lines: the same task, if there is one already.
+    List<Copy> open = open(batch);
+    if (open.isEmpty()) {
+      completion.complete(attempt.id(), TaskEnd.forgotten(""));
+    } else {
+      start(attempt.id(), open);
+    }
+  }
+
+  private void start(AttemptId attempt, List<Copy> copies) {
+    statuses.copying(attempt, copies);
+    batches.started(attempt, tasks.start(attempt, copies));
+  }
+
+  private List<Copy> open(BatchRecord batch) {
+    return statuses.of(batch.run(), batch.copies()).stream()
+        .filter(ImageStatus::isOpen)
+        .map(ImageStatus::copy)
+        .toList();
+  }
+}

@@ -1,0 +1,8 @@
+package replicator.run;
+
+/**
+ * An image that has not arrived, and why.
+ *
+ * @param image as a person types it
+ */
+public record Failure(String image, String reason) {}

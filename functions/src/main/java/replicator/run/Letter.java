@@ -1,0 +1,69 @@
+package replicator.run;
+
+import java.util.List;
+
+/**
+ * What people are told of a run, readable in an e-mail.
+ *
+ * @param subject one line
+ */
+public record Letter(String subject, String text) {
+
+  /** When something has failed. */
+  static Letter ofFailure(Stack stack, Run run, Outcome outcome) {
+    StringBuilder text = new StringBuilder();
+    text.append(sentence(outcome.summary())).append("\n");
+    section(text, "What failed, and why:", outcome.failures().stream().map(Letter::line).toList());
+    int more =
+        outcome.counts().failed() - outcome.counts().unavailable() - outcome.failures().size();
+    if (more > 0) {
+      text.append("  and ").append(more).append(" more, see the table of images\n");
+    }
+    section(text, "What could not be planned:", outcome.problems());
+    section(
+        text,
+        "What to do:",
+        List.of(
+            "Nothing, if the reasons are passing ones: the next run tries again whatever is missing.",
+            "Otherwise mend what the reason names, and start a run by hand from the workflow's page."));
+    section(
+        text,
+        "Where to look:",
+        List.of(
+            "Run " + run.id(),
+            "Stack " + stack.name() + " in " + stack.region(),
+            stack.execution(run.execution())));
+    String what =
+        outcome.counts().failed() > 0
+            ? "%d of %d images failed"
+                .formatted(
+                    outcome.counts().failed(),
+                    outcome.counts().planned() + outcome.counts().unavailable())
+            : "the run failed";
+    return new Letter("ECR Replicator %s: %s".formatted(stack.name(), what), text.toString());
+  }
+
+  /** When a run succeeds after one that had not. */
+  static Letter ofRecovery(Stack stack, Run run, Outcome outcome) {
+    return new Letter(
+        "ECR Replicator %s: well again".formatted(stack.name()),
+        "%s\n\nEvery image is at the destination. The run before this one had failures.\n\n%s\n"
+            .formatted(sentence(outcome.summary()), stack.execution(run.execution())));
+  }
+
+  private static void section(StringBuilder text, String title, List<String> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    text.append("\n").append(title).append("\n");
+    lines.forEach(line -> text.append("  ").append(line).append("\n"));
+  }
+
+  private static String line(Failure failure) {
+    return failure.image() + "\n      " + failure.reason();
+  }
+
+  private static String sentence(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+  }
+}

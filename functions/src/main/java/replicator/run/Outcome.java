@@ -1,0 +1,44 @@
+package replicator.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run has come to.
+ *
+ * @param failures the first of them, as many as people want to read
+ * @param problems what could not be planned, a sentence each
+ * @param error why the run itself broke off
+ */
+public record Outcome(
+    Counts counts, List<Failure> failures, List<String> problems, Optional<String> error) {
+  public Outcome {
+    failures = List.copyOf(failures);
+    problems = List.copyOf(problems);
+  }
+
+  public RunStatus status() {
+    boolean good = counts.failed() == 0 && problems.isEmpty() && error.isEmpty();
+    return good ? RunStatus.SUCCEEDED : RunStatus.FAILED;
+  }
+
+  /** A sentence. */
+  public String summary() {
+    List<String> parts = new ArrayList<>();
+    error.ifPresent(reason -> parts.add("the run broke off: " + reason));
+    if (counts.failed() > 0) {
+      parts.add(images(counts.failed()) + " failed");
+    }
+    if (!problems.isEmpty()) {
+      parts.add(problems.getFirst());
+    }
+    parts.add(images(counts.succeeded()) + " copied");
+    parts.add(images(counts.upToDate()) + " up to date");
+    return String.join(", ", parts);
+  }
+
+  private static String images(int count) {
+    return count == 1 ? "1 image" : count + " images";
+  }
+}
