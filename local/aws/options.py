@@ -13,7 +13,6 @@ def parse() -> argparse.Namespace:
     add = parser.add_argument
     add("--run-dir", help="logs, unpacked code, registries' data (default: a new temporary directory)")
     add("--port", type=int, default=4566, help="of the AWS endpoint, on 127.0.0.1 (default: 4566)")
-    add("--account", default=settings.account, help="whose keys all unknown access keys are")
     add("--region", default=settings.region)
     add("--registry", action="append", default=[], metavar="NAME",
         help="ACCOUNT/REGION (an ECR registry), HOST/bearer (token service, as Docker Hub), HOST/anonymous "
@@ -37,7 +36,6 @@ def apply(args: argparse.Namespace) -> None:
     settings.run_dir = os.path.abspath(args.run_dir or tempfile.mkdtemp(prefix="local-aws-"))
     os.makedirs(settings.run_dir, exist_ok=True)
     settings.endpoint = f"http://127.0.0.1:{args.port}"
-    settings.account = args.account
     settings.region = args.region
     settings.task_command = shlex.split(args.task_command)
     settings.task_start_delay_s = args.task_start_delay
@@ -50,7 +48,6 @@ def apply(args: argparse.Namespace) -> None:
         DUMMY_CREDENTIALS,
         AWS_DEFAULT_REGION=args.region,
         AWS_EC2_METADATA_DISABLED="true",
-        MOTO_ACCOUNT_ID=args.account,
         MOTO_PORT=str(args.port),
         MOTO_IAM_LOAD_MANAGED_POLICIES="true",
     )

@@ -21,6 +21,7 @@ def _no_role_check(role_arn: str | None, action: str, resource: str) -> bool:
 class Settings:
     run_dir: str = ""
     endpoint: str = ""
+    # Whose keys all unknown access keys are, in moto too.
     account: str = "123456789012"
     region: str = "eu-west-1"
     # Step Functions multiplies Retry intervals and Wait states by this; time-outs stay as they are.

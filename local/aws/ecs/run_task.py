@@ -57,6 +57,9 @@ def install() -> None:
         reason = faults.next_run_task_failure()
         if reason:
             return ActionResult({"tasks": [], "failures": [{"reason": reason}]})
+        network = (self._get_param("networkConfiguration") or {}).get("awsvpcConfiguration")
+        if network is not None:
+            network.setdefault("securityGroups", [])  # moto wants it; on AWS the VPC's default one is taken
         return original(self)
 
     responses.EC2ContainerServiceResponse.run_task = run_task

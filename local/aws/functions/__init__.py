@@ -23,17 +23,28 @@ def install() -> None:
 
     def create_from_cloudformation_json(cls, name, cloudformation_json, account_id, region_name, **kwargs):
         function = create(cls, name, cloudformation_json, account_id, region_name, **kwargs)
-        properties = cloudformation_json["Properties"]
-        if properties.get("Architectures"):
-            function.architectures = properties["Architectures"]
-        function.dead_letter_arn = properties.get("DeadLetterConfig", {}).get("TargetArn")
-        function.logs_group_name = properties.get("LoggingConfig", {}).get("LogGroup") or function.logs_group_name
-        return function
+        return _with_rest(function, cloudformation_json["Properties"])
+
+    update = models.LambdaFunction.update_from_cloudformation_json.__func__
+
+    def update_from_cloudformation_json(cls, original_resource, name, cloudformation_json, account_id, region_name):
+        function = update(cls, original_resource, name, cloudformation_json, account_id, region_name)
+        return _with_rest(function, cloudformation_json["Properties"])
 
     models.LambdaFunction.create_from_cloudformation_json = classmethod(create_from_cloudformation_json)
+    models.LambdaFunction.update_from_cloudformation_json = classmethod(update_from_cloudformation_json)
+    models.LambdaFunction.delete = _delete
     models.LambdaVersion.has_cfn_attr = classmethod(lambda cls, attr: attr == "Version")
     models.LambdaVersion.get_cfn_attribute = lambda self, attribute_name: str(self.version)
     settings.on_exit.append(stop_all)
+
+
+def _with_rest(function, properties: dict):
+    if properties.get("Architectures"):
+        function.architectures = properties["Architectures"]
+    function.dead_letter_arn = properties.get("DeadLetterConfig", {}).get("TargetArn")
+    function.logs_group_name = properties.get("LoggingConfig", {}).get("LogGroup") or function.logs_group_name
+    return function
 
 
 def statistics() -> dict:
@@ -54,6 +65,15 @@ def stop_all() -> None:
 
 def invoke_async(function, body: bytes) -> None:
     asynchronous.invoke(function, body, runtime_of)
+
+
+def _delete(self, account_id, region) -> None:
+    """Of a function that a stack made; its processes go with it."""
+    models.lambda_backends[account_id][region].delete_function(self.function_name)
+    with _lock:
+        _, runtime = _functions.pop(self.function_arn, (None, None))
+    if runtime is not None:
+        runtime.stop()
 
 
 def _invoke(self, body, request_headers, response_headers):

@@ -92,13 +92,16 @@ def _variables(function, directory: str, version: str, group: str, stream: str) 
 
 
 def _log(function, group: str, stream: str):
-    function.logs_backend.ensure_log_group(group)
-    function.logs_backend.create_log_stream(group, stream)
+    logs = function.logs_backend
+    if group == f"/aws/lambda/{function.function_name}":  # Lambda's own; any other has to be there
+        logs.ensure_log_group(group)
+    if group in logs.groups:
+        logs.create_log_stream(group, stream)
     file = open(os.path.join(settings.run_dir, f"{function.function_name}.log"), "a", buffering=1)
 
     def write(line: str) -> None:
         file.write(line + "\n")
-        event = {"timestamp": int(time.time() * 1000), "message": line}
-        function.logs_backend.put_log_events(group, stream, [event])
+        if group in logs.groups:  # as long as nobody has deleted it
+            logs.put_log_events(group, stream, [{"timestamp": int(time.time() * 1000), "message": line}])
 
     return write

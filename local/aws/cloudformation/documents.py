@@ -1,0 +1,80 @@
+"""A template on its way into a stack: read, checked with its parameters, transformed by SAM.
+
+CloudFormation does all this before it makes anything, so every fault here is the answer to the call itself.
+"""
+
+import json
+from dataclasses import dataclass
+
+from moto.cloudformation import parsing
+from moto.cloudformation.exceptions import ValidationError
+from samtranslator.model.exceptions import InvalidDocumentException
+from samtranslator.translator.transform import transform
+from samtranslator.yaml_helper import yaml_parse
+
+from . import parameters, rules
+from .specific_types import SpecificTypes
+
+SAM = "AWS::Serverless-2016-10-31"
+MAX_BYTES = 1_000_000
+MAX_RESOURCES = 500
+
+
+@dataclass(frozen=True)
+class Document:
+    source: str
+    processed: str
+    parameters: dict[str, str]
+
+
+class _NoManagedPolicies:
+    """The translator would look up managed policies that are named without an ARN."""
+
+    def load(self) -> dict:
+        return {}
+
+
+def prepare(source: str, given: dict[str, str], account: str, region: str) -> Document:
+    if len(source.encode()) > MAX_BYTES:
+        raise ValidationError(message=f"Template may not exceed {MAX_BYTES} bytes in size.")
+    template = yaml_parse(source)
+    if not isinstance(template, dict) or not template.get("Resources"):
+        raise ValidationError(message="Template format error: At least one Resources member must be defined.")
+    declared = template.get("Parameters") or {}
+    values = parameters.complete(declared, given)
+    existing = SpecificTypes(account, region)
+    existing.check(declared, values)
+    rules.check(template.get("Rules") or {}, declared, values, existing)
+    processed = _transformed(template, values, region)
+    _check_resources(processed["Resources"])
+    return Document(source, json.dumps(processed), values)
+
+
+def _transformed(template: dict, values: dict[str, str], region: str) -> dict:
+    wanted = template.pop("Transform", [])
+    for name in [wanted] if isinstance(wanted, str) else wanted:
+        if name != SAM:
+            raise ValidationError(message=f"No transform named {name} found.")
+        try:
+            template = transform(template, {**values, "AWS::Region": region}, _NoManagedPolicies())
+        except InvalidDocumentException as error:
+            causes = "; ".join(cause.message for cause in error.causes)
+            raise ValidationError(
+                message=f"Transform {SAM} failed with: Invalid Serverless Application Specification document. {causes}"
+            ) from error
+    return template
+
+
+def _check_resources(resources: dict) -> None:
+    if len(resources) > MAX_RESOURCES:
+        raise ValidationError(
+            message=f"Template format error: Number of resources, {len(resources)}, is greater than {MAX_RESOURCES}"
+        )
+    types = sorted({resource["Type"] for resource in resources.values()})
+    unknown = [name for name in types if not name.startswith("Custom::") and name not in _known()]
+    if unknown:
+        raise ValidationError(message=f"Template format error: Unrecognized resource types: [{', '.join(unknown)}]")
+
+
+def _known() -> set[str]:
+    return {*parsing.get_model_map(), "AWS::CloudFormation::CustomResource"} - {"AWS::CloudFormation::Stack"}

@@ -1,0 +1,12 @@
+"""Deploys a template on the emulated AWS, for the demo and the tests: a server, accounts, a stack, its executions.
+
+    with Server.start(run_dir, registries=["111111111111/eu-west-1"]) as server:
+        stack = Stack.create(server, "replicator", template, parameters, code={"functions/target/function.zip": zip})
+        execution = stack.run()
+"""
+
+from .account import Account
+from .deployment import Stack, StackFailed
+from .server import Server
+
+__all__ = ["Account", "Server", "Stack", "StackFailed"]

@@ -1,0 +1,135 @@
+"""The emulated AWS as a process in the background."""
+
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import boto3
+
+from .account import Account
+
+LOCAL = Path(__file__).resolve().parent.parent
+HOME_ACCOUNT = "123456789012"
+START_LIMIT_S = 30
+STOP_LIMIT_S = 20
+
+
+class Server:
+    """Its log is server.log and its process id server.pid, in the run directory."""
+
+    def __init__(self, run_dir: Path, endpoint: str, process: subprocess.Popen, region: str):
+        self.run_dir = run_dir
+        self.endpoint = endpoint
+        self.process = process
+        self.home = Account(endpoint, HOME_ACCOUNT, region, "local", "local")
+
+    @staticmethod
+    def start(run_dir, registries=(), region="eu-west-1", options=(), port: int = 0) -> "Server":
+        """Answers when it does; `options` are further ones of `python -m aws`. Ports and addresses are free ones."""
+        run_dir = Path(run_dir).resolve()
+        run_dir.mkdir(parents=True, exist_ok=True)
+        port = port or _free_ports(1)[0]
+        command = [sys.executable, "-m", "aws", "--run-dir", str(run_dir), "--port", str(port), "--region", region]
+        command += ["--front-address", _loopback_address()]
+        for registry in registries:
+            command += ["--registry", registry]
+        command += options
+        with open(run_dir / "server.log", "w") as log:
+            process = subprocess.Popen(command, cwd=LOCAL, stdout=log, stderr=log, start_new_session=True)
+        (run_dir / "server.pid").write_text(f"{process.pid}\n")
+        server = Server(run_dir, f"http://127.0.0.1:{port}", process, region)
+        server._wait_until_ready()
+        return server
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Ends its registries, functions and tasks, too."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(STOP_LIMIT_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        (self.run_dir / "server.pid").unlink(missing_ok=True)
+
+    def control(self, method: str, path: str, body: dict | None = None):
+        """One of the endpoints /local/...; raises for everything but 200."""
+        data = json.dumps(body).encode() if body is not None else None
+        request = urllib.request.Request(f"{self.endpoint}/local/{path}", data, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return json.load(response)
+        except urllib.error.HTTPError as error:
+            raise RuntimeError(f"{method} /local/{path}: {error.code} {error.read().decode()}") from None
+
+    def account(self, number: str, region: str | None = None) -> Account:
+        """An administrator of another account, with an access key of its own."""
+        region = region or self.home.region
+        iam = boto3.client(
+            "iam", endpoint_url=self.endpoint, region_name=region,
+            aws_access_key_id="local", aws_secret_access_key="local",
+        )
+
+        def in_account(request, **_):
+            request.headers["x-moto-account-id"] = number
+
+        iam.meta.events.register("before-send.iam", in_account)
+        user = f"administrator-{os.urandom(4).hex()}"
+        iam.create_user(UserName=user)
+        key = iam.create_access_key(UserName=user)["AccessKey"]
+        return Account(self.endpoint, number, region, key["AccessKeyId"], key["SecretAccessKey"])
+
+    def in_namespace(self, *command: str) -> list[str]:
+        """A command for which the registries' names lead to this run's fronts; run it with environment()."""
+        hosts = self.run_dir / "hosts"
+        script = 'mount --bind "$0" /etc/hosts && exec "$@"'
+        return ["unshare", "--mount", "--", "sh", "-c", script, str(hosts), *command]
+
+    def environment(self) -> dict[str, str]:
+        authority = str(self.run_dir / "ca.pem")
+        return {**os.environ, "SSL_CERT_FILE": authority, "SSL_CERT_DIR": "/nonexistent"}
+
+    def run(self, *command: str, **arguments) -> subprocess.CompletedProcess:
+        """Runs a command among the registries' production names; raises when it fails."""
+        return subprocess.run(
+            self.in_namespace(*command), env=self.environment(), check=True, text=True, **arguments
+        )
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.time() + START_LIMIT_S
+        while True:
+            try:
+                self.control("GET", "health")
+                return
+            except OSError:
+                if self.process.poll() is None and time.time() < deadline:
+                    time.sleep(0.1)
+                    continue
+            tail = (self.run_dir / "server.log").read_text()[-3000:]
+            self.stop()
+            raise RuntimeError(f"the server did not start; {self.run_dir}/server.log ends with:\n{tail}")
+
+
+def _free_ports(count: int) -> list[int]:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def _loopback_address() -> str:
+    """So that several servers may run at once, each has addresses of its own for port 443."""
+    return f"127.{random.randint(1, 254)}.{random.randint(0, 254)}.11"

@@ -1,0 +1,55 @@
+"""One server and one stack for all tests that do not need their own."""
+
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+LOCAL = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(LOCAL))
+
+from stack import Server, Stack  # noqa: E402
+
+STACK = Path(__file__).resolve().parent / "stack"
+SOURCE_ACCOUNT = "111111111111"
+CHINA_ACCOUNT = "222222222222"
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory) -> Path:
+    """The tests' functions as a deployment package."""
+    path = tmp_path_factory.mktemp("package") / "functions.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("bootstrap", f"#!{sys.executable}\n" + (STACK / "functions.py").read_text())
+    return path
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    registries = [
+        f"{SOURCE_ACCOUNT}/us-west-2", "123456789012/eu-west-1", f"{CHINA_ACCOUNT}/cn-north-1",
+        "registry-1.docker.io/bearer", "private.example.com/basic:user:password",
+    ]
+    options = ["--iam", "--wait-scale", "0.05"]
+    with Server.start(tmp_path_factory.mktemp("run"), registries, options=options) as server:
+        server.home.client("ecs").create_cluster(clusterName="copies")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def network(server) -> dict[str, str]:
+    ec2 = server.home.client("ec2")
+    vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
+    subnets = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
+    return {"vpc": vpc, "subnetA": subnets[0]["SubnetId"], "subnetB": subnets[1]["SubnetId"]}
+
+
+@pytest.fixture(scope="session")
+def parameters(network) -> dict[str, str]:
+    return {"Cluster": "copies", "Vpc": network["vpc"], "Subnet": network["subnetA"]}
+
+
+@pytest.fixture(scope="session")
+def stack(server, package, parameters) -> Stack:
+    return Stack.create(server, "tests", STACK / "template.yaml", parameters, {"functions.zip": package})
