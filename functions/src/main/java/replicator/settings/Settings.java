@@ -11,13 +11,17 @@ import replicator.failure.InvalidParameter;
  * @param imageList where the selected images are listed; absent: all images
  * @param maxConcurrency the most tasks at once
  * @param taskCheckSeconds after which a task that has not reported is looked at
+ * @param taskParallelCopies how many repositories a task copies side by side
+ * @param copyTimeoutMinutes after which the copy of one image is given up
  */
 public record Settings(
     SourceSettings source,
     Optional<ListLocation> imageList,
     DestinationSettings destination,
     int maxConcurrency,
-    int taskCheckSeconds) {
+    int taskCheckSeconds,
+    int taskParallelCopies,
+    int copyTimeoutMinutes) {
 
   /**
    * @throws InvalidParameter naming the first parameter that cannot work

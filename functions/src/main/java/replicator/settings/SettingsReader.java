@@ -19,7 +19,9 @@ record SettingsReader(Environment environment) {
         imageList(),
         destination(),
         environment.positive("maxConcurrency"),
-        environment.positive("taskCheckSeconds"));
+        environment.positive("taskCheckSeconds"),
+        environment.positive("taskParallelCopies"),
+        environment.positive("copyTimeoutMinutes"));
   }
 
   private SourceSettings source() {
