@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
  * has it.
  */
 public record Tag(String value) implements Comparable<Tag> {
-  public static final Tag LATEST = new Tag("latest");
-
   private static final Pattern GRAMMAR = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+
+  public static final Tag LATEST = new Tag("latest");
 
   public Tag {
     if (!GRAMMAR.matcher(value).matches()) {
