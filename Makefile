@@ -1,0 +1,71 @@
+# The front door. `make` alone prints what there is.
+
+JAVA_HOME := $(shell scripts/find-jdk.sh)
+export JAVA_HOME
+MVN := mvn -B -q
+ZIP := functions/target/function.zip
+SOURCES := $(shell find functions/src/main functions/pom.xml pom.xml -type f)
+
+.DEFAULT_GOAL := help
+.PHONY: help
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: jdk  ## install what is missing on this machine
+	@scripts/setup.sh
+
+.PHONY: jdk
+jdk:
+	@test -n "$(JAVA_HOME)"
+
+.PHONY: build
+build: jdk  ## the functions for a JVM: functions/target/function.zip
+	@$(MVN) package -DskipTests
+
+# What demo and end-to-end tests deploy; made again only when the functions have changed.
+$(ZIP): $(SOURCES)
+	@echo "Building the functions ..."
+	@$(MVN) package -DskipTests
+	@touch $@
+
+RUNTIME_CLIENT := local/java/target
+$(RUNTIME_CLIENT): local/java/pom.xml
+	@$(MVN) -f local/java/pom.xml package
+	@touch $@
+
+.PHONY: demo
+demo: setup $(ZIP) $(RUNTIME_CLIENT)  ## replicate some 30 images on this machine, and show it
+	@python3 local/demo $(if $(KEEP),--keep)
+
+.PHONY: test
+test: setup test-java test-task test-template test-local test-e2e  ## everything that is proven
+
+.PHONY: test-java
+test-java: jdk  ## units, architecture and adapters, in Java
+	@$(MVN) verify
+
+.PHONY: test-task
+test-task:  ## the script of the copying task, with real skopeo and a real registry
+	@shellcheck skopeo-task/*.sh scripts/*.sh
+	@bats skopeo-task/tests
+
+.PHONY: test-template
+test-template:  ## template.yaml, as CloudFormation, SAM and Step Functions read it
+	@python3 -m pytest -q checks
+
+.PHONY: test-local
+test-local: $(RUNTIME_CLIENT)  ## the emulated AWS
+	@python3 -m pytest -q local/tests
+
+.PHONY: test-e2e
+test-e2e: $(ZIP) $(RUNTIME_CLIENT)  ## the whole stack on the emulated AWS
+	@python3 -m pytest -q local/e2e
+
+.PHONY: format
+format: jdk  ## put the Java sources into their form
+	@$(MVN) spotless:apply
+
+.PHONY: script
+script:  ## put skopeo-task/copy-images.sh into template.yaml
+	@python3 skopeo-task/insert-script.py

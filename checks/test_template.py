@@ -1,0 +1,103 @@
+"""template.yaml as CloudFormation, SAM and Step Functions will read it."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from samtranslator.translator.transform import transform
+from samtranslator.yaml_helper import yaml_parse
+
+CHECKS = Path(__file__).resolve().parent
+ROOT = CHECKS.parent
+TEMPLATE = ROOT / "template.yaml"
+INLINE_LIMIT = 1_000_000  # bytes of a template in S3, where `sam deploy` puts it
+
+
+@pytest.fixture(scope="module")
+def template() -> dict:
+    return yaml_parse(TEMPLATE.read_text())
+
+
+@pytest.fixture(scope="module")
+def transformed() -> dict:
+    os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-1")  # the translator asks for one
+    given = yaml_parse(TEMPLATE.read_text().replace("functions/target/function.zip", "s3://bucket/function.zip"))
+    return transform(given, {}, _NoManagedPolicies())
+
+
+class _NoManagedPolicies:
+    """The template names none; whoever adds one must say so here."""
+
+    def load(self):
+        return {}
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "cn-north-1"])
+def test_cfn_lint_finds_nothing(region):
+    result = subprocess.run(["cfn-lint", "-r", region, "--", str(TEMPLATE)], capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_sam_transforms_every_resource(template, transformed):
+    left = [name for name, one in transformed["Resources"].items() if one["Type"].startswith("AWS::Serverless")]
+    assert left == []
+    assert set(template["Resources"]) <= set(transformed["Resources"])
+
+
+def test_template_fits_into_cloudformation():
+    assert TEMPLATE.stat().st_size < INLINE_LIMIT
+
+
+def test_state_machine_is_valid(template, tmp_path):
+    definition = template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"]
+    path = tmp_path / "workflow.asl.json"
+    path.write_text(json.dumps(_with_arns(definition)))
+    validator = CHECKS / "node_modules" / ".bin" / "asl-validator"
+    result = subprocess.run([validator, "--json-path", path], capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def _with_arns(definition: dict) -> dict:
+    text = json.dumps(definition).replace("${Partition}", "aws")
+    text = text.replace("${AlarmTopic}", "arn:aws:sns:eu-west-1:123456789012:topic")
+    return json.loads(re.sub(r"\$\{(\w+)\}", r"arn:aws:lambda:eu-west-1:123456789012:function:\1", text))
+
+
+def test_every_parameter_has_a_group_a_label_and_a_description(template):
+    interface = template["Metadata"]["AWS::CloudFormation::Interface"]
+    grouped = [name for group in interface["ParameterGroups"] for name in group["Parameters"]]
+    assert sorted(grouped) == sorted(template["Parameters"])
+    assert sorted(interface["ParameterLabels"]) == sorted(template["Parameters"])
+    for name, parameter in template["Parameters"].items():
+        assert parameter.get("Description"), f"{name} has no Description"
+        if "AllowedPattern" in parameter:
+            assert name in parameter["ConstraintDescription"], f"{name}'s ConstraintDescription does not name it"
+
+
+def test_parameters_of_the_system_it_replaces_keep_names_and_defaults(template):
+    defaults = {
+        "sourceType": "Amazon_ECR", "srcRegion": "", "srcAccountId": "", "srcList": "ALL", "srcImageList": "",
+        "srcCredential": "", "destRegion": "", "destAccountId": "", "destPrefix": "", "destCredential": "",
+        "ecsClusterName": None, "ecsVpcId": None, "ecsSubnetA": None, "ecsSubnetB": None, "alarmEmail": "",
+    }
+    assert {name: template["Parameters"][name].get("Default") for name in defaults} == defaults
+
+
+def test_first_run_depends_on_everything_a_run_needs(template):
+    """Whatever grants a permission or carries an event must be there before, and go after, the first run."""
+    carriers = {"AWS::IAM::Policy", "AWS::Events::Rule", "AWS::Lambda::Permission", "AWS::SQS::QueuePolicy"}
+    needed = {name for name, one in template["Resources"].items() if one["Type"] in carriers}
+    first = template["Resources"]["FirstRun"]
+    named = set(first["DependsOn"]) | set(re.findall(r'"Ref": "(\w+)"', json.dumps(first["Properties"])))
+    assert needed - named == set()
+
+
+def test_functions_log_to_groups_of_the_stack_and_may_not_make_any(template):
+    for name, one in template["Resources"].items():
+        if one["Type"] == "AWS::Serverless::Function":
+            group = one["Properties"]["LoggingConfig"]["LogGroup"]["Ref"]
+            assert template["Resources"][group]["Type"] == "AWS::Logs::LogGroup", name
+    assert "logs:CreateLogGroup" not in TEMPLATE.read_text()

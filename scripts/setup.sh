@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Installs what the project needs beside a JDK, Maven and Python: says what it is about to do, and does nothing twice.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+programs=(docker-registry skopeo bats shellcheck jq openssl curl node npm unzip)
+packages=(docker-registry skopeo bats shellcheck jq openssl curl nodejs npm unzip)
+
+missing=()
+for i in "${!programs[@]}"; do
+  command -v "${programs[$i]}" >/dev/null || missing+=("${packages[$i]}")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  command -v apt-get >/dev/null || {
+    echo "Please install: ${missing[*]} (this script knows only how Debian and Ubuntu do it)." >&2
+    exit 1
+  }
+  as_root=()
+  if [ "$(id -u)" != 0 ]; then
+    echo "Root is needed to install: ${missing[*]}"
+    as_root=(sudo)
+  fi
+  echo "Installing ${missing[*]} ..."
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+python3 - <<'CHECK' || python3 -m pip install --quiet -r requirements.txt
+import importlib.metadata, re, sys
+for line in open("requirements.txt"):
+    match = re.match(r"([A-Za-z0-9_.-]+)(?:\[.*\])?==(\S+)", line)
+    if match:
+        try:
+            if importlib.metadata.version(match[1]) != match[2]:
+                raise LookupError
+        except LookupError:
+            sys.exit(1)
+        except importlib.metadata.PackageNotFoundError:
+            sys.exit(1)
+CHECK
+
+if [ ! -d checks/node_modules ] || [ checks/package-lock.json -nt checks/node_modules ]; then
+  npm ci --prefix checks --silent --no-fund --no-audit
+  touch checks/node_modules
+fi
