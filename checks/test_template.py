@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,9 @@ def test_functions_log_to_groups_of_the_stack_and_may_not_make_any(template):
             group = one["Properties"]["LoggingConfig"]["LogGroup"]["Ref"]
             assert template["Resources"][group]["Type"] == "AWS::Logs::LogGroup", name
     assert "logs:CreateLogGroup" not in TEMPLATE.read_text()
+
+
+def test_parameters_page_says_what_the_template_does():
+    script = ROOT / "scripts" / "parameters-table.py"
+    result = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
