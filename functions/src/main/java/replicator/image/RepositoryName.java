@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * replicator.destination}.
  */
 public record RepositoryName(String value) implements Comparable<RepositoryName> {
-  private static final int MAX_LENGTH = 255;
+  public static final int MAX_LENGTH = 255;
+
   private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
   private static final Pattern GRAMMAR = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*");
 

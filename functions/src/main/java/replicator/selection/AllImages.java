@@ -2,22 +2,18 @@ package replicator.selection;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import replicator.image.Repository;
 
-/**
- * Every tag of every repository.
- *
- * @param path of a repository, see {@link Selected}
- */
-public record AllImages(Function<Repository, String> path) implements Selection {
+/** Every tag of every repository. */
+public record AllImages(Names names) implements Selection {
   private static final TagChoice EVERY = TagChoice.of(new EveryTag("ALL"));
 
   @Override
   public List<Selected> among(Supplier<List<Repository>> repositories) {
     return repositories.get().stream()
-        .map(repository -> new Selected(repository, path.apply(repository), EVERY))
+        .filter(names::covers)
+        .map(repository -> new Selected(repository, names.path(repository), EVERY))
         .toList();
   }
 

@@ -1,0 +1,104 @@
+package replicator.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import replicator.failure.InvalidParameter;
+import replicator.image.Excerpt;
+import replicator.image.InvalidReference;
+import replicator.image.Repository;
+import replicator.image.RepositoryName;
+import replicator.selection.Selected;
+
+/**
+ * Copies are kept under destPrefix, a slash unless it ends in a separator, and {@link
+ * Selected#path}.
+ *
+ * <p>A registry's port is part of the path, and ECR takes no colon: {@code localhost:5000/app}
+ * becomes {@code localhost_5000/app}. No host name has an underscore, so hardly anything else
+ * becomes that. Host names are the same in capitals, and ECR wants small letters.
+ *
+ * @param prefix may be empty
+ */
+public record DestinationNames(String prefix) implements DestinationNaming {
+  /**
+   * ECR's names have the grammar of {@link RepositoryName}, but no name has one letter: <a
+   * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html">CreateRepository</a>.
+   */
+  private static final int MIN_LENGTH = 2;
+
+  private static final String SEPARATORS = "/._-";
+  private static final int SHOWN = 10;
+
+  /**
+   * @throws InvalidParameter if no name with this prefix can be right
+   */
+  public DestinationNames {
+    try {
+      new RepositoryName(joined(prefix, "a"));
+    } catch (InvalidReference e) {
+      throw new InvalidParameter(
+          "destPrefix",
+          Excerpt.of(prefix),
+          "the beginning of a repository name, such as mirror or team/mirror");
+    }
+  }
+
+  @Override
+  public List<Wanted> wanted(List<Selected> selection) {
+    List<Wanted> wanted = new ArrayList<>();
+    Map<RepositoryName, Repository> taken = new HashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (Selected selected : selection) {
+      Repository source = selected.source();
+      try {
+        RepositoryName name = of(selected.path());
+        Repository other = taken.putIfAbsent(name, source);
+        if (other != null) {
+          problems.add("%s and %s would both be kept in %s".formatted(other, source, name));
+        }
+        wanted.add(new Wanted(source, name, selected.choice()));
+      } catch (InvalidReference e) {
+        problems.add("%s cannot be kept, since %s".formatted(source, e.getMessage()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw invalid(problems);
+    }
+    return wanted;
+  }
+
+  /**
+   * @throws InvalidReference if ECR would refuse the name
+   */
+  private RepositoryName of(String path) {
+    String name = joined(prefix, path.replace(':', '_').toLowerCase(Locale.ROOT));
+    if (name.length() < MIN_LENGTH || name.length() > RepositoryName.MAX_LENGTH) {
+      throw new InvalidReference(
+          "repository name of ECR",
+          name,
+          "%d to %d characters, destPrefix included"
+              .formatted(MIN_LENGTH, RepositoryName.MAX_LENGTH));
+    }
+    return new RepositoryName(name);
+  }
+
+  private static String joined(String prefix, String path) {
+    boolean separated =
+        prefix.isEmpty() || SEPARATORS.indexOf(prefix.charAt(prefix.length() - 1)) >= 0;
+    return prefix + (separated ? "" : "/") + path;
+  }
+
+  private InvalidParameter invalid(List<String> problems) {
+    List<String> shown = new ArrayList<>(problems.subList(0, Math.min(SHOWN, problems.size())));
+    if (problems.size() > SHOWN) {
+      shown.add("and %d more".formatted(problems.size() - SHOWN));
+    }
+    return new InvalidParameter(
+        "destPrefix",
+        prefix,
+        "one that gives each source repository one of its own in ECR: " + String.join("; ", shown));
+  }
+}

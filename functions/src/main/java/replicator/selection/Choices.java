@@ -1,0 +1,46 @@
+package replicator.selection;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import replicator.image.Digest;
+import replicator.image.Tag;
+
+/** Makes one choice of all entries for a repository and of what is excluded there. */
+final class Choices {
+  private Choices() {}
+
+  /** Empty if nothing is left to choose from. */
+  static Optional<TagChoice> of(Set<Entry> entries, List<TagPattern> excluded) {
+    Set<Tag> tags = new HashSet<>();
+    Set<Digest> digests = new HashSet<>();
+    List<TagRule> rules = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (Exclusions.everything(excluded)) {
+        return Optional.empty();
+      }
+      switch (entry.images()) {
+        case OneDigest(Digest digest) -> digests.add(digest);
+        case OneTag(Tag tag) when !entry.isForSeveral() -> {
+          if (!Exclusions.excludes(excluded, tag)) {
+            tags.add(tag);
+          }
+        }
+        case TagFilter filter -> rules.add(new ListedTags(entry.toString(), filter, excluded));
+      }
+    }
+    boolean nothing = tags.isEmpty() && digests.isEmpty() && rules.isEmpty();
+    return nothing ? Optional.empty() : Optional.of(new TagChoice(tags, digests, rules));
+  }
+
+  /** Whether an entry for one repository makes a choice by name, not by a rule. */
+  static boolean isNamed(Entry entry, List<TagPattern> excluded) {
+    return switch (entry.images()) {
+      case OneDigest _ -> !Exclusions.everything(excluded);
+      case OneTag(Tag tag) -> !Exclusions.excludes(excluded, tag);
+      case TagFilter _ -> false;
+    };
+  }
+}

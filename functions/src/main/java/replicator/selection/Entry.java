@@ -1,0 +1,19 @@
+package replicator.selection;
+
+/**
+ * One entry of a list, understood as far as its text alone tells.
+ *
+ * @param excluded whether it takes images away, {@code !}
+ * @param name of a repository as typed, or with wildcards for several
+ */
+record Entry(boolean excluded, String name, TagSelector images) {
+  boolean isForSeveral() {
+    return RepositoryGlob.looksLike(name);
+  }
+
+  /** As it may be typed, with the tag where it was left out. */
+  @Override
+  public String toString() {
+    return (excluded ? "!" : "") + name + images;
+  }
+}

@@ -1,0 +1,34 @@
+package replicator.selection;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import replicator.image.Repository;
+import replicator.image.Tag;
+
+/**
+ * What a list takes away, wherever in it that stands.
+ *
+ * @param ofOne by repository
+ * @param ofSeveral for whatever repositories look like these
+ */
+record Exclusions(
+    Map<Repository, Set<TagPattern>> ofOne, Map<RepositoryGlob, Set<TagPattern>> ofSeveral) {
+  List<TagPattern> of(Repository repository) {
+    Stream<TagPattern> one = ofOne.getOrDefault(repository, Set.of()).stream();
+    Stream<TagPattern> several =
+        ofSeveral.entrySet().stream()
+            .filter(exclusion -> exclusion.getKey().matches(repository))
+            .flatMap(exclusion -> exclusion.getValue().stream());
+    return Stream.concat(one, several).distinct().toList();
+  }
+
+  static boolean everything(List<TagPattern> excluded) {
+    return excluded.contains(new AnyTag());
+  }
+
+  static boolean excludes(List<TagPattern> excluded, Tag tag) {
+    return excluded.stream().anyMatch(pattern -> pattern.matches(tag));
+  }
+}

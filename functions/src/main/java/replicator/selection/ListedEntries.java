@@ -1,0 +1,17 @@
+package replicator.selection;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The entries of a list.
+ *
+ * @param all in their order, duplicates left out
+ * @param ofOne those that name one repository, by repository
+ * @param ofSeveral those that name whatever repositories look like their pattern
+ */
+record ListedEntries(
+    Set<Entry> all,
+    Map<Named, Set<Entry>> ofOne,
+    Map<Entry, RepositoryGlob> ofSeveral,
+    Exclusions exclusions) {}

@@ -1,0 +1,44 @@
+package replicator.selection;
+
+import replicator.image.InvalidReference;
+import replicator.image.Repository;
+import replicator.settings.SourceSettings;
+
+/** What the names of a list mean, which depends on the kind of source. */
+public sealed interface Names permits EcrNames, PrivateNames, PublicNames {
+  static Names of(SourceSettings source) {
+    return switch (source) {
+      case SourceSettings.Ecr ecr -> new EcrNames(ecr.location().host());
+      case SourceSettings.Private registry ->
+          new PrivateNames(registry.host(), registry.basePath());
+      case SourceSettings.Public _ -> new PublicNames();
+    };
+  }
+
+  /**
+   * The repository that a name without tag and digest stands for.
+   *
+   * @throws InvalidReference if it cannot be one of this source
+   */
+  Named named(String name);
+
+  /**
+   * The repositories that a name with wildcards stands for, see {@link RepositoryGlob}.
+   *
+   * @return the same with wildcards for what {@link Repository#toString} prints
+   * @throws InvalidReference if they cannot be of this source
+   */
+  String glob(String name);
+
+  /** Whether a repository that the source listed is among those that it was asked for. */
+  boolean covers(Repository repository);
+
+  /** What the copy of a repository is named after that the source listed and that is covered. */
+  String path(Repository repository);
+
+  /** Whether the source can list its repositories, so that a list may use wildcards for them. */
+  boolean listsRepositories();
+
+  /** Whether the source tells {@link TagCandidate#pushedAt}. */
+  boolean tellsPushTimes();
+}
