@@ -7,10 +7,10 @@ when a layer or child is missing.
 import http.client
 import json
 
-from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 from moto.ecr.exceptions import RepositoryNotFoundException
 
+from ..errors import ApiError
 from . import images
 
 
@@ -35,7 +35,7 @@ def put_image(self):
     _check(repository, tag, digest, self._get_param("imageDigest"))
     media_type = self._get_param("imageManifestMediaType") or json.loads(manifest).get("mediaType")
     if not media_type:
-        raise ServiceException("InvalidParameterException", "the manifest has no mediaType and none was given")
+        raise ApiError("InvalidParameterException", "the manifest has no mediaType and none was given")
     _store(repository, tag or digest, manifest, media_type)
     return ActionResult({"image": _as_image(images.record(repository, tag or digest, manifest, media_type), tag)})
 
@@ -64,16 +64,16 @@ def _as_image(image, tag: str | None) -> dict:
 def _check(repository, tag: str | None, digest: str, announced: str | None) -> None:
     if announced and announced != digest:
         message = f"The provided digest '{announced}' does not match the manifest's '{digest}'"
-        raise ServiceException("ImageDigestDoesNotMatchException", message)
+        raise ApiError("ImageDigestDoesNotMatchException", message)
     same = images.find(repository, {"imageDigest": digest, "imageTag": tag})
     if same is not None:
         message = (
             f"Image with digest '{digest}' and tag '{tag or ''}' already exists in the repository with name "
             f"'{repository.name}' in registry with id '{repository.registry_id}'"
         )
-        raise ServiceException("ImageAlreadyExistsException", message)
+        raise ApiError("ImageAlreadyExistsException", message)
     if tag and repository.is_tag_immutable() and images.find(repository, {"imageTag": tag}) is not None:
-        raise ServiceException("ImageTagAlreadyExistsException", images.immutable(repository, tag))
+        raise ApiError("ImageTagAlreadyExistsException", images.immutable(repository, tag))
 
 
 def _store(repository, reference: str, manifest: bytes, media_type: str) -> None:
@@ -91,4 +91,4 @@ def _store(repository, reference: str, manifest: bytes, media_type: str) -> None
     if answer.status != 201:
         index = "manifests" in json.loads(manifest)
         code = "ReferencedImagesNotFoundException" if index else "LayersNotFoundException"
-        raise ServiceException(code, body)
+        raise ApiError(code, body)

@@ -9,6 +9,7 @@ import threading
 from http.server import ThreadingHTTPServer
 
 from ..settings import settings
+from . import faults
 from .runtime_api import Invocation, RuntimeApiHandler
 
 
@@ -21,6 +22,7 @@ class Environment:
         self.busy = True
         self.dead = False
         self.pending: Invocation | None = None
+        self.dies_at_answer = False
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), RuntimeApiHandler)
         self.http.daemon_threads = True
         self.http.environment = self
@@ -44,11 +46,19 @@ class Environment:
     def next_invocation(self) -> Invocation:
         invocation = self.queue.get()
         invocation.start()
+        fault = faults.take(self.function.arn)
+        if fault:
+            self.dies_at_answer = fault["at"] == faults.ANSWER
+            if fault["after_s"] is not None:
+                threading.Timer(fault["after_s"], self.kill).start()
         return invocation
 
     def finish(self, request_id: str, payload: bytes, error: str | None) -> bool:
         invocation = self.pending
         if invocation is None or invocation.id != request_id or invocation.done.is_set():
+            return False
+        if self.dies_at_answer:
+            self.kill()  # what follows is in _follow
             return False
         self.pending = None
         self.busy = False

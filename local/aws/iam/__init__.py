@@ -8,12 +8,9 @@ resource policies and permission boundaries are not. Callers without a role are 
 import fnmatch
 import json
 
-from moto.core.responses import BaseResponse
-
+from .. import calls
 from ..settings import DUMMY_CREDENTIALS, log, settings
 from . import requests
-
-_XML_SERVICES = ("sns", "sqs", "sts", "iam", "cloudformation")
 
 _role_of_key: dict[str, str] = {}
 _denied: list[tuple[str, str, str]] = []
@@ -23,22 +20,21 @@ _used: dict[str, set] = {}
 def install() -> None:
     settings.role_credentials = credentials
     settings.role_may = may
-    original = BaseResponse.call_action
+    calls.before(_check)
 
-    def call_action(self):
-        role = _role_of_key.get(self.get_access_key())
-        if role:
-            service = self.headers.get("Authorization", "///").split("Credential=")[-1].split("/")[3]
-            parameters = _Request(self)
-            account = self.current_account
-            for action, resource in requests.needed(
-                service, self._get_action(), parameters, account, self.region
-            ):
-                if not may(role, action, resource):
-                    return _access_denied(self, service, role, action, resource)
-        return original(self)
 
-    BaseResponse.call_action = call_action
+def _check(response):
+    role = _role_of_key.get(response.get_access_key())
+    if not role:
+        return None
+    service = response.headers.get("Authorization", "///").split("Credential=")[-1].split("/")[3]
+    account = response.current_account
+    for action, resource in requests.needed(
+        service, response._get_action(), _Request(response), account, response.region
+    ):
+        if not may(role, action, resource):
+            return _access_denied(response, role, action, resource)
+    return None
 
 
 def report() -> dict:
@@ -116,16 +112,11 @@ class _Request:
         return self._response._get_param(name)
 
 
-def _access_denied(response, service: str, role: str, action: str, resource: str):
+def _access_denied(response, role: str, action: str, resource: str):
     message = (
         f"User: {role} is not authorized to perform: {action} on resource: {resource} "
         f"because no identity-based policy allows the {action} action"
     )
-    if service in _XML_SERVICES and "json" not in response.headers.get("Content-Type", ""):
-        body = (
-            "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code>"
-            f"<Message>{message}</Message></Error></ErrorResponse>"
-        )
-        return 403, {"content-type": "text/xml"}, body
-    headers = {"x-amzn-errortype": "AccessDeniedException", "content-type": "application/x-amz-json-1.1"}
-    return 400, headers, json.dumps({"__type": "AccessDeniedException", "message": message})
+    if response.boto3_service_name in ("sns", "sqs", "sts", "iam", "cloudformation"):
+        return calls.error(response, 403, "AccessDenied", message)
+    return calls.error(response, 400, "AccessDeniedException", message)

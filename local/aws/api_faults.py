@@ -1,0 +1,113 @@
+"""Switchable faults of AWS's APIs: throttling, internal errors, slowness, items left unprocessed.
+
+Set through the control endpoints; everything is off at the start.
+"""
+
+import json
+import random
+import re
+import threading
+import time
+
+from moto.core.responses import ActionResult
+from moto.dynamodb.responses import DynamoHandler
+
+from . import calls
+from .settings import log
+
+_FIELDS = {"service", "action", "match", "times", "probability", "code", "status", "message", "delay_s", "unprocessed"}
+
+_lock = threading.Lock()
+_faults: list[dict] = []
+
+
+def install() -> None:
+    calls.before(_check)
+    _leave_unprocessed("batch_write_item", "UnprocessedItems")
+    _leave_unprocessed("batch_get_item", "UnprocessedKeys")
+
+
+def add(faults: list[dict]) -> list[dict]:
+    """For the README's table of fields. A fault without code, delay_s or unprocessed is refused."""
+    for fault in faults:
+        unknown = fault.keys() - _FIELDS
+        if unknown or not fault.keys() & {"code", "delay_s", "unprocessed"}:
+            raise ValueError(f"a fault has {sorted(_FIELDS)}, of these at least code, delay_s or unprocessed: {fault}")
+    with _lock:
+        _faults.extend(faults)
+        return list(_faults)
+
+
+def clear() -> list[dict]:
+    """Answers what was left of them."""
+    with _lock:
+        left = list(_faults)
+        _faults.clear()
+        return left
+
+
+def _take(kind: str, service: str, action: str, parameters) -> dict | None:
+    with _lock:
+        for fault in _faults:
+            if (
+                kind in fault
+                and fault.get("times", 1) > 0
+                and fault.get("service", service) == service
+                and fault.get("action", action) == action
+                and re.search(fault.get("match", ""), json.dumps(parameters, default=str))
+                and random.random() < fault.get("probability", 1)
+            ):
+                fault["times"] = fault.get("times", 1) - 1
+                return fault
+    return None
+
+
+def _check(response):
+    if not _faults:
+        return None
+    service, action = response.boto3_service_name, response._get_action()
+    parameters = getattr(response, "params", {})
+    slow = _take("delay_s", service, action, parameters)
+    if slow:
+        time.sleep(slow["delay_s"])
+    fault = slow if slow and "code" in slow else _take("code", service, action, parameters)
+    if not fault:
+        return None
+    code = fault["code"]
+    log(f"fault {service} {action}: {code}")
+    status = fault.get("status", 500 if code.startswith(("Internal", "Server")) else 400)
+    return calls.error(response, status, code, fault.get("message", "injected"))
+
+
+def _leave_unprocessed(method: str, answer_name: str) -> None:
+    """The last `unprocessed` items of a batch are given back, as DynamoDB does above a table's capacity."""
+    original = getattr(DynamoHandler, method)
+    action = {"batch_write_item": "BatchWriteItem", "batch_get_item": "BatchGetItem"}[method]
+
+    def answer(self):
+        fault = _take("unprocessed", "dynamodb", action, self.body) if _faults else None
+        if fault is None:
+            return original(self)
+        done, left = _split(self.body["RequestItems"], fault["unprocessed"])
+        if not done:
+            return ActionResult({answer_name: left, "Responses": {}})
+        self.body["RequestItems"] = done
+        result = original(self)
+        result.result[answer_name] = left
+        return result
+
+    setattr(DynamoHandler, method, answer)
+
+
+def _split(requested: dict, unprocessed: int) -> tuple[dict, dict]:
+    """Per table, a list of writes, or {"Keys": [...]} for reads."""
+    done: dict = {}
+    left: dict = {}
+    for table, wish in requested.items():
+        listed = wish if isinstance(wish, list) else wish["Keys"]
+        cut = max(0, len(listed) - unprocessed)
+        unprocessed -= len(listed) - cut
+        for into, part in ((done, listed[:cut]), (left, listed[cut:])):
+            if part:
+                into[table] = part if isinstance(wish, list) else {**wish, "Keys": part}
+    return done, left

@@ -1,0 +1,45 @@
+"""Every API call that moto answers passes here first: where permissions and injected faults have their say.
+
+Replaced in moto: BaseResponse.call_action. A call that a check answers never reaches the service.
+"""
+
+import json
+from collections.abc import Callable
+
+from moto.core.responses import BaseResponse
+
+# What to answer in place of the service, in moto's order: status, headers, body.
+Answer = tuple[int, dict[str, str], str]
+Check = Callable[[BaseResponse], Answer | None]
+
+_checks: list[Check] = []
+
+
+def install() -> None:
+    original = BaseResponse.call_action
+
+    def call_action(self):
+        for check in _checks:
+            answer = check(self)
+            if answer is not None:
+                return answer
+        return original(self)
+
+    BaseResponse.call_action = call_action
+
+
+def before(check: Check) -> None:
+    _checks.append(check)
+
+
+def error(response: BaseResponse, status: int, code: str, message: str) -> Answer:
+    """In the form that the caller's SDK reads: XML for the query protocol, JSON for the others."""
+    content_type = response.headers.get("Content-Type", "")
+    if response.boto3_service_name in ("sns", "sqs", "sts", "iam", "cloudformation", "ec2") and "json" not in content_type:
+        body = (
+            f"<ErrorResponse><Error><Type>{'Sender' if status < 500 else 'Receiver'}</Type><Code>{code}</Code>"
+            f"<Message>{message}</Message></Error></ErrorResponse>"
+        )
+        return status, {"content-type": "text/xml"}, body
+    headers = {"x-amzn-errortype": code, "content-type": "application/x-amz-json-1.1"}
+    return status, headers, json.dumps({"__type": code, "message": message})
