@@ -19,7 +19,8 @@ def parse() -> argparse.Namespace:
         "or HOST/basic:USER:PASSWORD; may be repeated")
     add("--front-address", default="127.0.0.11", help="of the first registry; the next one's is one more")
     add("--front-port", type=int, default=443, help="443 needs root, and is what unchanged image names need")
-    add("--registry-port", type=int, default=5111, help="of the first docker-registry; the next one's is one more")
+    add("--registry-port", type=int, default=0,
+        help="of the first docker-registry; the next one's is one more (default: free ones)")
     add("--task-command", default="", help="what stands for every ECS container (default: its own command)")
     add("--task-start-delay", type=float, default=settings.task_start_delay_s, help="seconds (default: 0.05)")
     add("--wait-scale", type=float, default=1, help="factor of Step Functions' Retry intervals and Waits")

@@ -39,17 +39,17 @@ def resolve(value, resources):
     return {name: resolve(item, resources) for name, item in value.items() if not _is_no_value(item, resources)}
 
 
-def holds(condition, resources) -> bool:
-    """A condition of the Conditions section, by name or written out."""
+def holds(condition, resources, conditions) -> bool:
+    """A condition of the Conditions section, by name or written out; `conditions` are those with a name."""
     if isinstance(condition, (bool, str)):
-        return condition if isinstance(condition, bool) else resources.lazy_condition_map[condition]
+        return condition if isinstance(condition, bool) else conditions[condition]
     (name, argument), = condition.items()
     if name == "Condition":
-        return resources.lazy_condition_map[argument]
+        return conditions[argument]
     if name == "Fn::Equals":
         first, second = (resolve(side, resources) for side in argument)
         return as_text(first) == as_text(second)
-    parts = (holds(part, resources) for part in argument)
+    parts = (holds(part, resources, conditions) for part in argument)
     if name == "Fn::Not":
         return not next(parts)
     if name in ("Fn::And", "Fn::Or"):

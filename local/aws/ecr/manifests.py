@@ -88,6 +88,8 @@ def _store(repository, reference: str, manifest: bytes, media_type: str) -> None
     answer = connection.getresponse()
     body = answer.read().decode()
     connection.close()
+    # Who counts the manifests that were put means those of the API, too.
+    registries.faults.record(registry.host, "PUT", path, answer.status)
     if answer.status != 201:
         index = "manifests" in json.loads(manifest)
         code = "ReferencedImagesNotFoundException" if index else "LayersNotFoundException"

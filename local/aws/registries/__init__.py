@@ -53,7 +53,8 @@ def start(arguments: list[str], first_address: str, front_port: int, first_regis
     prefix, last = first_address.rsplit(".", 1)
     lines = ["127.0.0.1 localhost"]
     for index, registry in enumerate(registries):
-        registry.upstream = ("127.0.0.1", first_registry_port + index)
+        port = first_registry_port + index if first_registry_port else process.free_port()
+        registry.upstream = ("127.0.0.1", port)
         process.start(registry.host, registry.upstream)
         address = f"{prefix}.{int(last) + index}"
         front = RegistryFront((address, front_port), registry, context)

@@ -10,7 +10,7 @@ from .. import dependencies, intrinsics
 
 def install() -> None:
     parsing.clean_json = intrinsics.resolve
-    parsing.parse_condition = lambda condition, resources_map, condition_map: intrinsics.holds(condition, resources_map)
+    parsing.parse_condition = intrinsics.holds
     parsing.parse_and_create_resource = _create
     init = parsing.ResourceMap.__init__
 
