@@ -1,0 +1,142 @@
+"""The deployed stack, in the words of who uses it: runs, images, messages."""
+
+import re
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from boto3.dynamodb.types import TypeDeserializer
+from stack import Stack
+
+if TYPE_CHECKING:
+    from .sandbox import Sandbox
+
+_MANIFEST = re.compile(r"/v2/.+/manifests/")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One execution that has ended, and what it has set in motion.
+
+    tasks is how many ECS has started, most_at_once how many of them there were at the same time; puts are the
+    manifests that anybody has put into a registry, gets those that anybody has downloaded from one.
+    """
+
+    execution: str
+    status: str
+    cause: str
+    output: str
+    tasks: int
+    most_at_once: int
+    puts: list[str]
+    gets: list[str]
+
+
+@dataclass(frozen=True)
+class Message:
+    subject: str
+    text: str
+
+
+class Replicator:
+    def __init__(self, sandbox: "Sandbox", stack: Stack):
+        self.sandbox = sandbox
+        self.stack = stack
+        self._server = sandbox.server
+        outputs = stack.outputs()
+        self.workflow = outputs["WorkflowArn"]
+        self.images_table = outputs["ImagesTableName"]
+        self.runs_table = outputs["RunsTableName"]
+        self.topic = outputs["AlarmTopicArn"]
+        self.resources = stack.resources()
+
+    def first_run(self, limit_s: float = 120) -> Run:
+        """The run that the deployment has started; what it counts goes back to the last look at the counts."""
+        executions = self.stack.executions(self.workflow)
+        if not executions:
+            raise AssertionError("the deployment has started no run")
+        return self.ended(executions[-1], limit_s)
+
+    def run(self, limit_s: float = 120) -> Run:
+        """A tick of the schedule, and the run that it starts."""
+        self.forget_counts()
+        return self.ended(self.tick(), limit_s)
+
+    def tick(self) -> str:
+        """The execution that the schedule has started."""
+        started = self._server.control("POST", "fire", {"name": self.resources["Schedule"]})
+        if len(started) != 1:
+            raise AssertionError(f"the schedule started {started}")
+        return started[0]
+
+    def start(self, value: dict | None = None) -> str:
+        """An execution that a person starts by hand."""
+        return self.stack.start_execution(self.workflow, value or {})
+
+    def forget_counts(self) -> None:
+        self._server.control("DELETE", "ecs-counts")
+        self._server.control("DELETE", "registry-accesses")
+
+    def ended(self, execution: str, limit_s: float = 120) -> Run:
+        """Waits for it."""
+        description = self.stack.wait_for(execution, limit_s)
+        counts = self._server.control("GET", "ecs-counts")
+        accesses = self._server.control("GET", "registry-accesses")
+        asked = [one for one in accesses if _MANIFEST.match(one["path"])]
+        return Run(
+            execution,
+            description["status"],
+            description.get("cause", ""),
+            description.get("output", ""),
+            counts["started"],
+            counts["mostAtOnce"],
+            [one["host"] + one["path"] for one in asked if one["method"] == "PUT"],
+            [one["host"] + one["path"] for one in asked if one["method"] == "GET"],
+        )
+
+    def wait_until(self, condition, what: str, limit_s: float = 60):
+        """Answers the first true value of a condition that is asked again and again."""
+        deadline = time.time() + limit_s
+        while not (value := condition()):
+            if time.time() > deadline:
+                raise TimeoutError(f"not within {limit_s} s: {what}")
+            time.sleep(0.2)
+        return value
+
+    def select(self, *entries: str) -> None:
+        """Edits the list of images, as a person may do in the console; the stack must have srcList SELECTED."""
+        ssm = self._server.home.client("ssm")
+        ssm.put_parameter(Name=self.resources["ImageList"], Value=",".join(entries), Overwrite=True)
+
+    def selected(self) -> list[str]:
+        ssm = self._server.home.client("ssm")
+        return ssm.get_parameter(Name=self.resources["ImageList"])["Parameter"]["Value"].split(",")
+
+    def images(self) -> dict[str, dict]:
+        """Rows of the table of images, by `repository:tag` (without the registry's host)."""
+        rows = self._scan(self.images_table)
+        return {f"{row['repository'].split('/', 1)[1]}:{row['tag']}": row for row in rows}
+
+    def runs(self) -> list[dict]:
+        """Records of the runs, the oldest first."""
+        rows = [row for row in self._scan(self.runs_table) if row["kind"] == "run"]
+        return sorted(rows, key=lambda row: row["id"])
+
+    def messages(self) -> list[Message]:
+        """What the alarm topic has published, the oldest first."""
+        published = self._server.control("GET", "messages")
+        return [Message(one["subject"], one["message"]) for one in published if one["topic"] == self.topic]
+
+    def logs(self, logical_id: str) -> list[str]:
+        """All lines of a log group, named as the template does, such as TaskLogs."""
+        logs = self._server.home.client("logs")
+        pages = logs.get_paginator("filter_log_events").paginate(logGroupName=self.resources[logical_id])
+        return [event["message"] for page in pages for event in page["events"]]
+
+    def delete(self) -> None:
+        self.stack.delete()
+
+    def _scan(self, table: str) -> list[dict]:
+        read = TypeDeserializer().deserialize
+        pages = self._server.home.client("dynamodb").get_paginator("scan").paginate(TableName=table)
+        return [{name: read(value) for name, value in item.items()} for page in pages for item in page["Items"]]

@@ -1,0 +1,91 @@
+"""What has to be there before the stack is deployed: accounts, registries, an ECS cluster, a network, a package."""
+
+import platform
+import zipfile
+from pathlib import Path
+
+from stack import Server, Stack
+
+from .ecr import EcrRegistry
+from .replicator import Replicator
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGE = ROOT / "functions" / "target" / "function.zip"
+RUNTIME = ROOT / "local" / "java" / "target" / "runtime"
+CODE_URI = "functions/target/function.zip"
+
+HOME_REGION = "eu-west-1"
+SOURCE_REGION = "us-west-2"
+CLUSTER = "replication"
+# The waits between retries and looks; on AWS they are made for outages of minutes.
+WAIT_SCALE = "0.02"
+# Each is a JVM, and there may be two cores.
+ENVIRONMENTS = "2"
+
+
+class Sandbox:
+    """`source` is the ECR of another region, `destination` that of the stack's account and region."""
+
+    def __init__(self, server: Server, source: EcrRegistry):
+        self.server = server
+        self.source = source
+        self.destination = EcrRegistry(server, server.home)
+        server.home.client("ecs").create_cluster(clusterName=CLUSTER)
+        self._network = _network(server)
+
+    @staticmethod
+    def start(run_dir: Path, source_account: str = "", registries: tuple[str, ...] = (), port: int = 0) -> "Sandbox":
+        """`registries` are further ones, as `python -m aws --registry` has them.
+
+        The source is another account's when that is given.
+        """
+        home = "123456789012"
+        own = [f"{source_account or home}/{SOURCE_REGION}", f"{home}/{HOME_REGION}"]
+        options = ["--iam", "--wait-scale", WAIT_SCALE, "--max-environments", ENVIRONMENTS]
+        options += ["--java-runtime-client", f"{RUNTIME}/*"]
+        server = Server.start(run_dir, [*own, *registries], HOME_REGION, options, port)
+        try:
+            if source_account:
+                account = server.account(source_account, SOURCE_REGION)
+            else:
+                account = server.home.in_region(SOURCE_REGION)
+            return Sandbox(server, EcrRegistry(server, account))
+        except BaseException:
+            server.stop()
+            raise
+
+    def __enter__(self) -> "Sandbox":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.server.stop()
+
+    def deploy(self, stack_name: str = "replicator", **parameters) -> Replicator:
+        """What is not named has the template's default, or comes from the sandbox. Raises what AWS answers."""
+        values = {**self._network, **_package_parameters(), **parameters}
+        stack = Stack.create(self.server, stack_name, ROOT / "template.yaml", values, {CODE_URI: PACKAGE})
+        return Replicator(self, stack)
+
+    def put_credential(self, name: str, value: str) -> None:
+        ssm = self.server.home.client("ssm")
+        ssm.put_parameter(Name=name, Value=value, Type="SecureString", Overwrite=True)
+
+
+def _network(server: Server) -> dict[str, str]:
+    ec2 = server.home.client("ec2")
+    vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
+    subnets = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
+    first, second = (one["SubnetId"] for one in subnets[:2])
+    return {"ecsClusterName": CLUSTER, "ecsVpcId": vpc, "ecsSubnetA": first, "ecsSubnetB": second}
+
+
+def _package_parameters() -> dict[str, str]:
+    """Those that say what function.zip holds."""
+    if not PACKAGE.exists():
+        raise FileNotFoundError(f"{PACKAGE.relative_to(ROOT)} is missing: `make build` makes it")
+    with zipfile.ZipFile(PACKAGE) as package:
+        native = "bootstrap" in package.namelist()
+    if not native and not RUNTIME.is_dir():
+        raise FileNotFoundError(f"{RUNTIME.relative_to(ROOT)} is missing: `make demo` and `make test` make it")
+    architecture = {"aarch64": "arm64", "arm64": "arm64"}.get(platform.machine(), "x86_64")
+    return {"functionPackage": "native" if native else "jvm", "functionArchitecture": architecture}
