@@ -1,0 +1,122 @@
+package replicator.aws;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * A call of a service, as the messages of its failures name it.
+ *
+ * @param action as IAM names it, such as {@code ecr:ListImages}
+ * @param resource that it is about
+ * @param help what a person can do when it is refused: a sentence, or nothing
+ */
+public record AwsCall(String action, String resource, String help) {
+  private static final int LONGEST = 700;
+
+  /** Session credentials that ran out while a call was on its way; the next try gets new ones. */
+  private static final Set<String> EXPIRED =
+      Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired", "RequestTimeout");
+
+  /** Their messages may quote the whole signed request, session token included. */
+  private static final Set<String> SIGNATURE =
+      Set.of(
+          "InvalidSignatureException",
+          "SignatureDoesNotMatch",
+          "IncompleteSignature",
+          "IncompleteSignatureException");
+
+  private static final Set<String> UNKNOWN_KEY =
+      Set.of("UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId");
+
+  public static AwsCall of(String action, String resource) {
+    return new AwsCall(action, resource, "the role of the function must allow it");
+  }
+
+  /**
+   * The answer of the service; what the SDK throws becomes a failure.
+   *
+   * @throws TransientFailure if it was throttled, not reached, or had an error of its own
+   * @throws PermanentFailure if it refused
+   */
+  public <T> T make(Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (SdkException e) {
+      throw failure(e);
+    }
+  }
+
+  /** What becomes of an error that nobody expected. */
+  public RuntimeException failure(SdkException error) {
+    if (!(error instanceof AwsServiceException answer)) {
+      return new TransientFailure(
+          "%s on %s got no answer: %s".formatted(action, resource, shortened(error)), error);
+    }
+    String code = code(answer);
+    if (isTransient(answer, code)) {
+      return new TransientFailure(failed(answer, code), error);
+    }
+    if (SIGNATURE.contains(code)) {
+      return new PermanentFailure(
+          "%s on %s was refused, its access key is wrong (%s): %s"
+              .formatted(action, resource, code, help));
+    }
+    return UNKNOWN_KEY.contains(code) || isDenied(answer, code)
+        ? new PermanentFailure(
+            "%s on %s was refused: %s. What helps: %s"
+                .formatted(action, resource, withoutDot(shortened(error)), help),
+            error)
+        : new PermanentFailure(failed(answer, code), error);
+  }
+
+  /** Whether the service said that the caller may not do this. */
+  public static boolean isDenied(AwsServiceException error) {
+    return isDenied(error, code(error));
+  }
+
+  private static boolean isDenied(AwsServiceException error, String code) {
+    return code.contains("AccessDenied") || (error.statusCode() == 403 && code.isEmpty());
+  }
+
+  private static boolean isTransient(AwsServiceException error, String code) {
+    return error.isThrottlingException()
+        || error.isClockSkewException()
+        || error.statusCode() >= 500
+        || error.statusCode() == 429
+        || EXPIRED.contains(code);
+  }
+
+  private String failed(AwsServiceException error, String code) {
+    return "%s on %s failed: %s %s".formatted(action, resource, code, shortened(error)).strip();
+  }
+
+  private static String code(AwsServiceException error) {
+    return details(error).map(AwsErrorDetails::errorCode).orElse("");
+  }
+
+  private static Optional<AwsErrorDetails> details(AwsServiceException error) {
+    return Optional.ofNullable(error.awsErrorDetails());
+  }
+
+  /** Without what the SDK appends for its developers. */
+  private static String shortened(SdkException error) {
+    Optional<String> said =
+        error instanceof AwsServiceException answer
+            ? details(answer).map(AwsErrorDetails::errorMessage)
+            : Optional.empty();
+    String text =
+        said.or(() -> Optional.ofNullable(error.getMessage()))
+            .orElseGet(() -> error.getClass().getSimpleName());
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+  }
+
+  private static String withoutDot(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+}

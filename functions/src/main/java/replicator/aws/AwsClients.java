@@ -1,0 +1,52 @@
+package replicator.aws;
+
+import java.time.Duration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/**
+ * How every client is made. AWS_ENDPOINT_URL leads all of them elsewhere: <a
+ * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">service-specific
+ * endpoints</a>.
+ */
+public final class AwsClients {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ATTEMPT = Duration.ofSeconds(30);
+
+  /** All attempts of a call together: well within the five minutes of a function. */
+  private static final Duration CALL = Duration.ofMinutes(2);
+
+  private static final int ATTEMPTS = 10;
+
+  private AwsClients() {}
+
+  /** A client of whatever the builder is for. */
+  public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
+      B builder) {
+    return builder
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ATTEMPT))
+        .overrideConfiguration(untilItAnswers())
+        .build();
+  }
+
+  /**
+   * Waits longer from attempt to attempt, so that parallel calls slow down to the rate they are
+   * given. Without the circuit breaker, which gives up early where many calls are throttled, as
+   * when a thousand repositories are listed.
+   */
+  private static ClientOverrideConfiguration untilItAnswers() {
+    return ClientOverrideConfiguration.builder()
+        .apiCallAttemptTimeout(ATTEMPT)
+        .apiCallTimeout(CALL)
+        .retryStrategy(
+            AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(ATTEMPTS)
+                .circuitBreakerEnabled(false)
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,90 @@
+package replicator.aws;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Optional;
+import java.util.function.Function;
+import replicator.credential.Credential;
+import replicator.credential.CredentialName;
+import replicator.credential.CredentialStore;
+import replicator.failure.InvalidParameter;
+import replicator.failure.PermanentFailure;
+
+/**
+ * Credentials as JSON in an SSM parameter or a Secrets Manager secret, of either form: {@code
+ * {"access_key_id", "secret_access_key"}} or {@code {"username", "password"}}.
+ */
+public final class StoredCredentials implements CredentialStore {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Function<String, Optional<String>> parameters;
+  private final Function<String, Optional<String>> secrets;
+
+  /**
+   * @param parameters of SSM, by name or ARN; empty if there is none
+   * @param secrets of Secrets Manager, likewise
+   */
+  public StoredCredentials(
+      Function<String, Optional<String>> parameters, Function<String, Optional<String>> secrets) {
+    this.parameters = parameters;
+    this.secrets = secrets;
+  }
+
+  @Override
+  public Credential get(CredentialName name) {
+    try {
+      return parse(name, text(name.name()).orElseThrow(() -> missing(name)));
+    } catch (InvalidParameter e) {
+      throw e;
+    } catch (PermanentFailure e) {
+      throw new InvalidParameter(
+          name.parameter(), name.name(), "a credential that can be read, but " + e.getMessage());
+    }
+  }
+
+  private Optional<String> text(String name) {
+    if (!name.startsWith("arn:")) {
+      return parameters.apply(name).or(() -> secrets.apply(name));
+    }
+    return name.contains(":secretsmanager:") ? secrets.apply(name) : parameters.apply(name);
+  }
+
+  private static InvalidParameter missing(CredentialName name) {
+    return new InvalidParameter(
+        name.parameter(),
+        name.name(),
+        "the name of an SSM parameter (SecureString) or a Secrets Manager secret of the stack's"
+            + " account and region; there is neither");
+  }
+
+  /** Whatever is wrong, the message must not quote the text. */
+  private static Credential parse(CredentialName name, String text) {
+    JsonNode json = tree(text);
+    String keyId = json.path("access_key_id").asText("").strip();
+    String key = json.path("secret_access_key").asText("").strip();
+    String username = json.path("username").asText("").strip();
+    String password = json.path("password").asText("");
+    if (!keyId.isEmpty() && !key.isEmpty()) {
+      return new Credential.AccessKey(keyId, key);
+    }
+    if (!username.isEmpty() && !password.isEmpty()) {
+      return new Credential.Login(username, password);
+    }
+    throw new InvalidParameter(
+        name.parameter(),
+        name.name(),
+        "the name of a credential, JSON of the form {\"access_key_id\": \"...\","
+            + " \"secret_access_key\": \"...\"} or {\"username\": \"...\", \"password\": \"...\"};"
+            + " what is there has another form");
+  }
+
+  private static JsonNode tree(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}
