@@ -1,0 +1,96 @@
+package replicator.ecr;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import replicator.aws.AwsClients;
+import replicator.credential.Credential;
+import replicator.credential.CredentialName;
+import replicator.credential.CredentialStore;
+import replicator.failure.InvalidParameter;
+import replicator.settings.EcrAccess;
+import replicator.settings.EcrLocation;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.EcrClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+
+/** Clients of ECR, each with the permissions and the region of its side. */
+public final class EcrClients {
+  private static final String SESSION = "ecr-replicator";
+
+  private final CredentialStore credentials;
+  private final Supplier<StsClient> sts;
+
+  /**
+   * @param sts of the stack's own region; asked for only where a role is to be assumed
+   */
+  public EcrClients(CredentialStore credentials, Supplier<StsClient> sts) {
+    this.credentials = credentials;
+    this.sts = sts;
+  }
+
+  /**
+   * A client that keeps its credentials valid.
+   *
+   * @param policy what is to be done with it
+   * @throws InvalidParameter if the side's credential or role cannot work
+   */
+  public EcrClient client(EcrSide side, SessionPolicy policy) {
+    EcrClientBuilder builder = EcrClient.builder().region(Region.of(side.location().region().id()));
+    provider(side, policy).ifPresent(builder::credentialsProvider);
+    return AwsClients.build(builder);
+  }
+
+  private Optional<AwsCredentialsProvider> provider(EcrSide side, SessionPolicy policy) {
+    return switch (side.access()) {
+      case EcrAccess.Own() -> Optional.empty();
+      case EcrAccess.Key(var name) -> Optional.of(key(name));
+      case EcrAccess.Role role -> Optional.of(role(side, role, policy));
+    };
+  }
+
+  private AwsCredentialsProvider key(CredentialName name) {
+    return switch (credentials.get(name)) {
+      case Credential.AccessKey(var id, var secret) ->
+          StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret));
+      case Credential.Login login ->
+          throw new InvalidParameter(
+              name.parameter(),
+              name.name(),
+              "the name of a credential with access_key_id and secret_access_key, since it is for"
+                  + " an Amazon ECR; the one there has a username");
+    };
+  }
+
+  private AwsCredentialsProvider role(EcrSide side, EcrAccess.Role role, SessionPolicy policy) {
+    checkPartition(side, role.arn());
+    AssumeRoleRequest.Builder request =
+        AssumeRoleRequest.builder()
+            .roleArn(role.arn())
+            .roleSessionName(SESSION)
+            .policy(policy.document(side.location()));
+    role.externalId().ifPresent(request::externalId);
+    return StsAssumeRoleCredentialsProvider.builder()
+        .stsClient(sts.get())
+        .refreshRequest(request.build())
+        .build();
+  }
+
+  /** Roles cannot be assumed out of another partition, and one of it does not open this one. */
+  private static void checkPartition(EcrSide side, String arn) {
+    EcrLocation location = side.location();
+    String partition = SessionPolicy.partition(location);
+    if (!arn.startsWith("arn:" + partition + ":iam::")) {
+      throw new InvalidParameter(
+          side.prefix() + "RoleArn",
+          arn,
+          "the ARN of a role, arn:%s:iam::%s:role/NAME, since the registry is in %s"
+              .formatted(partition, location.account(), location.region()));
+    }
+  }
+}

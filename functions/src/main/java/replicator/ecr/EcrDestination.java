@@ -1,0 +1,155 @@
+package replicator.ecr;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import replicator.destination.DestinationRegistry;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+import replicator.image.Digest;
+import replicator.image.RegistryHost;
+import replicator.image.RepositoryName;
+import replicator.image.Tag;
+import replicator.settings.RepositorySettings;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.Image;
+import software.amazon.awssdk.services.ecr.model.ImageAlreadyExistsException;
+import software.amazon.awssdk.services.ecr.model.ImageDigestDoesNotMatchException;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.ImageStatusFilter;
+import software.amazon.awssdk.services.ecr.model.ImageTagAlreadyExistsException;
+import software.amazon.awssdk.services.ecr.model.LayersNotFoundException;
+import software.amazon.awssdk.services.ecr.model.ReferencedImagesNotFoundException;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+
+/** Amazon ECR as the destination. */
+public final class EcrDestination implements DestinationRegistry {
+  private final EcrClient client;
+  private final EcrSide side;
+  private final EcrCalls calls;
+  private final EcrImages images;
+  private final EcrManifests manifests;
+  private final EcrRepositories repositories;
+
+  /**
+   * @param created what repositories are like that are made here
+   */
+  public EcrDestination(EcrClient client, EcrSide side, RepositorySettings created) {
+    this.client = client;
+    this.side = side;
+    this.calls = new EcrCalls(side);
+    this.images = new EcrImages(client, side);
+    this.manifests = new EcrManifests(client, side);
+    this.repositories = new EcrRepositories(client, side, created);
+  }
+
+  @Override
+  public RegistryHost host() {
+    return side.location().host();
+  }
+
+  @Override
+  public Map<Tag, Digest> tags(RepositoryName repository) {
+    try {
+      // ANY: a lifecycle policy may archive copies that nobody pulls; they need not come again.
+      return images.tags(repository, ImageStatusFilter.ANY).entrySet().stream()
+          .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().digest()));
+    } catch (RepositoryNotFoundException e) {
+      return Map.of();
+    }
+  }
+
+  @Override
+  public Map<Tag, Digest> tags(RepositoryName repository, Set<Tag> wanted) {
+    Map<Tag, Digest> tags = new HashMap<>();
+    List<Tag> all = List.copyOf(wanted);
+    try {
+      for (int from = 0; from < all.size(); from += EcrImages.PIECE) {
+        List<Tag> piece = all.subList(from, Math.min(from + EcrImages.PIECE, all.size()));
+        read(repository, piece, tags);
+      }
+      return tags;
+    } catch (RepositoryNotFoundException e) {
+      return Map.of();
+    }
+  }
+
+  private void read(RepositoryName repository, List<Tag> piece, Map<Tag, Digest> tags) {
+    EcrManifests.Answer answer =
+        manifests.get(repository, piece.stream().map(EcrDestination::id).toList());
+    Set<Tag> unanswered = new HashSet<>(piece);
+    for (Image image : answer.images()) {
+      Tag tag = new Tag(image.imageId().imageTag());
+      tags.put(tag, new Digest(image.imageId().imageDigest()));
+      unanswered.remove(tag);
+    }
+    answer.missing().forEach(id -> unanswered.remove(new Tag(id.imageTag())));
+    if (piece.size() > 1) {
+      // Of several tags of one image ECR may name one only.
+      unanswered.forEach(tag -> read(repository, List.of(tag), tags));
+    } else if (!unanswered.isEmpty()) {
+      throw new TransientFailure(
+          "ecr:BatchGetImage on %s/%s:%s answered neither an image nor that there is none"
+              .formatted(host(), repository, piece.getFirst()));
+    }
+  }
+
+  @Override
+  public Predicate<Tag> ensureRepository(RepositoryName repository) {
+    return repositories.ensure(repository);
+  }
+
+  @Override
+  public boolean putTag(RepositoryName repository, Digest digest, Tag tag) {
+    try {
+      List<Image> found = new ArrayList<>(manifests.get(repository, List.of(id(digest))).images());
+      return !found.isEmpty()
+          && calls.make(
+              "ecr:PutImage", repository, () -> put(repository, digest, tag, found.getFirst()));
+    } catch (RepositoryNotFoundException e) {
+      return false;
+    }
+  }
+
+  private boolean put(RepositoryName repository, Digest digest, Tag tag, Image image) {
+    try {
+      client.putImage(
+          request ->
+              request
+                  .registryId(side.location().account().id())
+                  .repositoryName(repository.value())
+                  .imageManifest(image.imageManifest())
+                  .imageManifestMediaType(image.imageManifestMediaType())
+                  // ECR refuses the manifest if it has another digest.
+                  .imageDigest(digest.value())
+                  .imageTag(tag.value()));
+      return true;
+    } catch (ImageAlreadyExistsException e) {
+      return true;
+    } catch (ImageTagAlreadyExistsException e) {
+      throw new PermanentFailure(
+          "tag %s of %s/%s is immutable and points to another image"
+              .formatted(tag, host(), repository),
+          e);
+    } catch (LayersNotFoundException
+        | ReferencedImagesNotFoundException
+        | ImageDigestDoesNotMatchException e) {
+      // It is not all there, or not as it was: copying makes it whole.
+      return false;
+    }
+  }
+
+  private static ImageIdentifier id(Tag tag) {
+    return ImageIdentifier.builder().imageTag(tag.value()).build();
+  }
+
+  private static ImageIdentifier id(Digest digest) {
+    return ImageIdentifier.builder().imageDigest(digest.value()).build();
+  }
+}

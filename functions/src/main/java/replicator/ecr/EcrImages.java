@@ -1,0 +1,152 @@
+package replicator.ecr;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import replicator.image.Digest;
+import replicator.image.RepositoryName;
+import replicator.image.Tag;
+import replicator.selection.TagCandidate;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
+import software.amazon.awssdk.services.ecr.model.ImageStatusFilter;
+import software.amazon.awssdk.services.ecr.model.ListImagesResponse;
+import software.amazon.awssdk.services.ecr.model.TagStatus;
+
+/**
+ * What a registry tells of its images without reading a manifest. All of it throws the SDK's
+ * RepositoryNotFoundException when there is no such repository.
+ */
+final class EcrImages {
+  /** The most that a page holds. */
+  static final int PAGE = 1000;
+
+  /** The most images that one call can ask for by name. */
+  static final int PIECE = 100;
+
+  private final EcrClient client;
+  private final EcrSide side;
+  private final EcrCalls calls;
+
+  EcrImages(EcrClient client, EcrSide side) {
+    this.client = client;
+    this.side = side;
+    this.calls = new EcrCalls(side);
+  }
+
+  /**
+   * Every tag.
+   *
+   * @param status ACTIVE: those that can be pulled; ANY: those in ECR's archive, too
+   */
+  Map<Tag, TaggedImage> tags(RepositoryName repository, ImageStatusFilter status) {
+    Map<Tag, TaggedImage> tags = new HashMap<>();
+    @Nullable String token = null;
+    do {
+      ListImagesResponse page = listPage(repository, status, token);
+      for (ImageIdentifier id : page.imageIds()) {
+        Tag tag = new Tag(id.imageTag());
+        tags.put(tag, new TaggedImage(TagCandidate.of(tag), new Digest(id.imageDigest())));
+      }
+      token = page.nextToken();
+    } while (token != null);
+    return tags;
+  }
+
+  private ListImagesResponse listPage(
+      RepositoryName repository, ImageStatusFilter status, @Nullable String token) {
+    return calls.make(
+        "ecr:ListImages",
+        repository,
+        () ->
+            client.listImages(
+                request ->
+                    request
+                        .registryId(side.location().account().id())
+                        .repositoryName(repository.value())
+                        .filter(filter -> filter.tagStatus(TagStatus.TAGGED).imageStatus(status))
+                        .maxResults(PAGE)
+                        .nextToken(token)));
+  }
+
+  /** Every tag that can be pulled, with the time of its push. */
+  Map<Tag, TaggedImage> tagsWithPushTimes(RepositoryName repository) {
+    Map<Tag, TaggedImage> tags = new HashMap<>();
+    @Nullable String token = null;
+    do {
+      DescribeImagesResponse page = describePage(repository, token);
+      for (ImageDetail image : page.imageDetails()) {
+        for (String tag : image.imageTags()) {
+          TagCandidate candidate =
+              new TagCandidate(new Tag(tag), Optional.ofNullable(image.imagePushedAt()));
+          tags.put(candidate.tag(), new TaggedImage(candidate, new Digest(image.imageDigest())));
+        }
+      }
+      token = page.nextToken();
+    } while (token != null);
+    return tags;
+  }
+
+  private DescribeImagesResponse describePage(RepositoryName repository, @Nullable String token) {
+    return calls.make(
+        "ecr:DescribeImages",
+        repository,
+        () ->
+            client.describeImages(
+                request ->
+                    request
+                        .registryId(side.location().account().id())
+                        .repositoryName(repository.value())
+                        .filter(filter -> filter.tagStatus(TagStatus.TAGGED))
+                        .maxResults(PAGE)
+                        .nextToken(token)));
+  }
+
+  /** Those of the images that there are. */
+  List<ImageDetail> described(RepositoryName repository, List<ImageIdentifier> ids) {
+    List<ImageDetail> images = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += PIECE) {
+      List<ImageIdentifier> piece = ids.subList(from, Math.min(from + PIECE, ids.size()));
+      describe(repository, piece, images::addAll);
+    }
+    return images;
+  }
+
+  /** DescribeImages refuses all when one is missing, so that one has to be found by halves. */
+  private void describe(
+      RepositoryName repository, List<ImageIdentifier> ids, Consumer<List<ImageDetail>> found) {
+    Optional<List<ImageDetail>> images =
+        calls.make("ecr:DescribeImages", repository, () -> describeAll(repository, ids));
+    if (images.isPresent()) {
+      found.accept(images.get());
+    } else if (ids.size() > 1) {
+      int half = ids.size() / 2;
+      describe(repository, ids.subList(0, half), found);
+      describe(repository, ids.subList(half, ids.size()), found);
+    }
+  }
+
+  private Optional<List<ImageDetail>> describeAll(
+      RepositoryName repository, List<ImageIdentifier> ids) {
+    try {
+      return Optional.of(
+          client
+              .describeImages(
+                  request ->
+                      request
+                          .registryId(side.location().account().id())
+                          .repositoryName(repository.value())
+                          .imageIds(ids))
+              .imageDetails());
+    } catch (ImageNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package replicator.ecr;
+
+import java.util.List;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+import replicator.image.RepositoryName;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
+import software.amazon.awssdk.services.ecr.model.Image;
+import software.amazon.awssdk.services.ecr.model.ImageFailure;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+
+/**
+ * Manifests by tag or digest: <a
+ * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html">BatchGetImage</a>.
+ */
+final class EcrManifests {
+  /**
+   * A manifest of a kind that is not accepted may be answered as one that is, and then has another
+   * digest: so every kind is accepted.
+   */
+  private static final List<String> EVERY_KIND =
+      List.of(
+          "application/vnd.oci.image.index.v1+json",
+          "application/vnd.docker.distribution.manifest.list.v2+json",
+          "application/vnd.oci.image.manifest.v1+json",
+          "application/vnd.docker.distribution.manifest.v2+json",
+          "application/vnd.docker.distribution.manifest.v1+prettyjws",
+          "application/vnd.docker.distribution.manifest.v1+json");
+
+  private final EcrClient client;
+  private final EcrSide side;
+  private final EcrCalls calls;
+
+  EcrManifests(EcrClient client, EcrSide side) {
+    this.client = client;
+    this.side = side;
+    this.calls = new EcrCalls(side);
+  }
+
+  /**
+   * Those that there are.
+   *
+   * @param ids at most {@link EcrImages#PIECE}
+   */
+  Answer get(RepositoryName repository, List<ImageIdentifier> ids) {
+    BatchGetImageResponse response =
+        calls.make(
+            "ecr:BatchGetImage",
+            repository,
+            () ->
+                client.batchGetImage(
+                    request ->
+                        request
+                            .registryId(side.location().account().id())
+                            .repositoryName(repository.value())
+                            .acceptedMediaTypes(EVERY_KIND)
+                            .imageIds(ids)));
+    response.failures().forEach(failure -> refuseAllBut(failure, repository));
+    return new Answer(
+        response.images(), response.failures().stream().map(ImageFailure::imageId).toList());
+  }
+
+  /**
+   * @param missing what ECR said it does not have
+   */
+  record Answer(List<Image> images, List<ImageIdentifier> missing) {}
+
+  private void refuseAllBut(ImageFailure failure, RepositoryName repository) {
+    String message =
+        "ecr:BatchGetImage on %s/%s failed: %s %s"
+            .formatted(
+                side.location().host(),
+                repository,
+                failure.failureCodeAsString(),
+                failure.failureReason());
+    switch (failure.failureCode()) {
+      // INACCESSIBLE: it lies in ECR's archive, where it can be neither pulled nor tagged.
+      case IMAGE_NOT_FOUND, IMAGE_INACCESSIBLE -> {}
+      case UPSTREAM_TOO_MANY_REQUESTS, UPSTREAM_UNAVAILABLE, UNKNOWN_TO_SDK_VERSION ->
+          throw new TransientFailure(message);
+      default -> throw new PermanentFailure(message);
+    }
+  }
+}

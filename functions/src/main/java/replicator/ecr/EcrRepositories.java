@@ -1,0 +1,101 @@
+package replicator.ecr;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import replicator.failure.TransientFailure;
+import replicator.image.RepositoryName;
+import replicator.settings.RepositorySettings;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.CreateRepositoryRequest;
+import software.amazon.awssdk.services.ecr.model.EncryptionType;
+import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
+import software.amazon.awssdk.services.ecr.model.Repository;
+import software.amazon.awssdk.services.ecr.model.RepositoryAlreadyExistsException;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+import software.amazon.awssdk.services.ecr.model.Tag;
+
+/** Finds repositories by name, and makes those that are missing. */
+final class EcrRepositories {
+  private final EcrClient client;
+  private final EcrSide side;
+  private final RepositorySettings created;
+  private final EcrCalls calls;
+
+  EcrRepositories(EcrClient client, EcrSide side, RepositorySettings created) {
+    this.client = client;
+    this.side = side;
+    this.created = created;
+    this.calls = new EcrCalls(side);
+  }
+
+  Predicate<replicator.image.Tag> ensure(RepositoryName name) {
+    return TagMutability.immutable(
+        find(name)
+            .or(() -> create(name))
+            // Somebody else was quicker.
+            .or(() -> find(name))
+            .orElseThrow(
+                () ->
+                    new TransientFailure(
+                        "repository %s/%s exists for one call of ECR and not for another"
+                            .formatted(side.location().host(), name))));
+  }
+
+  private Optional<Repository> find(RepositoryName name) {
+    try {
+      return calls
+          .make(
+              "ecr:DescribeRepositories",
+              name,
+              () ->
+                  client.describeRepositories(
+                      request ->
+                          request
+                              .registryId(side.location().account().id())
+                              .repositoryNames(name.value())))
+          .repositories()
+          .stream()
+          .findFirst();
+    } catch (RepositoryNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Repository> create(RepositoryName name) {
+    return calls.make("ecr:CreateRepository", name, () -> tryToCreate(request(name)));
+  }
+
+  private Optional<Repository> tryToCreate(CreateRepositoryRequest request) {
+    try {
+      return Optional.of(client.createRepository(request).repository());
+    } catch (RepositoryAlreadyExistsException e) {
+      return Optional.empty();
+    }
+  }
+
+  private CreateRepositoryRequest request(RepositoryName name) {
+    CreateRepositoryRequest.Builder request =
+        CreateRepositoryRequest.builder()
+            .registryId(side.location().account().id())
+            .repositoryName(name.value())
+            .imageScanningConfiguration(scanning -> scanning.scanOnPush(created.scanOnPush()))
+            .imageTagMutability(
+                created.immutableTags()
+                    ? ImageTagMutability.IMMUTABLE
+                    : ImageTagMutability.MUTABLE);
+    created
+        .kmsKey()
+        .ifPresent(
+            key ->
+                request.encryptionConfiguration(
+                    encryption -> encryption.encryptionType(EncryptionType.KMS).kmsKey(key)));
+    List<Tag> tags = created.tags().entrySet().stream().map(EcrRepositories::tag).toList();
+    return (tags.isEmpty() ? request : request.tags(tags)).build();
+  }
+
+  private static Tag tag(Map.Entry<String, String> tag) {
+    return Tag.builder().key(tag.getKey()).value(tag.getValue()).build();
+  }
+}

@@ -1,0 +1,51 @@
+package replicator.ecr;
+
+import replicator.settings.DestinationSettings;
+import replicator.settings.EcrAccess;
+import replicator.settings.EcrLocation;
+import replicator.settings.SourceSettings;
+
+/**
+ * One of the two registries, and which of the stack's parameters lead there: messages name them.
+ *
+ * @param prefix of those parameters: {@code src} or {@code dest}
+ */
+public record EcrSide(String prefix, EcrLocation location, EcrAccess access) {
+  public static EcrSide of(SourceSettings.Ecr source) {
+    return new EcrSide("src", source.location(), source.access());
+  }
+
+  public static EcrSide of(DestinationSettings destination) {
+    return new EcrSide("dest", destination.location(), destination.access());
+  }
+
+  /** What a person can do when an action on a repository is refused. */
+  String help(String action) {
+    return switch (access) {
+      case EcrAccess.Own() ->
+          "the role of the function and, in another account, the policy of the repository must"
+              + " allow %s; or give %sRoleArn or %sCredential".formatted(action, prefix, prefix);
+      case EcrAccess.Key(var credential) ->
+          "the access key in %s must be one that works in %s, of a user who may do %s"
+              .formatted(credential.parameter(), location.region(), action);
+      case EcrAccess.Role role -> "the role in %sRoleArn must allow %s".formatted(prefix, action);
+    };
+  }
+
+  /** The same for the list of all repositories, which no repository's policy can allow. */
+  String helpListing() {
+    return access instanceof EcrAccess.Own
+        ? "in another account, srcList ALL needs a registry policy (version V2) that allows"
+            + " ecr:DescribeRepositories, or %sRoleArn or %sCredential; SELECTED without patterns"
+                .formatted(prefix, prefix)
+            + " of repositories does without"
+        : help("ecr:DescribeRepositories");
+  }
+
+  /** The same when the role of the registry's account may not be taken. */
+  String helpAssuming() {
+    return "the trust policy of the role in %sRoleArn must name the roles of the functions, and"
+            .formatted(prefix)
+        + " the external id it asks for must be %sRoleExternalId".formatted(prefix);
+  }
+}

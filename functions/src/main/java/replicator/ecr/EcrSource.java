@@ -1,0 +1,173 @@
+package replicator.ecr;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import replicator.image.Digest;
+import replicator.image.Repository;
+import replicator.image.RepositoryName;
+import replicator.image.Tag;
+import replicator.selection.TagCandidate;
+import replicator.selection.TagChoice;
+import replicator.selection.TagRule;
+import replicator.source.SourceImage;
+import replicator.source.SourceImages;
+import replicator.source.SourceRegistry;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.ImageStatus;
+import software.amazon.awssdk.services.ecr.model.ImageStatusFilter;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+
+/** Amazon ECR as a source. No manifest is read: digests and sizes come from its lists. */
+public final class EcrSource implements SourceRegistry {
+  private final EcrClient client;
+  private final EcrSide side;
+  private final EcrCalls calls;
+  private final EcrImages images;
+
+  public EcrSource(EcrClient client, EcrSide side) {
+    this.client = client;
+    this.side = side;
+    this.calls = new EcrCalls(side);
+    this.images = new EcrImages(client, side);
+  }
+
+  @Override
+  public List<Repository> repositories() {
+    List<Repository> repositories = new ArrayList<>();
+    @Nullable String token = null;
+    do {
+      DescribeRepositoriesResponse page = page(token);
+      page.repositories()
+          .forEach(
+              found ->
+                  repositories.add(
+                      new Repository(
+                          side.location().host(), new RepositoryName(found.repositoryName()))));
+      token = page.nextToken();
+    } while (token != null);
+    return repositories.stream().sorted().toList();
+  }
+
+  private DescribeRepositoriesResponse page(@Nullable String token) {
+    return calls.makeForAll(
+        "ecr:DescribeRepositories",
+        side.helpListing(),
+        () ->
+            client.describeRepositories(
+                request ->
+                    request
+                        .registryId(side.location().account().id())
+                        .maxResults(EcrImages.PAGE)
+                        .nextToken(token)));
+  }
+
+  @Override
+  public Optional<SourceImages> images(Repository repository, TagChoice choice) {
+    try {
+      return Optional.of(chosen(repository.name(), choice));
+    } catch (RepositoryNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private SourceImages chosen(RepositoryName repository, TagChoice choice) {
+    Map<Tag, Digest> chosen = new TreeMap<>();
+    Set<String> matched = new HashSet<>();
+    // A call describes up to a hundred images by name, however many the repository has.
+    if (choice.rules().isEmpty() && choice.tags().size() <= EcrImages.PIECE) {
+      chosen.putAll(named(repository, choice));
+    } else {
+      Map<Tag, TaggedImage> offered = offered(repository, choice.rules());
+      List<TagCandidate> candidates =
+          offered.values().stream().map(TaggedImage::candidate).toList();
+      Stream<Tag> wanted = choice.tags().stream().filter(offered::containsKey);
+      Stream<Tag> picked = choice.rules().stream().flatMap(rule -> pick(rule, candidates, matched));
+      Stream.concat(wanted, picked).forEach(tag -> chosen.put(tag, digest(offered, tag)));
+      chosen.putAll(named(repository, new TagChoice(Set.of(), choice.digests(), List.of())));
+    }
+    List<SourceImage> list = new ArrayList<>();
+    chosen.forEach((tag, digest) -> list.add(new SourceImage(tag, digest)));
+    return new SourceImages(list, matched);
+  }
+
+  private Map<Tag, TaggedImage> offered(RepositoryName repository, List<TagRule> rules) {
+    return rules.stream().anyMatch(TagRule::needsPushTimes)
+        ? images.tagsWithPushTimes(repository)
+        : images.tags(repository, ImageStatusFilter.ACTIVE);
+  }
+
+  private static Stream<Tag> pick(
+      TagRule rule, List<TagCandidate> candidates, Set<String> matched) {
+    List<Tag> picked = rule.pick(candidates);
+    if (!picked.isEmpty()) {
+      matched.add(rule.entry());
+    }
+    return picked.stream();
+  }
+
+  private static Digest digest(Map<Tag, TaggedImage> offered, Tag tag) {
+    @Nullable TaggedImage image = offered.get(tag);
+    if (image == null) {
+      throw new IllegalStateException("a rule picked a tag that was not offered: " + tag);
+    }
+    return image.digest();
+  }
+
+  private Map<Tag, Digest> named(RepositoryName repository, TagChoice choice) {
+    List<ImageIdentifier> ids =
+        Stream.concat(
+                choice.tags().stream().map(EcrSource::id),
+                choice.digests().stream().map(EcrSource::id))
+            .toList();
+    Map<Tag, Digest> named = new HashMap<>();
+    for (ImageDetail image : images.described(repository, ids)) {
+      if (image.imageStatus() == ImageStatus.ARCHIVED) {
+        continue; // Known by name, but nobody can pull it.
+      }
+      Digest digest = new Digest(image.imageDigest());
+      image.imageTags().stream()
+          .map(Tag::new)
+          .filter(choice.tags()::contains)
+          .forEach(tag -> named.put(tag, digest));
+      if (choice.digests().contains(digest)) {
+        named.put(TagChoice.tagOf(digest), digest);
+      }
+    }
+    return named;
+  }
+
+  @Override
+  public Map<Digest, Long> sizes(Repository repository, Set<Digest> digests) {
+    Map<Digest, Long> sizes = new HashMap<>();
+    try {
+      List<ImageIdentifier> ids = digests.stream().map(EcrSource::id).toList();
+      for (ImageDetail image : images.described(repository.name(), ids)) {
+        if (image.imageSizeInBytes() != null) {
+          sizes.put(new Digest(image.imageDigest()), image.imageSizeInBytes());
+        }
+      }
+    } catch (RepositoryNotFoundException e) {
+      // Deleted since its tags were listed: the copies will say so.
+    }
+    return sizes;
+  }
+
+  private static ImageIdentifier id(Tag tag) {
+    return ImageIdentifier.builder().imageTag(tag.value()).build();
+  }
+
+  private static ImageIdentifier id(Digest digest) {
+    return ImageIdentifier.builder().imageDigest(digest.value()).build();
+  }
+}

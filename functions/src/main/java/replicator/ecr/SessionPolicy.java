@@ -1,0 +1,68 @@
+package replicator.ecr;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import replicator.settings.EcrLocation;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * What an assumed role is narrowed to, whatever it may do: <a
+ * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session">session
+ * policies</a>. A registry token carries these limits, too.
+ */
+public enum SessionPolicy {
+  /** List repositories and images. */
+  LIST("ecr:DescribeRepositories", "ecr:ListImages", "ecr:DescribeImages"),
+  /** Look at images by name. */
+  LOOK("ecr:BatchGetImage"),
+  /** Get a token that pulls. */
+  PULL("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"),
+  /** Make repositories and put tags, and get a token that pushes. */
+  PUSH(
+      "ecr:DescribeRepositories",
+      "ecr:CreateRepository",
+      "ecr:TagResource",
+      "ecr:BatchGetImage",
+      "ecr:PutImage",
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:GetDownloadUrlForLayer",
+      "ecr:InitiateLayerUpload",
+      "ecr:UploadLayerPart",
+      "ecr:CompleteLayerUpload");
+
+  private static final List<String> KEY_ACTIONS =
+      List.of("kms:DescribeKey", "kms:CreateGrant", "kms:RetireGrant");
+
+  private final String actions;
+
+  SessionPolicy(String... actions) {
+    this.actions = quoted(List.of(actions));
+  }
+
+  /** The policy's document for a registry; ARNs are those of its partition. */
+  String document(EcrLocation location) {
+    String repositories =
+        "arn:%s:ecr:%s:%s:repository/*"
+            .formatted(partition(location), location.region().id(), location.account().id());
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[%s%s%s]}"
+        .formatted(
+            allow(actions, repositories),
+            this == PULL || this == PUSH ? "," + allow("\"ecr:GetAuthorizationToken\"", "*") : "",
+            // For a repository with a customer key; the role itself says with which.
+            this == PUSH ? "," + allow(quoted(KEY_ACTIONS), "*") : "");
+  }
+
+  private static String quoted(List<String> actions) {
+    return actions.stream().map(action -> "\"" + action + "\"").collect(Collectors.joining(","));
+  }
+
+  private static String allow(String actions, String resource) {
+    return "{\"Effect\":\"Allow\",\"Action\":[%s],\"Resource\":\"%s\"}"
+        .formatted(actions, resource);
+  }
+
+  static String partition(EcrLocation location) {
+    return PartitionMetadata.of(Region.of(location.region().id())).id();
+  }
+}
