@@ -1,0 +1,80 @@
+package replicator.ecs;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import replicator.copy.TaskLog;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
+
+/**
+ * What a copying task's container printed, out of CloudWatch Logs: <a
+ * href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html">the awslogs
+ * driver</a> names a stream {@code prefix/container/task}.
+ */
+public final class ContainerLog implements TaskLog {
+  private static final Logger LOG = System.getLogger(ContainerLog.class.getName());
+
+  /** A line for each image of a batch, and then some. */
+  private static final int LINES = 1000;
+
+  /** GetLogEvents may answer an empty page before the last one with lines. */
+  private static final int PAGES = 5;
+
+  private final CloudWatchLogsClient client;
+  private final String group;
+  private final String streams;
+
+  /**
+   * @param streams what comes before the task's id in the name of its stream
+   */
+  public ContainerLog(CloudWatchLogsClient client, String group, String streams) {
+    this.client = client;
+    this.group = group;
+    this.streams = streams;
+  }
+
+  @Override
+  public List<String> linesOf(String taskArn) {
+    String stream = streams + taskArn.substring(taskArn.lastIndexOf('/') + 1);
+    try {
+      return read(stream);
+    } catch (SdkException e) {
+      LOG.log(
+          Level.WARNING,
+          "log stream {0} cannot be read: {1}",
+          stream,
+          String.valueOf(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private List<String> read(String stream) {
+    List<String> lines = new ArrayList<>();
+    @Nullable String token = null;
+    for (int page = 0; page < PAGES && lines.isEmpty(); page++) {
+      GetLogEventsResponse response = page(stream, token);
+      response.events().stream().map(OutputLogEvent::message).forEach(lines::add);
+      if (response.nextBackwardToken() == null || response.nextBackwardToken().equals(token)) {
+        break; // The same token again: there is nothing further back.
+      }
+      token = response.nextBackwardToken();
+    }
+    return List.copyOf(lines);
+  }
+
+  private GetLogEventsResponse page(String stream, @Nullable String token) {
+    return client.getLogEvents(
+        request ->
+            request
+                .logGroupName(group)
+                .logStreamName(stream)
+                .startFromHead(false)
+                .limit(LINES)
+                .nextToken(token));
+  }
+}

@@ -1,0 +1,31 @@
+package replicator.ecs;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where and how copying tasks run.
+ *
+ * @param taskDefinition its ARN, revision included, so that a run sees one revision
+ * @param copyTimeout after which a task gives up one image
+ * @param parallel how many repositories a task copies side by side
+ */
+public record TaskPlace(
+    String cluster,
+    String taskDefinition,
+    List<String> subnets,
+    String securityGroup,
+    boolean publicIp,
+    Duration copyTimeout,
+    int parallel) {
+  public TaskPlace {
+    subnets = List.copyOf(subnets);
+  }
+
+  /** What all revisions of the task definition have in common. */
+  String family() {
+    String name = taskDefinition.substring(taskDefinition.lastIndexOf('/') + 1);
+    int revision = name.indexOf(':');
+    return revision < 0 ? name : name.substring(0, revision);
+  }
+}

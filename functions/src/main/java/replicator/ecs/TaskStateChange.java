@@ -1,0 +1,81 @@
+package replicator.ecs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import replicator.copy.AttemptId;
+import replicator.copy.TaskEnd;
+import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/**
+ * What ECS tells of a task, whether asked or in an event: <a
+ * href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html">task
+ * state change events</a>.
+ *
+ * @param attempt that started the task; empty if it is not one of ours
+ * @param end how it ended; empty while it has not
+ */
+public record TaskStateChange(String taskArn, Optional<AttemptId> attempt, Optional<TaskEnd> end) {
+  static final String CONTAINER = "skopeo";
+  private static final String STOPPED = "STOPPED";
+
+  /**
+   * @param detail of the event
+   */
+  public static TaskStateChange of(JsonNode detail) {
+    JsonNode container =
+        StreamSupport.stream(detail.path("containers").spliterator(), false)
+            .filter(each -> each.path("name").asText("").equals(CONTAINER))
+            .findFirst()
+            .orElse(MissingNode.getInstance());
+    JsonNode exitCode = container.path("exitCode");
+    return of(
+        detail.path("taskArn").asText(""),
+        detail.path("startedBy").asText(""),
+        detail.path("lastStatus").asText("").equals(STOPPED),
+        detail.path("stopCode").asText(""),
+        reason(detail.path("stoppedReason").asText(""), container.path("reason").asText("")),
+        exitCode.isInt() ? Optional.of(exitCode.intValue()) : Optional.empty());
+  }
+
+  static TaskStateChange of(Task task) {
+    Optional<Container> container =
+        task.containers().stream().filter(each -> CONTAINER.equals(each.name())).findFirst();
+    return of(
+        task.taskArn(),
+        text(task.startedBy()),
+        STOPPED.equals(task.lastStatus()),
+        text(task.stopCodeAsString()),
+        reason(text(task.stoppedReason()), container.map(Container::reason).orElse("")),
+        container.map(Container::exitCode));
+  }
+
+  private static TaskStateChange of(
+      String taskArn,
+      String startedBy,
+      boolean stopped,
+      String stopCode,
+      String reason,
+      Optional<Integer> exitCode) {
+    return new TaskStateChange(
+        taskArn,
+        AttemptId.parse(startedBy),
+        stopped ? Optional.of(new TaskEnd(taskArn, stopCode, reason, exitCode)) : Optional.empty());
+  }
+
+  /** The container's reason is often the task's again. */
+  private static String reason(String ofTask, String ofContainer) {
+    return Stream.of(ofTask, ofTask.contains(ofContainer) ? "" : ofContainer)
+        .filter(reason -> !reason.isEmpty())
+        .reduce((first, second) -> first + ": " + second)
+        .orElse("");
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+}
