@@ -1,0 +1,56 @@
+package replicator.stepfunctions;
+
+import replicator.aws.AwsCall;
+import replicator.copy.TaskTokens;
+import replicator.failure.TransientFailure;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+/** States that wait for a task token: {@code .waitForTaskToken}. */
+public final class WaitingStates implements TaskTokens {
+  /** What the workflow's Retry of template.yaml knows. */
+  private static final String AGAIN = TransientFailure.class.getName();
+
+  /**
+   * <a
+   * href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskFailure.html">SendTaskFailure</a>
+   */
+  private static final int LONGEST_CAUSE = 32_768;
+
+  private final SfnClient client;
+
+  public WaitingStates(SfnClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public void succeed(String token) {
+    answer(
+        "states:SendTaskSuccess",
+        () -> client.sendTaskSuccess(request -> request.taskToken(token).output("{}")));
+  }
+
+  @Override
+  public void retry(String token, String reason) {
+    String cause = reason.substring(0, Math.min(reason.length(), LONGEST_CAUSE));
+    answer(
+        "states:SendTaskFailure",
+        () ->
+            client.sendTaskFailure(request -> request.taskToken(token).error(AGAIN).cause(cause)));
+  }
+
+  private static void answer(String action, Runnable request) {
+    AwsCall.of(action, "the state that waits for a batch").make(() -> isWaiting(request));
+  }
+
+  private static boolean isWaiting(Runnable request) {
+    try {
+      request.run();
+      return true;
+    } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
+      return false;
+    }
+  }
+}

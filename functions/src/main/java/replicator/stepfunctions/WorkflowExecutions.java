@@ -1,0 +1,109 @@
+package replicator.stepfunctions;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import replicator.aws.AwsCall;
+import replicator.run.Executions;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
+
+/** The executions of the state machine that replicates. */
+public final class WorkflowExecutions implements Executions {
+  private static final int PAGE = 1000;
+
+  /**
+   * <a
+   * href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html">StopExecution</a>
+   */
+  private static final int LONGEST_CAUSE = 32_768;
+
+  private final SfnClient client;
+  private final String stateMachine;
+
+  /**
+   * @param stateMachine its ARN; not looked at where an execution is asked for by name
+   */
+  public WorkflowExecutions(SfnClient client, String stateMachine) {
+    this.client = client;
+    this.stateMachine = stateMachine;
+  }
+
+  @Override
+  public boolean isRunning(String execution) {
+    return AwsCall.of("states:DescribeExecution", execution)
+        .make(() -> status(execution) == ExecutionStatus.RUNNING);
+  }
+
+  private @Nullable ExecutionStatus status(String execution) {
+    try {
+      return client.describeExecution(request -> request.executionArn(execution)).status();
+    } catch (ExecutionDoesNotExistException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public List<String> running() {
+    List<String> running = new ArrayList<>();
+    @Nullable String token = null;
+    do {
+      ListExecutionsResponse page = page(token);
+      page.executions().stream().map(ExecutionListItem::executionArn).forEach(running::add);
+      token = page.nextToken();
+    } while (token != null);
+    return running;
+  }
+
+  private ListExecutionsResponse page(@Nullable String token) {
+    return AwsCall.of("states:ListExecutions", stateMachine)
+        .make(
+            () ->
+                client.listExecutions(
+                    request ->
+                        request
+                            .stateMachineArn(stateMachine)
+                            .statusFilter(ExecutionStatus.RUNNING)
+                            .maxResults(PAGE)
+                            .nextToken(token)));
+  }
+
+  @Override
+  public void start(String name, String input) {
+    AwsCall.of("states:StartExecution", stateMachine).make(() -> startOnce(name, input));
+  }
+
+  private boolean startOnce(String name, String input) {
+    try {
+      client.startExecution(
+          request -> request.stateMachineArn(stateMachine).name(name).input(input));
+      return true;
+    } catch (ExecutionAlreadyExistsException e) {
+      // It has ended already; one that still runs is no error to AWS either.
+      return false;
+    }
+  }
+
+  @Override
+  public void stop(String execution, String cause) {
+    AwsCall.of("states:StopExecution", execution).make(() -> stopIfThere(execution, cause));
+  }
+
+  private boolean stopIfThere(String execution, String cause) {
+    try {
+      client.stopExecution(
+          request ->
+              request
+                  .executionArn(execution)
+                  .error("Stopped")
+                  .cause(cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE))));
+      return true;
+    } catch (ExecutionDoesNotExistException e) {
+      return false;
+    }
+  }
+}
