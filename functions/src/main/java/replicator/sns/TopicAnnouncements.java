@@ -1,0 +1,54 @@
+package replicator.sns;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import replicator.aws.AwsCall;
+import replicator.run.Announcements;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/**
+ * Messages to the subscribers of a topic, within the bounds of <a
+ * href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>.
+ */
+public final class TopicAnnouncements implements Announcements {
+  private static final int SUBJECT_CHARACTERS = 100;
+  private static final int TEXT_BYTES = 262_144;
+
+  private final SnsClient client;
+  private final String topic;
+
+  /**
+   * @param topic its ARN
+   */
+  public TopicAnnouncements(SnsClient client, String topic) {
+    this.client = client;
+    this.topic = topic;
+  }
+
+  @Override
+  public void announce(String subject, String text) {
+    AwsCall.of("sns:Publish", topic)
+        .make(
+            () ->
+                client.publish(
+                    request ->
+                        request.topicArn(topic).subject(subject(subject)).message(text(text))));
+  }
+
+  /** One line of ASCII that begins with a letter, a digit or punctuation. */
+  private static String subject(String subject) {
+    String line = subject.strip().replaceAll("\\s+", " ").replaceAll("[^\\x20-\\x7e]", "?");
+    return line.length() <= SUBJECT_CHARACTERS
+        ? line
+        : line.substring(0, SUBJECT_CHARACTERS - 3) + "...";
+  }
+
+  private static String text(String text) {
+    ByteBuffer bytes = ByteBuffer.allocate(TEXT_BYTES);
+    CharBuffer characters = CharBuffer.wrap(text);
+    // Stops before the character that does not fit.
+    StandardCharsets.UTF_8.newEncoder().encode(characters, bytes, true);
+    return text.substring(0, characters.position());
+  }
+}
