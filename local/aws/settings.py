@@ -41,6 +41,7 @@ class Settings:
     java_options: list[str] = field(default_factory=list)
     # What stands for every container in place of its own entryPoint; the container's command is appended.
     task_command: list[str] = field(default_factory=list)
+    check_iam: bool = False
     # Replaced by iam.install() when calls are to be checked.
     role_credentials: Callable[[str | None, str], dict[str, str]] = _no_role_credentials
     role_may: Callable[[str | None, str, str], bool] = _no_role_check

@@ -74,8 +74,8 @@ class Server:
         except urllib.error.HTTPError as error:
             raise RuntimeError(f"{method} /local/{path}: {error.code} {error.read().decode()}") from None
 
-    def account(self, number: str, region: str | None = None) -> Account:
-        """An administrator of another account, with an access key of its own."""
+    def account(self, number: str, region: str | None = None, may: list[str] | None = None) -> Account:
+        """An access key of its own in an account; an administrator's unless `may` names the actions."""
         region = region or self.home.region
         iam = boto3.client(
             "iam", endpoint_url=self.endpoint, region_name=region,
@@ -86,8 +86,12 @@ class Server:
             request.headers["x-moto-account-id"] = number
 
         iam.meta.events.register("before-send.iam", in_account)
-        user = f"administrator-{os.urandom(4).hex()}"
+        user = f"user-{os.urandom(4).hex()}"
         iam.create_user(UserName=user)
+        if may is not None:
+            statement = {"Effect": "Allow", "Action": may, "Resource": "*"}
+            document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+            iam.put_user_policy(UserName=user, PolicyName="may", PolicyDocument=document)
         key = iam.create_access_key(UserName=user)["AccessKey"]
         return Account(self.endpoint, number, region, key["AccessKeyId"], key["SecretAccessKey"])
 

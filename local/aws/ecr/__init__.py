@@ -1,16 +1,17 @@
 """ECR's API: what moto's answers leave out.
 
 Replaced in moto: GetAuthorizationToken (tokens), DescribeRepositories, ListImages, DescribeImages (listings),
-BatchGetImage, PutImage (manifests); the repository URI in China; and whose registry a call is about
-(registryId, which moto only compares). The images themselves are those of the registries' fronts: images
-adds one to moto's repository for every manifest that is pushed.
+BatchGetImage, PutImage, BatchDeleteImage (manifests); the repository URI in China; whose registry a call is
+about (registryId, which moto only compares); and a repository's images, which are those of the registries'
+fronts: every manifest that is pushed there is one (images).
 """
 
 import re
 
 from moto.ecr import models, responses
 
-from . import listings, manifests, tokens
+from ..errors import ApiError
+from . import images, listings, manifests, permissions, tokens
 from .hosts import host_of
 
 
@@ -22,6 +23,9 @@ def install() -> None:
         self.uri = re.sub(r"^[^/]+", host_of(self.registry_id, region_name), self.uri)
 
     models.Repository.__init__ = init
+    images.install()
+    # Registry policies may hold any action of ECR (version 2 of their scope); moto knows version 1.
+    models.ECRBackend._validate_registry_policy_action = lambda self, policy_text: None
     response = responses.ECRResponse
     response.ecr_backend = property(_backend)
     response.get_authorization_token = tokens.get_authorization_token
@@ -30,9 +34,16 @@ def install() -> None:
     response.describe_images = listings.describe_images
     response.batch_get_image = manifests.batch_get_image
     response.put_image = manifests.put_image
+    response.batch_delete_image = manifests.batch_delete_image
 
 
 def _backend(self):
-    """Another account's registry, in the same region, when the call names one."""
+    """Another account's registry, in the same region, when the call names one and that account lets it in."""
     account = self._get_param("registryId") or self.current_account
+    if account != self.current_account:
+        names = self._get_param("repositoryNames") or [self._get_param("repositoryName")]
+        action = f"ecr:{self._get_action()}"
+        reason = permissions.in_registry(permissions.identity_of(self), action, account, self.region, names)
+        if reason:
+            raise ApiError("AccessDeniedException", reason)
     return models.ecr_backends[account][self.region]

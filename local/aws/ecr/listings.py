@@ -1,61 +1,106 @@
 """DescribeRepositories, ListImages and DescribeImages: moto's know no pages, no filter, and one tag an image."""
 
+import base64
 import json
 
 from moto.core.responses import ActionResult
+from moto.ecr.exceptions import ImageNotFoundException, RepositoryNotFoundException
+
+from ..errors import ApiError
+
+DEFAULT_PAGE = 100
+MAX_PAGE = 1000
+MAX_IDS = 100
+
+
+def repository_of(self):
+    """The one that a call names, of the registry that it means."""
+    name, backend = self._get_param("repositoryName"), self.ecr_backend
+    if name not in backend.repositories:
+        raise RepositoryNotFoundException(name, backend.account_id)
+    return backend.repositories[name]
 
 
 def describe_repositories(self):
-    repositories = self.ecr_backend.describe_repositories(repository_names=self._get_param("repositoryNames"))
-    return _page(self, "repositories", sorted(repositories, key=lambda repository: repository.name))
+    wanted = self._get_param("repositoryNames")
+    if wanted and (self._get_param("maxResults") or self._get_param("nextToken")):
+        raise _invalid("maxResults and nextToken cannot be given together with repositoryNames")
+    known = self.ecr_backend.repositories
+    for name in wanted or ():
+        if name not in known:
+            raise RepositoryNotFoundException(name, self.ecr_backend.account_id)
+    return _page(self, "repositories", [known[name] for name in wanted or sorted(known)])
 
 
 def list_images(self):
     ids = []
-    for image in self.ecr_backend.list_images(self._get_param("repositoryName")):
-        digest = image.get_image_digest()
-        tagged = [{"imageDigest": digest, "imageTag": tag} for tag in image.image_tags]
+    for image in repository_of(self).local_images.all():
+        tagged = [{"imageDigest": image.digest, "imageTag": tag} for tag in list(image.tags)]
         if _wanted(self, image):
-            ids += tagged or [{"imageDigest": digest}]
+            ids += tagged or [{"imageDigest": image.digest}]
     return _page(self, "imageIds", ids)
 
 
 def describe_images(self):
-    found = self.ecr_backend.describe_images(
-        self._get_param("repositoryName"), None, self._get_param("imageIds")
-    )
-    wanted = sorted((image for image in found if _wanted(self, image)), key=lambda image: image.get_image_digest())
-    return _page(self, "imageDetails", [_details(image) for image in wanted])
+    repository = repository_of(self)
+    image_ids = self._get_param("imageIds")
+    if not image_ids:
+        found = [image for image in repository.local_images.all() if _wanted(self, image)]
+        return _page(self, "imageDetails", found, lambda image: _details(repository, image))
+    check_ids(image_ids)
+    images = {}
+    for image_id in image_ids:
+        image = repository.local_images.find(image_id)
+        if image is None:
+            raise ImageNotFoundException(json.dumps(image_id), repository.name, repository.registry_id)
+        images[image.digest] = image
+    return ActionResult({"imageDetails": [_details(repository, image) for image in images.values()]})
+
+
+def check_ids(image_ids: list) -> None:
+    if len(image_ids) > MAX_IDS:
+        raise _invalid(f"Invalid parameter at 'imageIds' failed to satisfy constraint: 'at most {MAX_IDS} items'")
 
 
 def _wanted(self, image) -> bool:
     status = (self._get_param("filter") or {}).get("tagStatus", "ANY")
-    return status == "ANY" or (status == "TAGGED") == bool(image.image_tags)
+    return status == "ANY" or (status == "TAGGED") == bool(image.tags)
 
 
-def _page(self, name: str, items: list) -> ActionResult:
-    start = int(self._get_param("nextToken") or 0)
-    end = start + int(self._get_param("maxResults") or 100)
-    answer = {name: items[start:end]}
-    if end < len(items):
-        answer["nextToken"] = str(end)
+def _page(self, name: str, items: list, render=lambda item: item) -> ActionResult:
+    size = int(self._get_param("maxResults") or DEFAULT_PAGE)
+    if not 1 <= size <= MAX_PAGE:
+        raise _invalid(f"Invalid parameter at 'maxResults' failed to satisfy constraint: 'between 1 and {MAX_PAGE}'")
+    start = _start(self._get_param("nextToken"))
+    answer = {name: [render(item) for item in items[start:start + size]]}
+    if start + size < len(items):
+        answer["nextToken"] = base64.b64encode(json.dumps({"start": start + size}).encode()).decode()
     return ActionResult(answer)
 
 
-def _details(image) -> dict:
-    manifest = json.loads(image.image_manifest)
-    config = manifest.get("config") or {}
-    size = None
-    if "layers" in manifest:
-        size = config.get("size", 0) + sum(layer.get("size", 0) for layer in manifest["layers"])
+def _start(token: str | None) -> int:
+    if not token:
+        return 0
+    try:
+        return int(json.loads(base64.b64decode(token))["start"])
+    except (ValueError, KeyError, TypeError):
+        raise _invalid("Invalid parameter at 'nextToken' failed to satisfy constraint: 'a token of this call'") from None
+
+
+def _details(repository, image) -> dict:
+    config = json.loads(image.manifest).get("config") or {}
     details = {
-        "registryId": image.registry_id,
-        "repositoryName": image.repository_name,
-        "imageDigest": image.get_image_digest(),
-        "imageTags": list(image.image_tags) or None,
-        "imageSizeInBytes": size,
-        "imagePushedAt": image.image_pushed_at,
-        "imageManifestMediaType": image.image_manifest_media_type,
+        "registryId": repository.registry_id,
+        "repositoryName": repository.name,
+        "imageDigest": image.digest,
+        "imageTags": list(image.tags) or None,
+        "imageSizeInBytes": repository.local_images.size(image),
+        "imagePushedAt": image.pushed_at,
+        "imageManifestMediaType": image.media_type,
         "artifactMediaType": config.get("mediaType"),
     }
     return {name: value for name, value in details.items() if value is not None}
+
+
+def _invalid(message: str) -> ApiError:
+    return ApiError("InvalidParameterException", message)

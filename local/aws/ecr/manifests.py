@@ -1,4 +1,4 @@
-"""BatchGetImage and PutImage, replaced in moto: theirs is a registry of its own, beside the one that is pulled from.
+"""BatchGetImage, PutImage and BatchDeleteImage: moto's have a registry of their own, beside the one that is pulled from.
 
 A manifest that is put here goes to the docker-registry behind the account's front too, which refuses it
 when a layer or child is missing.
@@ -8,71 +8,88 @@ import http.client
 import json
 
 from moto.core.responses import ActionResult
-from moto.ecr.exceptions import RepositoryNotFoundException
 
 from ..errors import ApiError
 from . import images
+from .listings import check_ids, repository_of
+
+MAX_MANIFEST_BYTES = 4 * 1024 * 1024
 
 
 def batch_get_image(self):
-    repository = _repository(self)
+    """acceptedMediaTypes is not looked at: ECR converts schema 1 only."""
+    repository = repository_of(self)
+    wanted = self._get_param("imageIds") or []
+    check_ids(wanted)
     found, failures = [], []
-    for wanted in self._get_param("imageIds") or []:
-        image = images.find(repository, wanted) if wanted else None
+    for image_id in wanted:
+        image = repository.local_images.find(image_id)
         if image is None:
-            reason = "Requested image not found"
-            failures.append({"imageId": wanted, "failureCode": "ImageNotFound", "failureReason": reason})
+            failures.append(_failure(image_id))
         else:
-            found.append(_as_image(image, wanted.get("imageTag")))
+            found.append(_as_image(repository, image, image_id.get("imageTag")))
     return ActionResult({"images": found, "failures": failures})
 
 
+def batch_delete_image(self):
+    repository = repository_of(self)
+    wanted = self._get_param("imageIds") or []
+    check_ids(wanted)
+    deleted, failures = [], []
+    for image_id in wanted:
+        gone = repository.local_images.delete(image_id)
+        deleted += gone
+        failures += [] if gone else [_failure(image_id)]
+    return ActionResult({"imageIds": deleted, "failures": failures})
+
+
 def put_image(self):
-    repository = _repository(self)
+    repository = repository_of(self)
     manifest = self._get_param("imageManifest").encode()
     tag = self._get_param("imageTag")
     digest = images.digest_of(manifest)
-    _check(repository, tag, digest, self._get_param("imageDigest"))
+    _check(repository, tag, manifest, self._get_param("imageDigest"))
     media_type = self._get_param("imageManifestMediaType") or json.loads(manifest).get("mediaType")
     if not media_type:
         raise ApiError("InvalidParameterException", "the manifest has no mediaType and none was given")
     _store(repository, tag or digest, manifest, media_type)
-    return ActionResult({"image": _as_image(images.record(repository, tag or digest, manifest, media_type), tag)})
+    image = repository.local_images.put(tag or digest, manifest, media_type)
+    return ActionResult({"image": _as_image(repository, image, tag)})
 
 
-def _repository(self):
-    name = self._get_param("repositoryName")
-    backend = self.ecr_backend
-    if name not in backend.repositories:
-        raise RepositoryNotFoundException(name, backend.account_id)
-    return backend.repositories[name]
+def _failure(image_id: dict) -> dict:
+    if not image_id.get("imageTag") and not image_id.get("imageDigest"):
+        reason = "Invalid request parameters: both tag and digest cannot be null"
+        return {"imageId": {}, "failureCode": "MissingDigestAndTag", "failureReason": reason}
+    return {"imageId": image_id, "failureCode": "ImageNotFound", "failureReason": "Requested image not found"}
 
 
-def _as_image(image, tag: str | None) -> dict:
-    image_id = {"imageDigest": image.get_image_digest()}
-    if tag:
-        image_id["imageTag"] = tag
+def _as_image(repository, image: images.Image, tag: str | None) -> dict:
     return {
-        "registryId": image.registry_id,
-        "repositoryName": image.repository_name,
-        "imageId": image_id,
-        "imageManifest": image.image_manifest,
-        "imageManifestMediaType": image.image_manifest_media_type,
+        "registryId": repository.registry_id,
+        "repositoryName": repository.name,
+        "imageId": {"imageDigest": image.digest, **({"imageTag": tag} if tag else {})},
+        "imageManifest": image.manifest,
+        "imageManifestMediaType": image.media_type,
     }
 
 
-def _check(repository, tag: str | None, digest: str, announced: str | None) -> None:
+def _check(repository, tag: str | None, manifest: bytes, announced: str | None) -> None:
+    if len(manifest) > MAX_MANIFEST_BYTES:
+        message = f"Invalid parameter at 'imageManifest' failed to satisfy constraint: 'at most {MAX_MANIFEST_BYTES}'"
+        raise ApiError("InvalidParameterException", message)
+    digest = images.digest_of(manifest)
     if announced and announced != digest:
         message = f"The provided digest '{announced}' does not match the manifest's '{digest}'"
         raise ApiError("ImageDigestDoesNotMatchException", message)
-    same = images.find(repository, {"imageDigest": digest, "imageTag": tag})
-    if same is not None:
+    wanted = {"imageDigest": digest, **({"imageTag": tag} if tag else {})}
+    if repository.local_images.find(wanted) is not None:
         message = (
             f"Image with digest '{digest}' and tag '{tag or ''}' already exists in the repository with name "
             f"'{repository.name}' in registry with id '{repository.registry_id}'"
         )
         raise ApiError("ImageAlreadyExistsException", message)
-    if tag and repository.is_tag_immutable() and images.find(repository, {"imageTag": tag}) is not None:
+    if tag and repository.is_tag_immutable() and repository.local_images.find({"imageTag": tag}) is not None:
         raise ApiError("ImageTagAlreadyExistsException", images.immutable(repository, tag))
 
 
@@ -92,5 +109,4 @@ def _store(repository, reference: str, manifest: bytes, media_type: str) -> None
     registries.faults.record(registry.host, "PUT", path, answer.status)
     if answer.status != 201:
         index = "manifests" in json.loads(manifest)
-        code = "ReferencedImagesNotFoundException" if index else "LayersNotFoundException"
-        raise ApiError(code, body)
+        raise ApiError("ReferencedImagesNotFoundException" if index else "LayersNotFoundException", body)

@@ -1,30 +1,43 @@
-"""GetAuthorizationToken, replaced in moto: its tokens have expired in 2015, and mean nothing."""
+"""GetAuthorizationToken, replaced in moto: its tokens have expired in 2015, and mean nothing.
+
+A token opens every registry of its partition that its caller may use.
+"""
 
 import base64
 import secrets
 import time
+from dataclasses import dataclass
 
 from moto.core.responses import ActionResult
+from moto.utilities.utils import get_partition
 
 from ..settings import settings
+from . import permissions
 from .hosts import host_of
 
-_expiry: dict[str, float] = {}
+
+@dataclass(frozen=True)
+class Token:
+    expires: float  # seconds since 1970
+    partition: str
+    identity: permissions.Identity
 
 
-def expiry_of(token: str) -> float | None:
-    """In seconds since 1970; None for a token that was never given out."""
-    return _expiry.get(token)
+_tokens: dict[str, Token] = {}
+
+
+def find(password: str) -> Token | None:
+    return _tokens.get(password)
 
 
 def get_authorization_token(self):
     data = []
     for account in self._get_param("registryIds") or [self.current_account]:
-        token = "local-" + secrets.token_hex(24)
+        password = "local-" + secrets.token_hex(24)
         expires = time.time() + settings.ecr_token_seconds
-        _expiry[token] = expires
+        _tokens[password] = Token(expires, get_partition(self.region), permissions.identity_of(self))
         data.append({
-            "authorizationToken": base64.b64encode(f"AWS:{token}".encode()).decode(),
+            "authorizationToken": base64.b64encode(f"AWS:{password}".encode()).decode(),
             "expiresAt": expires,
             "proxyEndpoint": f"https://{host_of(account, self.region)}",
         })

@@ -1,40 +1,26 @@
-"""IAM, with --iam: what is called with a role's credentials is checked against that role's policies.
+"""IAM, with --iam: what is called with an access key is checked against the policies of its role or user.
 
 moto's own enforcement is not usable here: it compares every Resource with "*" and fails on managed
-policies. Checked are Action and Resource of Allow and Deny; conditions, NotAction, NotResource,
-resource policies and permission boundaries are not. Callers without a role are administrators.
+policies. Here conditions, NotAction, NotResource and permission boundaries are not looked at. A user
+without policies is an administrator, as are keys that IAM has not given out (such as "local").
 """
 
-import fnmatch
-import json
+from moto.iam.models import iam_backends
+from moto.utilities.utils import get_partition
 
 from .. import calls
 from ..settings import DUMMY_CREDENTIALS, log, settings
-from . import requests
+from . import callers, policies, requests
 
-_role_of_key: dict[str, str] = {}
 _denied: list[tuple[str, str, str]] = []
 _used: dict[str, set] = {}
 
 
 def install() -> None:
+    settings.check_iam = True
     settings.role_credentials = credentials
     settings.role_may = may
     calls.before(_check)
-
-
-def _check(response):
-    role = _role_of_key.get(response.get_access_key())
-    if not role:
-        return None
-    service = response.headers.get("Authorization", "///").split("Credential=")[-1].split("/")[3]
-    account = response.current_account
-    for action, resource in requests.needed(
-        service, response._get_action(), _Request(response), account, response.region
-    ):
-        if not may(role, action, resource):
-            return _access_denied(response, role, action, resource)
-    return None
 
 
 def report() -> dict:
@@ -49,9 +35,8 @@ def credentials(role_arn: str | None, session: str) -> dict[str, str]:
 
     partition, account = role_arn.split(":")[1], role_arn.split(":")[4]
     assumed = sts_backends[account][partition].assume_role(
-        settings.region, (session + "--")[:64], role_arn, None, 3600, None
+        "cn-north-1" if partition == "aws-cn" else settings.region, (session + "--")[:64], role_arn, None, 3600, None
     )
-    _role_of_key[assumed.access_key_id] = role_arn
     return {
         "AWS_ACCESS_KEY_ID": assumed.access_key_id,
         "AWS_SECRET_ACCESS_KEY": assumed.secret_access_key,
@@ -60,48 +45,50 @@ def credentials(role_arn: str | None, session: str) -> dict[str, str]:
 
 
 def may(role_arn: str | None, action: str, resource: str) -> bool:
-    if not role_arn:
+    return not role_arn or caller_may(callers.of_role(role_arn), action, resource)
+
+
+def caller_may(caller: callers.Caller, action: str, resource: str) -> bool:
+    """Notes what was used, and what was refused."""
+    if caller.documents is None:
         return True
-    _used.setdefault(role_arn.split("/")[-1], set()).add((action, resource))
-    allowed = False
-    for statement in _statements(role_arn):
-        if _matches_action(statement, action) and _matches_resource(statement, resource):
-            if statement["Effect"] == "Deny":
-                allowed = False
-                break
-            allowed = True
-    if not allowed:
-        _denied.append((role_arn, action, resource))
-        log(f"DENIED {role_arn} {action} on {resource}")
-    return allowed
+    _used.setdefault(caller.arn.split("/")[-1], set()).add((action, resource))
+    return caller.may(action, resource) or denied(caller.arn, action, resource)
 
 
-def _matches_action(statement: dict, action: str) -> bool:
-    patterns = _as_list(statement.get("Action", []))
-    return any(fnmatch.fnmatchcase(action.lower(), pattern.lower()) for pattern in patterns)
+def denied(arn: str, action: str, resource: str) -> bool:
+    _denied.append((arn, action, resource))
+    log(f"DENIED {arn} {action} on {resource}")
+    return False
 
 
-def _matches_resource(statement: dict, resource: str) -> bool:
-    patterns = _as_list(statement.get("Resource", "*"))
-    if resource == "*":  # the action has no resource-level permission
-        return "*" in patterns
-    return any(fnmatch.fnmatchcase(resource, str(pattern)) for pattern in patterns)
+def _check(response):
+    key = response.get_access_key()
+    caller = callers.of(key)
+    if caller is None:
+        return None if key == "AKIAEXAMPLE" else _invalid_token(response)  # moto's name for any other key
+    if caller.partition != get_partition(response.region):
+        return _invalid_token(response)
+    service = response.headers.get("Authorization", "///").split("Credential=")[-1].split("/")[3]
+    parameters, operation = _Request(response), response._get_action()
+    for action, resource in requests.needed(service, operation, parameters, caller.account, response.region):
+        if not caller_may(caller, action, resource):
+            return _refusal(response, caller.arn, action, resource, "no identity-based policy allows")
+    if (service, operation) == ("sts", "AssumeRole") and not _trusted(caller, parameters):
+        denied(caller.arn, "sts:AssumeRole", parameters.get("RoleArn"))
+        return _refusal(response, caller.arn, "sts:AssumeRole", parameters.get("RoleArn"), "its trust policy has not")
+    return None
 
 
-def _statements(role_arn: str):
-    from moto.iam.models import iam_backends
-
-    partition, account = role_arn.split(":")[1], role_arn.split(":")[4]
-    role = iam_backends[account][partition].get_role_by_arn(role_arn)
-    documents = list(role.policies.values())
-    documents += [policy.document for policy in role.managed_policies.values()]
-    for document in documents:
-        policy = json.loads(document) if isinstance(document, str) else document
-        yield from _as_list(policy["Statement"])
-
-
-def _as_list(value) -> list:
-    return value if isinstance(value, list) else [value]
+def _trusted(caller: callers.Caller, parameters) -> bool:
+    arn = parameters.get("RoleArn")
+    partition, account = arn.split(":")[1], arn.split(":")[4]
+    role = next((one for one in iam_backends[account][partition].roles.values() if one.arn == arn), None)
+    if role is None or partition != caller.partition:
+        return False
+    return policies.trust(
+        role.assume_role_policy_document, caller.account, caller.arn, parameters.get("ExternalId")
+    )
 
 
 class _Request:
@@ -112,11 +99,19 @@ class _Request:
         return self._response._get_param(name)
 
 
-def _access_denied(response, role: str, action: str, resource: str):
+def _refusal(response, arn: str, action: str, resource: str, because: str):
     message = (
-        f"User: {role} is not authorized to perform: {action} on resource: {resource} "
-        f"because no identity-based policy allows the {action} action"
+        f"User: {arn} is not authorized to perform: {action} on resource: {resource} "
+        f"because {because} the {action} action"
     )
     if response.boto3_service_name in ("sns", "sqs", "sts", "iam", "cloudformation"):
         return calls.error(response, 403, "AccessDenied", message)
     return calls.error(response, 400, "AccessDeniedException", message)
+
+
+def _invalid_token(response):
+    """A key that nobody has, or one of another partition."""
+    message = "The security token included in the request is invalid."
+    xml = response.boto3_service_name in ("sns", "sqs", "sts", "iam", "cloudformation")
+    return calls.error(response, 403 if xml else 400, "InvalidClientTokenId" if xml else "UnrecognizedClientException",
+                       message)

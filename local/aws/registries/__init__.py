@@ -1,7 +1,7 @@
 """The registries: a docker-registry process behind a TLS front for each --registry.
 
 ACCOUNT/REGION is an ECR registry under its production name; HOST/bearer and HOST/anonymous are public
-ones, with and without a token service; HOST/basic:USER:PASSWORD is a private one. The fronts' names and
+ones, with and without a token service; HOST/basic:USER:PASSWORD and HOST/token:USER:PASSWORD private ones. The fronts' names and
 addresses are written to hosts, and the certificate authority to ca.pem, in the run directory.
 """
 
@@ -22,7 +22,7 @@ _running: dict[str, "Registry"] = {}
 @dataclass
 class Registry:
     host: str
-    mode: str  # ecr, bearer, anonymous or basic
+    mode: str  # ecr, bearer, token, anonymous or basic
     account: str = ""
     region: str = ""
     credentials: str = ""  # user:password of a private one
@@ -34,9 +34,12 @@ def parse(argument: str) -> Registry:
     if re.fullmatch(r"\d{12}", first):
         return Registry(host_of(first, second), "ecr", first, second)
     mode, _, credentials = second.partition(":")
-    if mode in ("bearer", "anonymous", "basic"):
+    if mode in ("bearer", "anonymous") or (mode in ("basic", "token") and credentials):
         return Registry(first, mode, credentials=credentials)
-    raise ValueError(f"neither ACCOUNT/REGION nor HOST/bearer, HOST/anonymous, HOST/basic:USER:PASSWORD: {argument}")
+    raise ValueError(
+        f"--registry {argument}: neither ACCOUNT/REGION nor HOST/bearer, HOST/anonymous, HOST/basic:USER:PASSWORD "
+        "or HOST/token:USER:PASSWORD"
+    )
 
 
 def behind(account: str, region: str) -> Registry | None:

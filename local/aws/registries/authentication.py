@@ -3,42 +3,92 @@
 import base64
 import json
 import re
+import secrets
 import time
+from urllib.parse import parse_qs
 
-from ..ecr import tokens
+from moto.utilities.utils import get_partition
+
+from ..ecr import permissions, tokens
 
 # What to answer in place of the request: status, body, headers.
 Refusal = tuple[int, bytes, dict[str, str]]
+
+BEARER_SECONDS = 300
+# By method and kind of path; https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+_ECR_ACTIONS = {
+    ("GET", "manifests"): "BatchGetImage",
+    ("HEAD", "manifests"): "BatchGetImage",
+    ("PUT", "manifests"): "PutImage",
+    ("GET", "blobs"): "GetDownloadUrlForLayer",
+    ("HEAD", "blobs"): "BatchCheckLayerAvailability",
+    ("POST", "blobs"): "InitiateLayerUpload",
+    ("PATCH", "blobs"): "UploadLayerPart",
+    ("PUT", "blobs"): "CompleteLayerUpload",
+    ("GET", "tags"): "ListImages",
+}
+_NAMED = re.compile(r"/v2/(.+?)/(manifests|blobs|tags)/")
+
+# Expiry and scopes of the tokens that the token services have given out.
+_bearers: dict[str, tuple[float, set[str]]] = {}
 
 
 def errors(code: str, message: str) -> bytes:
     return json.dumps({"errors": [{"code": code, "message": message}]}).encode()
 
 
-def refusal(registry, path: str, authorization: str) -> Refusal | None:
+def refusal(registry, method: str, path: str, authorization: str) -> Refusal | None:
     """None when the request may pass."""
     if registry.mode == "ecr":
-        return _ecr(registry, authorization)
-    if registry.mode == "bearer" and not authorization.startswith("Bearer "):
-        match = re.match(r"/v2/(.+?)/(manifests|blobs|tags)/", path)
-        scope = f',scope="repository:{match.group(1)}:pull"' if match else ""
-        challenge = f'Bearer realm="https://{registry.host}/token",service="local"{scope}'
-        return 401, errors("UNAUTHORIZED", "authentication required"), {"Www-Authenticate": challenge}
+        return _ecr(registry, method, path, authorization)
+    if registry.mode in ("bearer", "token"):
+        return _bearer(registry, path, authorization)
     if registry.mode == "basic" and ":".join(_basic(authorization)) != registry.credentials:
         challenge = f'Basic realm="{registry.host}"'
         return 401, errors("UNAUTHORIZED", "authentication required"), {"Www-Authenticate": challenge}
     return None
 
 
-def _ecr(registry, authorization: str) -> Refusal | None:
+def _ecr(registry, method: str, path: str, authorization: str) -> Refusal | None:
     user, password = _basic(authorization)
-    expires = tokens.expiry_of(password) if user == "AWS" else None
-    if expires is None:
+    token = tokens.find(password) if user == "AWS" else None
+    if token is None or token.partition != get_partition(registry.region):
         challenge = f'Basic realm="https://{registry.host}/",service="ecr.amazonaws.com"'
         return 401, b"Not Authorized\n", {"Www-Authenticate": challenge}
-    if expires < time.time():
+    if token.expires < time.time():
         return 403, errors("DENIED", "Your authorization token has expired. Reauthenticate and try again."), {}
+    match = _NAMED.match(path)
+    action = _ECR_ACTIONS.get((method, match.group(2))) if match else None
+    if action:
+        reason = permissions.with_token(
+            token.identity, f"ecr:{action}", registry.account, registry.region, match.group(1)
+        )
+        if reason:
+            return 403, errors("DENIED", reason), {}
     return None
+
+
+def _bearer(registry, path: str, authorization: str) -> Refusal | None:
+    match = _NAMED.match(path)
+    wanted = f"repository:{match.group(1)}:pull" if match else ""
+    expires, scopes = _bearers.get(authorization.removeprefix("Bearer "), (0.0, set()))
+    if expires > time.time() and (not wanted or wanted in scopes):
+        return None
+    scope = f',scope="{wanted}"' if wanted else ""
+    challenge = f'Bearer realm="https://{registry.host}/token",service="{registry.host}"{scope}'
+    return 401, errors("UNAUTHORIZED", "authentication required"), {"Www-Authenticate": challenge}
+
+
+def token_answer(registry, query: str, authorization: str) -> Refusal:
+    """The token service. A private one (mode token) lets only its user in; wrong passwords open no public one either."""
+    given = ":".join(_basic(authorization)) if authorization else ""
+    if given != registry.credentials and (given or registry.mode == "token"):
+        return 401, errors("UNAUTHORIZED", "incorrect username or password"), {}
+    token = secrets.token_hex(24)
+    scopes = {scope for value in parse_qs(query).get("scope", []) for scope in value.split(" ")}
+    pulls = {scope for scope in scopes if scope.endswith(":pull")}
+    _bearers[token] = (time.time() + BEARER_SECONDS, pulls)
+    return 200, json.dumps({"token": token, "access_token": token, "expires_in": BEARER_SECONDS}).encode(), {}
 
 
 def _basic(authorization: str) -> tuple[str, str]:

@@ -6,7 +6,6 @@ request, faults. A manifest that was pushed becomes an image of moto's repositor
 deleted there is gone here.
 """
 
-import json
 import re
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -46,12 +45,13 @@ class FrontHandler(BaseHTTPRequestHandler):
         self.body_was_read = False
         self.registry = self.server.registry
         path = self.path.split("?")[0]
-        if self.registry.mode == "bearer" and path == "/token":
-            token = {"token": "anonymous", "access_token": "anonymous", "expires_in": 300}
-            return self.answer(200, json.dumps(token).encode())
         if self._shows_fault(path):
             return
-        refusal = authentication.refusal(self.registry, path, self.headers.get("Authorization", ""))
+        authorization = self.headers.get("Authorization", "")
+        if self.registry.mode in ("bearer", "token") and path == "/token":
+            query = self.path.partition("?")[2]
+            return self.answer(*authentication.token_answer(self.registry, query, authorization))
+        refusal = authentication.refusal(self.registry, self.command, path, authorization)
         if refusal:
             return self.answer(*refusal)
         match = _NAMED.match(path)
@@ -72,7 +72,7 @@ class FrontHandler(BaseHTTPRequestHandler):
         def before_answer(status: int) -> None:
             faults.record(self.registry.host, self.command, self.path, status)
             if manifest is not None and repository is not None and status == 201:
-                images.record(repository, reference, manifest, self.headers.get("Content-Type"))
+                repository.local_images.put(reference, manifest, self.headers.get("Content-Type"))
 
         try:
             forward(self, self.registry, manifest, before_answer)
@@ -112,12 +112,12 @@ class FrontHandler(BaseHTTPRequestHandler):
         if self.command == "PUT":
             if reference.startswith("sha256:") or not repository.is_tag_immutable():
                 return False
-            if images.find(repository, {"imageTag": reference}) is None:
+            if repository.local_images.find({"imageTag": reference}) is None:
                 return False
             self.answer(400, errors("TAG_INVALID", images.immutable(repository, reference)))
             return True
         wanted = {"imageDigest" if reference.startswith("sha256:") else "imageTag": reference}
-        if images.find(repository, wanted) is None:
+        if repository.local_images.find(wanted) is None:
             self.answer(404, errors("MANIFEST_UNKNOWN", "Requested image not found"))
             return True
         return False

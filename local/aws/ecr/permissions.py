@@ -1,0 +1,60 @@
+"""Who may do what in a registry, with --iam: the caller's policies, and for another account the registry's own too.
+
+A repository policy covers calls about its repository, a registry policy those about the registry as well.
+https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
+"""
+
+from dataclasses import dataclass
+
+from moto.ecr.models import ecr_backends
+from moto.utilities.utils import get_partition
+
+from .. import iam
+from ..iam import callers, policies
+from ..settings import settings
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose call it is; what a registry token carries."""
+
+    account: str
+    arn: str
+    caller: callers.Caller | None
+
+
+def identity_of(response) -> Identity:
+    caller = callers.of(response.get_access_key())
+    account = response.current_account
+    return Identity(account, caller.arn if caller else f"arn:aws:iam::{account}:root", caller)
+
+
+def in_registry(identity: Identity, action: str, account: str, region: str, names: list[str]) -> str | None:
+    """Why not, or None when the policies of another account's registry allow it."""
+    if not settings.check_iam or identity.account == account:
+        return None
+    backend = ecr_backends[account][region]
+    for name in names or [None]:
+        repository = backend.repositories.get(name)
+        documents = [backend.registry_policy, repository.policy if repository else None]
+        if not any(policies.allow_principal(one, identity.account, identity.arn, action) for one in documents):
+            arn = f"arn:{get_partition(region)}:ecr:{region}:{account}:repository/{name or '*'}"
+            iam.denied(identity.arn, action, arn)
+            return (
+                f"User: {identity.arn} is not authorized to perform: {action} on resource: {arn} "
+                f"because no resource-based policy allows the {action} action"
+            )
+    return None
+
+
+def with_token(identity: Identity, action: str, account: str, region: str, name: str) -> str | None:
+    """For a request at the registry itself: the caller's own policies come first."""
+    if not settings.check_iam:
+        return None
+    arn = f"arn:{get_partition(region)}:ecr:{region}:{account}:repository/{name}"
+    if identity.caller and not iam.caller_may(identity.caller, action, arn):
+        return (
+            f"User: {identity.arn} is not authorized to perform: {action} on resource: {arn} "
+            f"because no identity-based policy allows the {action} action"
+        )
+    return in_registry(identity, action, account, region, [name])

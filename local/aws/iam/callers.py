@@ -1,0 +1,52 @@
+"""Who calls, by the access key of the request."""
+
+from dataclasses import dataclass
+
+from moto.iam.models import iam_backends
+from moto.sts.models import sts_backends
+
+from . import policies
+
+PARTITIONS = ("aws", "aws-cn", "aws-us-gov")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """An administrator has no documents (None): a user without policies, and whoever uses no key of IAM's."""
+
+    account: str
+    partition: str
+    arn: str
+    documents: list | None = None
+    session_policy: str | None = None
+
+    def may(self, action: str, resource: str) -> bool:
+        if self.documents is None:
+            return True
+        allowed = policies.allow(self.documents, action, resource)
+        return allowed and (not self.session_policy or policies.allow([self.session_policy], action, resource))
+
+
+def of(access_key: str) -> Caller | None:
+    """None for a key that nobody has."""
+    for account, backends in list(iam_backends.items()):
+        for partition in PARTITIONS:
+            if partition in backends and access_key in backends[partition].access_keys:
+                key = backends[partition].access_keys[access_key]
+                if key.role_arn:
+                    session = sts_backends[account][partition].get_assumed_role_from_access_key(access_key)
+                    return of_role(key.role_arn, session.policy if session else None)
+                user = backends[partition].users.get(key.user_name)
+                return Caller(account, partition, user.arn, _documents(user) or None)
+    return None
+
+
+def of_role(arn: str, session_policy: str | None = None) -> Caller:
+    """A role that has been deleted may do nothing."""
+    partition, account = arn.split(":")[1], arn.split(":")[4]
+    role = next((one for one in iam_backends[account][partition].roles.values() if one.arn == arn), None)
+    return Caller(account, partition, arn, _documents(role) if role else [], session_policy)
+
+
+def _documents(identity) -> list:
+    return [*identity.policies.values(), *(policy.document for policy in identity.managed_policies.values())]

@@ -1,0 +1,213 @@
+"""ECR's API, and the registry that is pulled from: two views of the same images."""
+
+import json
+import subprocess
+
+import pytest
+from botocore.exceptions import ClientError
+from conftest import CHINA_ACCOUNT, SOURCE_ACCOUNT
+from registry import login, make, push, skopeo
+
+INDEX = "application/vnd.oci.image.index.v1+json"
+
+
+@pytest.fixture(scope="module")
+def layout(tmp_path_factory):
+    layout = tmp_path_factory.mktemp("images") / "layout"
+    make(layout, "one", "--arch", "amd64,arm64")
+    make(layout, "two", "--seed", "2")
+    return layout
+
+
+@pytest.fixture
+def ecr(server):
+    return server.home.client("ecr")
+
+
+@pytest.fixture
+def repository(server, ecr, layout, request):
+    """A repository of the test's own that has `v1`, an index of two platforms."""
+    name = "tests/" + request.node.name.replace("_", "-").lower()
+    ecr.create_repository(repositoryName=name)
+    push(server, server.home, layout, "one", name, "v1")
+    yield name
+    ecr.delete_repository(repositoryName=name, force=True)
+
+
+def refused(call, **arguments) -> str:
+    with pytest.raises(ClientError) as caught:
+        call(**arguments)
+    return caught.value.response["Error"]["Code"]
+
+
+def manifest_of(ecr, repository: str, **image_id) -> dict:
+    return ecr.batch_get_image(repositoryName=repository, imageIds=[image_id])["images"][0]
+
+
+def test_pushed_index_is_listed_with_untagged_children(ecr, repository):
+    ids = ecr.list_images(repositoryName=repository)["imageIds"]
+    assert sorted(one.get("imageTag", "-") for one in ids) == ["-", "-", "v1"]
+    tagged = ecr.list_images(repositoryName=repository, filter={"tagStatus": "TAGGED"})["imageIds"]
+    assert [one["imageTag"] for one in tagged] == ["v1"]
+    untagged = ecr.list_images(repositoryName=repository, filter={"tagStatus": "UNTAGGED"})["imageIds"]
+    assert len(untagged) == 2
+
+
+def test_pages_hold_what_was_asked_for_and_all_comes(ecr, repository):
+    pages = [page["imageIds"] for page in ecr.get_paginator("list_images").paginate(
+        repositoryName=repository, PaginationConfig={"PageSize": 1})]
+    assert [len(page) for page in pages] == [1, 1, 1]
+    assert len({one["imageDigest"] for page in pages for one in page}) == 3
+    assert refused(ecr.list_images, repositoryName=repository, maxResults=1001) == "InvalidParameterException"
+    assert refused(ecr.list_images, repositoryName=repository, nextToken="x") == "InvalidParameterException"
+
+
+def test_repositories_come_in_pages(ecr, repository):
+    ecr.create_repository(repositoryName="tests/another")
+    first = ecr.describe_repositories(maxResults=1)
+    assert len(first["repositories"]) == 1 and first["nextToken"]
+    names = [one["repositoryName"] for page in ecr.get_paginator("describe_repositories").paginate()
+             for one in page["repositories"]]
+    assert repository in names and "tests/another" in names
+
+
+def test_missing_repository_and_image_have_errors_of_their_own(ecr, repository):
+    missing = {"repositoryName": "tests/nobody"}
+    for call in (ecr.list_images, ecr.describe_images):
+        assert refused(call, **missing) == "RepositoryNotFoundException"
+    assert refused(ecr.batch_get_image, **missing, imageIds=[{"imageTag": "x"}]) == "RepositoryNotFoundException"
+    assert refused(ecr.describe_repositories, repositoryNames=["tests/nobody"]) == "RepositoryNotFoundException"
+    absent = {"repositoryName": repository, "imageIds": [{"imageTag": "v1"}, {"imageTag": "x"}]}
+    assert refused(ecr.describe_images, **absent) == "ImageNotFoundException"
+    answer = ecr.batch_get_image(**absent)
+    assert len(answer["images"]) == 1
+    assert answer["failures"][0]["failureCode"] == "ImageNotFound"
+
+
+def test_existing_repository_is_not_created_again(ecr, repository):
+    assert refused(ecr.create_repository, repositoryName=repository) == "RepositoryAlreadyExistsException"
+
+
+def test_description_has_media_type_and_size(ecr, repository, layout):
+    details = ecr.describe_images(repositoryName=repository, imageIds=[{"imageTag": "v1"}])["imageDetails"][0]
+    assert details["imageManifestMediaType"] == INDEX
+    children = json.loads(manifest_of(ecr, repository, imageTag="v1")["imageManifest"])["manifests"]
+    sizes = [
+        ecr.describe_images(repositoryName=repository, imageIds=[{"imageDigest": child["digest"]}])["imageDetails"][0]
+        for child in children
+    ]
+    assert details["imageSizeInBytes"] == max(one["imageSizeInBytes"] for one in sizes) > 4000
+
+
+def test_manifest_put_under_a_new_tag_can_be_pulled(server, ecr, repository):
+    image = manifest_of(ecr, repository, imageTag="v1")
+    request = {"repositoryName": repository, "imageManifest": image["imageManifest"], "imageManifestMediaType": INDEX}
+    ecr.put_image(**request, imageTag="again", imageDigest=image["imageId"]["imageDigest"])
+    host, credentials = login(server.home)
+    raw = skopeo(server, "inspect", "--raw", "--creds", credentials, f"docker://{host}/{repository}:again")
+    assert raw == image["imageManifest"]
+    details = ecr.describe_images(repositoryName=repository, imageIds=[{"imageTag": "again"}])["imageDetails"][0]
+    assert details["imageTags"] == ["v1", "again"]
+
+
+def test_put_image_refuses_what_is_there_and_what_does_not_fit(ecr, repository):
+    image = manifest_of(ecr, repository, imageTag="v1")
+    request = {"repositoryName": repository, "imageManifest": image["imageManifest"], "imageTag": "v1"}
+    assert refused(ecr.put_image, **request) == "ImageAlreadyExistsException"
+    wrong = {**request, "imageTag": "v2", "imageDigest": "sha256:" + "0" * 64}
+    assert refused(ecr.put_image, **wrong) == "ImageDigestDoesNotMatchException"
+    index = json.loads(image["imageManifest"])
+    index["manifests"][0]["digest"] = "sha256:" + "0" * 64
+    sparse = {**request, "imageTag": "v2", "imageManifest": json.dumps(index)}
+    assert refused(ecr.put_image, **sparse) == "ReferencedImagesNotFoundException"
+
+
+def test_immutable_tag_is_kept_by_api_and_registry(server, ecr, repository, layout):
+    ecr.put_image_tag_mutability(repositoryName=repository, imageTagMutability="IMMUTABLE")
+    child = json.loads(manifest_of(ecr, repository, imageTag="v1")["imageManifest"])["manifests"][0]["digest"]
+    image = manifest_of(ecr, repository, imageDigest=child)
+    request = {"repositoryName": repository, "imageManifest": image["imageManifest"], "imageTag": "v1"}
+    assert refused(ecr.put_image, **request) == "ImageTagAlreadyExistsException"
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        push(server, server.home, layout, "two", repository, "v1")
+    assert "cannot be overwritten because the repository is immutable" in caught.value.stdout
+
+
+def test_deleted_tag_cannot_be_pulled(server, ecr, repository):
+    ecr.batch_delete_image(repositoryName=repository, imageIds=[{"imageTag": "v1"}])
+    host, credentials = login(server.home)
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        skopeo(server, "inspect", "--raw", "--creds", credentials, f"docker://{host}/{repository}:v1")
+    assert "Requested image not found" in caught.value.stdout
+
+
+def test_moved_tag_belongs_to_its_newest_image(server, ecr, repository, layout):
+    before = manifest_of(ecr, repository, imageTag="v1")["imageId"]["imageDigest"]
+    push(server, server.home, layout, "two", repository, "v1")
+    after = manifest_of(ecr, repository, imageTag="v1")["imageId"]["imageDigest"]
+    assert after != before
+    details = ecr.describe_images(repositoryName=repository, imageIds=[{"imageDigest": before}])["imageDetails"][0]
+    assert "imageTags" not in details
+
+
+def policy(*actions: str, **more) -> str:
+    statement = {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::123456789012:root"}, "Action": list(actions)}
+    return json.dumps({"Version": "2012-10-17", "Statement": [{**statement, "Sid": "other", **more}]})
+
+
+def test_registry_of_another_account_opens_by_its_policies(server, ecr):
+    other = server.account(SOURCE_ACCOUNT, "us-west-2").in_region("eu-west-1").client("ecr")
+    other.create_repository(repositoryName="tests/theirs")
+    theirs = {"registryId": SOURCE_ACCOUNT, "repositoryName": "tests/theirs"}
+    assert refused(ecr.list_images, **theirs) == "AccessDeniedException"
+    other.set_repository_policy(repositoryName="tests/theirs", policyText=policy("ecr:ListImages"))
+    assert ecr.list_images(**theirs)["imageIds"] == []
+    assert refused(ecr.describe_repositories, registryId=SOURCE_ACCOUNT) == "AccessDeniedException"
+    other.put_registry_policy(policyText=policy("ecr:DescribeRepositories", Resource="*"))
+    answer = ecr.describe_repositories(registryId=SOURCE_ACCOUNT)["repositories"][0]
+    assert answer["repositoryUri"] == f"{SOURCE_ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com/tests/theirs"
+    assert refused(ecr.describe_repositories, repositoryNames=["tests/theirs"]) == "RepositoryNotFoundException"
+
+
+def test_token_opens_another_accounts_registry_by_its_policies(server, layout):
+    other = server.account(SOURCE_ACCOUNT, "us-west-2")
+    other.client("ecr").create_repository(repositoryName="tests/pulled")
+    push(server, other, layout, "two", "tests/pulled", "v1")
+    host, _ = login(other)
+    _, credentials = login(server.home)
+    command = ("inspect", "--creds", credentials, f"docker://{host}/tests/pulled:v1")
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        skopeo(server, *command)
+    assert "no resource-based policy allows the ecr:BatchGetImage action" in caught.value.stdout
+    other.client("ecr").set_repository_policy(
+        repositoryName="tests/pulled",
+        policyText=policy("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:ListImages"),
+    )
+    assert json.loads(skopeo(server, *command))["Name"] == f"{host}/tests/pulled"
+
+
+def test_token_may_do_what_its_user_may(server, layout):
+    other = server.account(SOURCE_ACCOUNT, "us-west-2")
+    other.client("ecr").create_repository(repositoryName="tests/read-only")
+    push(server, other, layout, "two", "tests/read-only", "v1")
+    may = ["ecr:GetAuthorizationToken", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+    reader = server.account(SOURCE_ACCOUNT, "us-west-2", may)
+    host, credentials = login(reader)
+    assert skopeo(server, "inspect", "--raw", "--creds", credentials, f"docker://{host}/tests/read-only:v1")
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        push(server, reader, layout, "one", "tests/read-only", "v2")
+    assert "403 (Forbidden)" in caught.value.stdout
+
+
+def test_keys_open_no_other_partition(server):
+    china = server.account(CHINA_ACCOUNT, "cn-north-1")
+    assert refused(china.in_region("eu-west-1").client("ecr").describe_repositories) == "UnrecognizedClientException"
+
+
+def test_registry_in_china_has_chinas_names(server, layout):
+    china = server.account(CHINA_ACCOUNT, "cn-north-1")
+    created = china.client("ecr").create_repository(repositoryName="tests/china")["repository"]
+    assert created["repositoryUri"] == f"{CHINA_ACCOUNT}.dkr.ecr.cn-north-1.amazonaws.com.cn/tests/china"
+    assert created["repositoryArn"].startswith("arn:aws-cn:ecr:cn-north-1:")
+    push(server, china, layout, "two", "tests/china", "v1")
+    assert china.client("ecr").list_images(repositoryName="tests/china")["imageIds"][0]["imageTag"] == "v1"

@@ -1,0 +1,72 @@
+"""Permissions, with --iam."""
+
+import json
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from conftest import SOURCE_ACCOUNT
+
+
+def refused(call, **arguments) -> str:
+    with pytest.raises(ClientError) as caught:
+        call(**arguments)
+    return caught.value.response["Error"]["Code"]
+
+
+def assumed(server, credentials: dict, service: str):
+    return boto3.client(
+        service, endpoint_url=server.endpoint, region_name="eu-west-1",
+        aws_access_key_id=credentials["AccessKeyId"], aws_secret_access_key=credentials["SecretAccessKey"],
+        aws_session_token=credentials["SessionToken"],
+    )
+
+
+@pytest.fixture(scope="module")
+def role(server) -> str:
+    """A role of the source account that trusts this one with an external id, and may do anything in ECR."""
+    iam = server.account(SOURCE_ACCOUNT).client("iam")
+    trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "arn:aws:iam::123456789012:root"},
+             "Condition": {"StringEquals": {"sts:ExternalId": "secret"}}}
+    arn = iam.create_role(RoleName="theirs", AssumeRolePolicyDocument=document(trust))["Role"]["Arn"]
+    everything = {"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}
+    iam.put_role_policy(RoleName="theirs", PolicyName="all", PolicyDocument=document(everything))
+    return arn
+
+
+def document(statement: dict) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def test_user_may_do_what_its_policies_say(server):
+    user = server.account("123456789012", may=["ecr:DescribeRepositories"])
+    assert user.client("ecr").describe_repositories()
+    assert refused(user.client("ecr").create_repository, repositoryName="tests/iam") == "AccessDeniedException"
+    assert refused(user.client("dynamodb").scan, TableName="tests") == "AccessDeniedException"
+    assert refused(user.client("sns").list_topics) == "AccessDenied"
+
+
+def test_unknown_key_is_invalid(server):
+    ecr = boto3.client("ecr", endpoint_url=server.endpoint, region_name="eu-west-1",
+                       aws_access_key_id="AKIA0123456789ABCDEF", aws_secret_access_key="x")
+    assert refused(ecr.describe_repositories) == "UnrecognizedClientException"
+
+
+def test_role_is_assumed_only_by_whom_it_trusts(server, role):
+    caller = server.account("123456789012", may=["sts:AssumeRole"]).client("sts")
+    assert refused(caller.assume_role, RoleArn=role, RoleSessionName="test") == "AccessDenied"
+    assert refused(caller.assume_role, RoleArn=role, RoleSessionName="test", ExternalId="other") == "AccessDenied"
+    assert refused(caller.assume_role, RoleArn=role + "no", RoleSessionName="test", ExternalId="secret") == "AccessDenied"
+    credentials = caller.assume_role(RoleArn=role, RoleSessionName="test", ExternalId="secret")["Credentials"]
+    assert assumed(server, credentials, "sts").get_caller_identity()["Account"] == SOURCE_ACCOUNT
+    stranger = server.account("333333333333").client("sts")
+    assert refused(stranger.assume_role, RoleArn=role, RoleSessionName="test", ExternalId="secret") == "AccessDenied"
+
+
+def test_session_policy_narrows_a_role(server, role):
+    caller = server.account("123456789012", may=["sts:AssumeRole"]).client("sts")
+    policy = document({"Effect": "Allow", "Action": "ecr:Describe*", "Resource": "*"})
+    credentials = caller.assume_role(RoleArn=role, RoleSessionName="test", ExternalId="secret", Policy=policy)["Credentials"]
+    ecr = assumed(server, credentials, "ecr")
+    assert ecr.describe_repositories()["repositories"] is not None
+    assert refused(ecr.create_repository, repositoryName="tests/iam") == "AccessDeniedException"
