@@ -1,0 +1,143 @@
+package replicator.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import replicator.run.RunId;
+
+/** What every {@link AuthTurns} keeps to. */
+public abstract class AuthTurnsContract {
+  private static final Instant START = Instant.parse("2026-11-24T05:00:00.120Z");
+  private static final RunId RUN = RunId.of("execution-1", START);
+  private static final RunId OTHER = RunId.of("execution-2", START.plusSeconds(60));
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private volatile Instant now = START;
+  private AuthTurns turns;
+
+  /** New ones, that read the time from the clock. */
+  protected abstract AuthTurns turns(InstantSource clock);
+
+  @BeforeEach
+  final void begin() {
+    turns = turns(() -> now);
+  }
+
+  @Test
+  void file_thatWasNotWritten_hasNoTime() {
+    assertThat(turns.writtenAt(RUN)).isEmpty();
+  }
+
+  @Test
+  void file_thatWasWritten_hasItsTimeForItsRunOnly() {
+    turns.take(RUN, MINUTE);
+    turns.written(RUN, START.plusMillis(7));
+
+    assertThat(turns.writtenAt(RUN)).contains(START.plusMillis(7));
+    assertThat(turns.writtenAt(OTHER)).isEmpty();
+  }
+
+  @Test
+  void file_writtenAgain_hasTheLastTime() {
+    turns.written(RUN, START);
+    turns.written(RUN, START.plusSeconds(9));
+
+    assertThat(turns.writtenAt(RUN)).contains(START.plusSeconds(9));
+  }
+
+  /** Whichever run wrote last, its logins are what the file holds. */
+  @Test
+  void file_writtenForAnotherRun_isNoLongerThatOfTheFirst() {
+    turns.written(OTHER, START);
+    turns.written(RUN, START.plusSeconds(9));
+
+    assertThat(turns.writtenAt(OTHER)).isEmpty();
+    assertThat(turns.writtenAt(RUN)).contains(START.plusSeconds(9));
+  }
+
+  @Test
+  void file_erased_hasNoTime() {
+    turns.written(RUN, START);
+    turns.erased();
+    turns.erased();
+
+    assertThat(turns.writtenAt(RUN)).isEmpty();
+  }
+
+  @Test
+  void turn_thatSomebodyHas_isNotTaken() {
+    assertThat(turns.take(RUN, MINUTE)).isTrue();
+    assertThat(turns.take(RUN, MINUTE)).isFalse();
+    now = START.plus(MINUTE).minusMillis(1);
+    assertThat(turns.take(OTHER, MINUTE)).isFalse();
+  }
+
+  @Test
+  void turn_thatHasRunOut_isTaken() {
+    turns.take(RUN, MINUTE);
+    now = START.plus(MINUTE);
+
+    assertThat(turns.take(OTHER, MINUTE)).isTrue();
+    assertThat(turns.take(RUN, MINUTE)).isFalse();
+  }
+
+  @Test
+  void turn_ofSomebodyWhoHasWritten_isFree() {
+    turns.take(RUN, MINUTE);
+    turns.written(RUN, START);
+
+    assertThat(turns.take(RUN, MINUTE)).isTrue();
+    assertThat(turns.writtenAt(RUN)).contains(START);
+  }
+
+  @Test
+  void turn_givenBack_isFreeAndNothingIsWritten() {
+    turns.take(RUN, MINUTE);
+    turns.giveBack(RUN);
+    turns.giveBack(RUN);
+
+    assertThat(turns.writtenAt(RUN)).isEmpty();
+    assertThat(turns.take(OTHER, MINUTE)).isTrue();
+  }
+
+  @Test
+  void turn_givenBackLate_staysWithTheRunThatHasItNow() {
+    turns.take(RUN, MINUTE);
+    now = START.plus(MINUTE);
+    turns.take(OTHER, MINUTE);
+    turns.giveBack(RUN);
+    assertThat(turns.take(RUN, MINUTE)).isFalse();
+
+    turns.written(RUN, now);
+    assertThat(turns.take(RUN, MINUTE)).isFalse();
+  }
+
+  @Test
+  void turn_taken_leavesTheTimeOfTheLastWriting() {
+    turns.written(RUN, START);
+    turns.take(RUN, MINUTE);
+
+    assertThat(turns.writtenAt(RUN)).contains(START);
+  }
+
+  /** Whoever is writing does not know that the file has been erased. */
+  @Test
+  void turn_thatSomebodyHas_outlastsErasing() {
+    turns.take(RUN, MINUTE);
+    turns.erased();
+
+    assertThat(turns.take(OTHER, MINUTE)).isFalse();
+  }
+
+  @Test
+  void turn_takenByManyAtOnce_isTakenOnce() {
+    long takers = IntStream.range(0, 16).parallel().filter(i -> turns.take(RUN, MINUTE)).count();
+
+    assertThat(takers).isEqualTo(1);
+  }
+}

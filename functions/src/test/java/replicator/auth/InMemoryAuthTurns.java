@@ -1,0 +1,53 @@
+package replicator.auth;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import replicator.run.RunId;
+
+/** Turns in two fields; true to {@link AuthTurnsContract}. */
+public final class InMemoryAuthTurns implements AuthTurns {
+  private record Written(RunId run, Instant at) {}
+
+  private record Turn(RunId run, Instant until) {}
+
+  private final InstantSource clock;
+  private Optional<Written> written = Optional.empty();
+  private Optional<Turn> turn = Optional.empty();
+
+  public InMemoryAuthTurns(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized Optional<Instant> writtenAt(RunId run) {
+    return written.filter(last -> last.run().equals(run)).map(Written::at);
+  }
+
+  @Override
+  public synchronized boolean take(RunId run, Duration atMost) {
+    Instant now = clock.instant();
+    if (turn.filter(current -> now.isBefore(current.until())).isPresent()) {
+      return false;
+    }
+    turn = Optional.of(new Turn(run, now.plus(atMost)));
+    return true;
+  }
+
+  @Override
+  public synchronized void written(RunId run, Instant now) {
+    written = Optional.of(new Written(run, now));
+    giveBack(run);
+  }
+
+  @Override
+  public synchronized void giveBack(RunId run) {
+    turn = turn.filter(current -> !current.run().equals(run));
+  }
+
+  @Override
+  public synchronized void erased() {
+    written = Optional.empty();
+  }
+}

@@ -1,0 +1,8 @@
+package replicator.copy;
+
+final class InMemoryBatchRecordsTest extends BatchRecordsContract {
+  @Override
+  protected BatchRecords records() {
+    return new InMemoryBatchRecords();
+  }
+}

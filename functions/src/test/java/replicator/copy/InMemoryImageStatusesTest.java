@@ -1,0 +1,8 @@
+package replicator.copy;
+
+final class InMemoryImageStatusesTest extends ImageStatusesContract {
+  @Override
+  protected ImageStatuses statuses() {
+    return new InMemoryImageStatuses();
+  }
+}

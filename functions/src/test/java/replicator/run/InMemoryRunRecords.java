@@ -1,0 +1,54 @@
+package replicator.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Runs in a map; true to {@link RunRecordsContract}. */
+public final class InMemoryRunRecords implements RunRecords {
+  private final TreeMap<RunId, Run> runs = new TreeMap<>();
+  private @Nullable String holder;
+
+  /** The execution that has the lease. */
+  public synchronized Optional<String> holder() {
+    return Optional.ofNullable(holder);
+  }
+
+  /** Oldest first. */
+  public synchronized List<Run> all() {
+    return List.copyOf(runs.values());
+  }
+
+  @Override
+  public synchronized String takeLease(String execution, Optional<String> from) {
+    String now = holder;
+    if (now != null && !from.equals(Optional.of(now))) {
+      return now;
+    }
+    holder = execution;
+    return execution;
+  }
+
+  @Override
+  public synchronized void releaseLease(String execution) {
+    if (execution.equals(holder)) {
+      holder = null;
+    }
+  }
+
+  @Override
+  public synchronized Optional<Run> find(RunId id) {
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Run> before(RunId id) {
+    return Optional.ofNullable(runs.lowerEntry(id)).map(entry -> entry.getValue());
+  }
+
+  @Override
+  public synchronized void put(Run run) {
+    runs.put(run.id(), run);
+  }
+}

@@ -1,0 +1,8 @@
+package replicator.run;
+
+final class InMemoryRunRecordsTest extends RunRecordsContract {
+  @Override
+  protected RunRecords records() {
+    return new InMemoryRunRecords();
+  }
+}

@@ -1,0 +1,151 @@
+package replicator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RunRecords} keeps to. */
+public abstract class RunRecordsContract {
+  private static final String MINE = "arn:aws:states:eu-west-1:123456789012:execution:w:mine";
+  private static final String OTHER = "arn:aws:states:eu-west-1:123456789012:execution:w:other";
+  private static final String THIRD = "arn:aws:states:eu-west-1:123456789012:execution:w:third";
+  private static final Instant START = Instant.parse("2026-11-24T05:00:00.123Z");
+
+  private RunRecords records;
+
+  /** Empty ones. */
+  protected abstract RunRecords records();
+
+  @BeforeEach
+  final void begin() {
+    records = records();
+  }
+
+  private static Run run(int hour) {
+    Instant start = START.plusSeconds(3600L * hour);
+    return Run.started(RunId.of(MINE + hour, start), MINE + hour, start);
+  }
+
+  @Test
+  void lease_thatIsFree_isTaken() {
+    assertThat(records.takeLease(MINE, Optional.empty())).isEqualTo(MINE);
+    assertThat(records.takeLease(OTHER, Optional.empty())).isEqualTo(MINE);
+  }
+
+  @Test
+  void lease_takenAgainByItsHolder_isStillIts() {
+    records.takeLease(MINE, Optional.empty());
+
+    assertThat(records.takeLease(MINE, Optional.empty())).isEqualTo(MINE);
+    assertThat(records.takeLease(MINE, Optional.of(OTHER))).isEqualTo(MINE);
+  }
+
+  @Test
+  void lease_ofADeadExecution_isTakenAway() {
+    records.takeLease(OTHER, Optional.empty());
+
+    assertThat(records.takeLease(MINE, Optional.of(OTHER))).isEqualTo(MINE);
+    assertThat(records.takeLease(OTHER, Optional.empty())).isEqualTo(MINE);
+  }
+
+  @Test
+  void lease_takenAwayFromTheDeadBySomebodyQuicker_isTheirs() {
+    records.takeLease(OTHER, Optional.empty());
+    records.takeLease(THIRD, Optional.of(OTHER));
+
+    assertThat(records.takeLease(MINE, Optional.of(OTHER))).isEqualTo(THIRD);
+  }
+
+  @Test
+  void lease_thatWasFreeAllTheSame_isTakenWithoutItsLastHolder() {
+    assertThat(records.takeLease(MINE, Optional.of(OTHER))).isEqualTo(MINE);
+  }
+
+  @Test
+  void lease_givenBack_isFree() {
+    records.takeLease(MINE, Optional.empty());
+    records.releaseLease(MINE);
+    records.releaseLease(MINE);
+
+    assertThat(records.takeLease(OTHER, Optional.empty())).isEqualTo(OTHER);
+  }
+
+  @Test
+  void lease_givenBackBySomebodyElse_staysWhereItIs() {
+    records.takeLease(MINE, Optional.empty());
+    records.releaseLease(OTHER);
+
+    assertThat(records.takeLease(OTHER, Optional.empty())).isEqualTo(MINE);
+  }
+
+  @Test
+  void lease_takenByManyAtOnce_hasOneHolderWhomAllAreTold() {
+    List<String> told =
+        IntStream.range(0, 16)
+            .parallel()
+            .mapToObj(i -> records.takeLease(MINE + i, Optional.empty()))
+            .distinct()
+            .toList();
+
+    assertThat(told).containsExactly(records.takeLease(OTHER, Optional.empty()));
+  }
+
+  @Test
+  void run_isFoundAsItWasPut() {
+    Run started = run(0);
+    Run ended =
+        started
+            .planned(12, Counts.planned(90_000, 1_200, 3), List.of("a:b is missing", "", "ü \"x\""))
+            .ended(
+                RunStatus.FAILED,
+                new Counts(90_000, 1_200, 1_100, 3, 103),
+                "103 images failed\nfor \"reasons\" ✓",
+                START.plusNanos(7_000_001))
+            .told();
+    records.put(started);
+    assertThat(records.find(started.id())).contains(started);
+
+    records.put(ended);
+    assertThat(records.find(started.id())).contains(ended);
+  }
+
+  @Test
+  void run_thatEndedWithoutProblemsOrMessage_isFoundAsItWasPut() {
+    Run quiet = run(1).ended(RunStatus.SUCCEEDED, Counts.NONE, "", START);
+    records.put(quiet);
+
+    assertThat(records.find(quiet.id())).contains(quiet);
+  }
+
+  @Test
+  void run_thatIsUnknown_isNotFound() {
+    records.put(run(0));
+
+    assertThat(records.find(run(1).id())).isEmpty();
+  }
+
+  @Test
+  void runBefore_isTheLastOneBefore() {
+    records.put(run(3));
+    records.put(run(0));
+    records.put(run(2));
+    records.put(run(1));
+
+    assertThat(records.before(run(2).id())).contains(run(1));
+    assertThat(records.before(run(5).id())).contains(run(3));
+  }
+
+  @Test
+  void runBefore_theFirst_isNone() {
+    assertThat(records.before(run(0).id())).isEmpty();
+    records.put(run(0));
+    records.takeLease(MINE, Optional.empty());
+
+    assertThat(records.before(run(0).id())).isEmpty();
+  }
+}
