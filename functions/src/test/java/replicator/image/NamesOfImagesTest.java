@@ -1,0 +1,76 @@
+package replicator.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class NamesOfImagesTest {
+  @Property
+  void tag_isReadAsItPrintsOrRefused(@ForAll("texts") String text) {
+    isReadAsItPrintsOrRefused(text, Tag::new);
+  }
+
+  @Property
+  void digest_isReadAsItPrintsOrRefused(@ForAll("texts") String text) {
+    isReadAsItPrintsOrRefused(text, Digest::new);
+  }
+
+  @Property
+  void registryHost_isReadAsItPrintsOrRefused(@ForAll("texts") String text) {
+    isReadAsItPrintsOrRefused(text, RegistryHost::new);
+  }
+
+  @Property
+  void repositoryName_isReadAsItPrintsOrRefused(@ForAll("texts") String text) {
+    isReadAsItPrintsOrRefused(text, RepositoryName::new);
+  }
+
+  @Property
+  void repository_isReadAsItPrintsOrRefused(@ForAll("texts") String text) {
+    isReadAsItPrintsOrRefused(text, Repository::parse);
+  }
+
+  @Property
+  void excerpt_isShortAndPrintable(@ForAll String text) {
+    assertThat(Excerpt.of(text)).hasSizeLessThan(130).matches("[ -~]*");
+  }
+
+  @Example
+  void length_isLimited() {
+    assertThat(new Tag("a".repeat(128))).hasToString("a".repeat(128));
+    assertThatThrownBy(() -> new Tag("a".repeat(129))).isInstanceOf(InvalidReference.class);
+    assertThat(new RepositoryName("a".repeat(255))).hasToString("a".repeat(255));
+    assertThatThrownBy(() -> new RepositoryName("a/".repeat(128) + "a"))
+        .isInstanceOf(InvalidReference.class);
+    assertThatThrownBy(() -> new RepositoryName("a-".repeat(1_000_000)))
+        .isInstanceOf(InvalidReference.class);
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.oneOf(
+        Arbitraries.strings(),
+        Arbitraries.strings().withChars("aB0._-:/@").ofMaxLength(20),
+        Arbitraries.strings().withChars("a0").numeric().alpha().ofMaxLength(5),
+        Arbitraries.strings().withChars("0a").ofLength(64).map(hex -> "sha256:" + hex),
+        Arbitraries.strings().withChars("a0-").ofMaxLength(5).map(name -> "quay.io:443/" + name));
+  }
+
+  private static void isReadAsItPrintsOrRefused(String text, Function<String, Object> parse) {
+    Object read;
+    try {
+      read = parse.apply(text);
+    } catch (InvalidReference e) {
+      assertThat(e.getMessage()).matches("[ -~]*").contains("expected");
+      return;
+    }
+    assertThat(read).hasToString(text).isEqualTo(parse.apply(read.toString()));
+  }
+}

@@ -1,0 +1,95 @@
+package replicator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import replicator.failure.InvalidParameter;
+import replicator.image.Repository;
+import replicator.image.Tag;
+import replicator.selection.Selected;
+import replicator.selection.TagChoice;
+
+class DestinationNamesTest {
+  @ParameterizedTest(name = "{0} under {1}")
+  @CsvSource(
+      textBlock =
+          """
+          ubuntu,                     '',       ubuntu
+          quay.io/coreos/etcd,        '',       quay.io/coreos/etcd
+          ubuntu,                     mirror,   mirror/ubuntu
+          ubuntu,                     mirror/,  mirror/ubuntu
+          ubuntu,                     mirror-,  mirror-ubuntu
+          ubuntu,                     a/b_,     a/b_ubuntu
+          localhost:5000/x,           '',       localhost_5000/x
+          Registry.Example.com:5000/x,mirror,   mirror/registry.example.com_5000/x
+          a,                          mirror,   mirror/a
+          ab,                         '',       ab
+          """)
+  void name_isPrefixAndPath(String path, String prefix, String name) {
+    Wanted wanted = wanted(prefix, selected("quay.io/x", path)).getFirst();
+
+    assertThat(wanted.destination()).hasToString(name);
+    assertThat(wanted.source()).hasToString("quay.io/x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/mirror", "Mirror", "a b", "a//", "-x", "mirror:5000", "_", "ü"})
+  void prefix_thatNoNameMayHave_isRefusedAtOnce(String prefix) {
+    assertThatThrownBy(() -> new DestinationNames(prefix))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageStartingWith("destPrefix is ")
+        .hasMessageContaining("expected the beginning of a repository name");
+  }
+
+  @Test
+  void names_thatEcrWouldRefuse_areToldBeforeAnythingStarts() {
+    String longest = "a".repeat(250);
+
+    assertThat(wanted("abc", selected("quay.io/" + longest, longest))).hasSize(1);
+    assertThatThrownBy(() -> wanted("abcdef", selected("quay.io/" + longest, longest)))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageStartingWith("destPrefix is \"abcdef\": expected one that gives each source")
+        .hasMessageContaining("2 to 255 characters");
+    assertThatThrownBy(() -> wanted("", selected("quay.io/a", "a")))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageContaining(
+            "quay.io/a cannot be kept, since \"a\" is not a repository name of ECR");
+  }
+
+  @Test
+  void sources_thatWouldShareARepository_areRefused() {
+    Selected port = selected("localhost:5000/x", "localhost:5000/x");
+    Selected underscore = selected("docker.io/localhost_5000/x", "localhost_5000/x");
+
+    assertThatThrownBy(() -> wanted("", port, underscore))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageContaining(
+            "localhost:5000/x and docker.io/localhost_5000/x would both be kept in localhost_5000/x");
+  }
+
+  @Test
+  void manyProblems_areTenAndANumber() {
+    Selected[] selected =
+        IntStream.range(0, 2_501)
+            .mapToObj(i -> selected("quay.io/x" + i, "ab"))
+            .toArray(Selected[]::new);
+
+    assertThatThrownBy(() -> wanted("", selected))
+        .hasMessageEndingWith("quay.io/x10 would both be kept in ab; and 2490 more");
+  }
+
+  private static List<Wanted> wanted(String prefix, Selected... selected) {
+    return new DestinationNames(prefix).wanted(List.of(selected));
+  }
+
+  private static Selected selected(String source, String path) {
+    return new Selected(Repository.parse(source), path, TagChoice.of(Set.of(new Tag("1"))));
+  }
+}
