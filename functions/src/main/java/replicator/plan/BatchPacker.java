@@ -24,6 +24,9 @@ public final class BatchPacker {
   /** As long as the requests for one small image take, about this much of its layers travels. */
   private static final long BYTES_PER_UNIT = 32L << 20;
 
+  private static final Comparator<Load> HEAVIEST_FIRST =
+      Comparator.<Load>comparingLong(load -> load.weight).reversed();
+
   private final int tasks;
   private final int capacity;
   private final CopySize sizes;
@@ -53,6 +56,8 @@ public final class BatchPacker {
       }
     }
     first.addAll(together(small));
+    // What takes longest starts first, or it would run on alone at the end.
+    first.sort(HEAVIEST_FIRST);
     return new Batches(numbered(first, 1), numbered(further, first.size() + 1));
   }
 
@@ -84,13 +89,12 @@ public final class BatchPacker {
   /** Heaviest first, each to the lightest batch that has room: the batches end up about equal. */
   private List<Load> together(List<Load> loads) {
     long total = loads.stream().mapToLong(load -> load.weight).sum();
-    PriorityQueue<Load> batches =
-        new PriorityQueue<>(Comparator.comparingLong(load -> load.weight));
+    PriorityQueue<Load> batches = new PriorityQueue<>(HEAVIEST_FIRST.reversed());
     for (long i = Math.clamp(total / WORTH_A_TASK, 1, tasks); i > 0; i--) {
       batches.add(new Load());
     }
     List<Load> heaviestFirst = new ArrayList<>(loads);
-    heaviestFirst.sort(Comparator.<Load>comparingLong(load -> load.weight).reversed());
+    heaviestFirst.sort(HEAVIEST_FIRST);
     List<Load> full = new ArrayList<>();
     for (Load load : heaviestFirst) {
       Load batch = batches.poll();

@@ -2,6 +2,7 @@ package replicator.plan;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ public record Difference(
     Stream<Unavailable> digests =
         choice.digests().stream()
             .filter(digest -> !found.contains(TagChoice.tagOf(digest)))
+            .sorted(Comparator.comparing(Digest::value))
             .map(digest -> unavailable(wanted.source(), digest, destination));
     return Stream.concat(tags, digests).toList();
   }

@@ -1,0 +1,228 @@
+package replicator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.plan.SampleCopies.HOST;
+import static replicator.plan.SampleCopies.copy;
+import static replicator.plan.SampleCopies.digest;
+import static replicator.plan.SampleCopies.source;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import replicator.destination.InMemoryDestinationRegistry;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+import replicator.image.Digest;
+import replicator.image.Repository;
+import replicator.image.RepositoryName;
+import replicator.image.Tag;
+import replicator.selection.EveryTag;
+import replicator.selection.TagChoice;
+import replicator.source.InMemorySourceRegistry;
+import replicator.source.SourceImages;
+import replicator.source.SourceRegistry;
+
+@Timeout(30)
+class ComparisonTest {
+  private static final TagChoice EVERY = TagChoice.of(new EveryTag("ALL"));
+
+  private final InMemorySourceRegistry source = new InMemorySourceRegistry();
+  private final InMemoryDestinationRegistry destination = new InMemoryDestinationRegistry(HOST);
+  private final Comparison comparison = new Comparison(source, destination, 4);
+
+  @Test
+  void nothing_wanted_is_no_difference() {
+    assertThat(comparison.of(List.of()))
+        .isEqualTo(new Difference(List.of(), 0, List.of(), Set.of()));
+  }
+
+  @Test
+  void differences_come_in_the_order_of_what_is_wanted() {
+    List<String> names = IntStream.range(0, 50).mapToObj(number -> "r" + number).toList();
+    names.forEach(name -> source.push(source(name), "v1", digest(1)));
+
+    assertThat(comparison.of(names.stream().map(name -> wanted(name, EVERY)).toList()).copies())
+        .containsExactlyElementsOf(names.stream().map(name -> copy(name, "v1", 1)).toList());
+  }
+
+  @Test
+  void what_is_up_to_date_is_counted_over_all_repositories() {
+    for (String name : List.of("a", "b")) {
+      source.push(source(name), "v1", digest(1));
+      destination.push(new RepositoryName(name), "v1", digest(1));
+    }
+
+    Difference difference = comparison.of(List.of(wanted("a", EVERY), wanted("b", EVERY)));
+
+    assertThat(difference).isEqualTo(new Difference(List.of(), 2, List.of(), Set.of("ALL")));
+  }
+
+  @Test
+  void copies_have_the_sizes_that_the_source_tells() {
+    source.push(source("a"), "v1", digest(1));
+    source.size(digest(1), 42);
+
+    assertThat(comparison.of(List.of(wanted("a", EVERY))).copies())
+        .map(Copy::sizeInBytes)
+        .containsExactly(OptionalLong.of(42));
+  }
+
+  @Test
+  void a_named_image_of_a_repository_that_the_source_lacks_is_unavailable() {
+    TagChoice named = TagChoice.of(Set.of(new Tag("v1")));
+
+    assertThat(comparison.of(List.of(wanted("gone", named))).unavailable())
+        .map(Unavailable::source)
+        .containsExactly("source.example.com/gone:v1");
+  }
+
+  @Test
+  void one_source_repository_that_cannot_be_listed_fails_all() {
+    source.push(source("a"), "v1", digest(1));
+    source.push(source("c"), "v1", digest(1));
+    source.fail(source("b"), new TransientFailure("503 of b"));
+
+    assertThatThrownBy(
+            () ->
+                comparison.of(List.of(wanted("a", EVERY), wanted("b", EVERY), wanted("c", EVERY))))
+        .isInstanceOf(TransientFailure.class)
+        .hasMessage("503 of b");
+  }
+
+  @Test
+  void one_destination_repository_that_cannot_be_listed_fails_all() {
+    source.push(source("a"), "v1", digest(1));
+    source.push(source("b"), "v1", digest(1));
+    destination.fail(new RepositoryName("b"), new PermanentFailure("b may not be read"));
+
+    assertThatThrownBy(() -> comparison.of(List.of(wanted("a", EVERY), wanted("b", EVERY))))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessage("b may not be read");
+  }
+
+  @Test
+  void an_error_of_the_program_is_not_taken_for_a_failure_of_a_registry() {
+    SourceRegistry faulty =
+        new Answering() {
+          @Override
+          Optional<SourceImages> answer() {
+            throw new StackOverflowError("deep");
+          }
+        };
+
+    assertThatThrownBy(() -> new Comparison(faulty, destination, 1).of(List.of(wanted("a", EVERY))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseInstanceOf(StackOverflowError.class);
+  }
+
+  @Test
+  void as_many_repositories_are_listed_at_once_as_allowed_and_no_more() {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CyclicBarrier together = new CyclicBarrier(3);
+    SourceRegistry slow =
+        new Answering() {
+          @Override
+          Optional<SourceImages> answer() {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            meet(together);
+            now.decrementAndGet();
+            return Optional.empty();
+          }
+        };
+    List<Wanted> twelve = IntStream.range(0, 12).mapToObj(n -> wanted("r" + n, EVERY)).toList();
+
+    new Comparison(slow, destination, 3).of(twelve);
+
+    assertThat(most).hasValue(3);
+  }
+
+  @Test
+  void an_interruption_is_a_passing_failure_and_is_handed_on() {
+    SourceRegistry hanging =
+        new Answering() {
+          @Override
+          Optional<SourceImages> answer() {
+            meet(new CyclicBarrier(2));
+            return Optional.empty();
+          }
+        };
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(
+            () -> new Comparison(hanging, destination, 1).of(List.of(wanted("a", EVERY))))
+        .isInstanceOf(TransientFailure.class)
+        .hasMessageContaining("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void sizes_are_asked_only_of_what_is_missing() {
+    Map<Repository, Set<Digest>> asked = new HashMap<>();
+    destination.push(new RepositoryName("a"), "v1", digest(1));
+    source.push(source("a"), "v1", digest(1));
+    source.push(source("a"), "v2", digest(2));
+    SourceRegistry watched =
+        new SourceRegistry() {
+          @Override
+          public List<Repository> repositories() {
+            return source.repositories();
+          }
+
+          @Override
+          public Optional<SourceImages> images(Repository repository, TagChoice choice) {
+            return source.images(repository, choice);
+          }
+
+          @Override
+          public Map<Digest, Long> sizes(Repository repository, Set<Digest> digests) {
+            asked.put(repository, digests);
+            return Map.of();
+          }
+        };
+
+    new Comparison(watched, destination, 1).of(List.of(wanted("a", EVERY)));
+
+    assertThat(asked).isEqualTo(Map.of(source("a"), Set.of(digest(2))));
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Wanted wanted(String name, TagChoice choice) {
+    return new Wanted(source(name), new RepositoryName(name), choice);
+  }
+
+  private abstract static class Answering implements SourceRegistry {
+    abstract Optional<SourceImages> answer();
+
+    @Override
+    public List<Repository> repositories() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<SourceImages> images(Repository repository, TagChoice choice) {
+      return answer();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package replicator.source;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import replicator.image.Digest;
+import replicator.image.Repository;
+import replicator.image.Tag;
+import replicator.selection.TagCandidate;
+import replicator.selection.TagChoice;
+import replicator.selection.TagRule;
+
+/** A source registry whose images are put into it by hand. */
+public final class InMemorySourceRegistry implements SourceRegistry {
+  private final Map<Repository, Map<Tag, Digest>> repositories = new TreeMap<>();
+  private final Map<Repository, RuntimeException> broken = new HashMap<>();
+  private final Map<Digest, Long> sizes = new HashMap<>();
+
+  /** Lets the tag point to the image. */
+  public synchronized void push(Repository repository, String tag, Digest digest) {
+    repositories.computeIfAbsent(repository, name -> new TreeMap<>()).put(new Tag(tag), digest);
+  }
+
+  public synchronized void delete(Repository repository, String tag) {
+    repositories.computeIfAbsent(repository, name -> new TreeMap<>()).remove(new Tag(tag));
+  }
+
+  /** A repository that has no images yet. */
+  public synchronized void create(Repository repository) {
+    repositories.putIfAbsent(repository, new TreeMap<>());
+  }
+
+  public synchronized void size(Digest digest, long bytes) {
+    sizes.put(digest, bytes);
+  }
+
+  /** From now on this repository cannot be listed. */
+  public synchronized void fail(Repository repository, RuntimeException failure) {
+    broken.put(repository, failure);
+  }
+
+  @Override
+  public synchronized List<Repository> repositories() {
+    return List.copyOf(repositories.keySet());
+  }
+
+  @Override
+  public synchronized Optional<SourceImages> images(Repository repository, TagChoice choice) {
+    RuntimeException failure = broken.get(repository);
+    if (failure != null) {
+      throw failure;
+    }
+    return Optional.ofNullable(repositories.get(repository)).map(tags -> chosen(tags, choice));
+  }
+
+  private static SourceImages chosen(Map<Tag, Digest> tags, TagChoice choice) {
+    Map<Tag, Digest> images = new TreeMap<>(tags);
+    Set<Tag> picked = new HashSet<>(choice.tags());
+    Set<String> matched = new HashSet<>();
+    List<TagCandidate> candidates = tags.keySet().stream().map(TagCandidate::of).toList();
+    for (TagRule rule : choice.rules()) {
+      List<Tag> found = rule.pick(candidates);
+      if (!found.isEmpty()) {
+        matched.add(rule.entry());
+      }
+      picked.addAll(found);
+    }
+    images.keySet().retainAll(picked);
+    choice.digests().stream()
+        .filter(tags::containsValue)
+        .forEach(digest -> images.put(TagChoice.tagOf(digest), digest));
+    return new SourceImages(
+        images.entrySet().stream()
+            .map(image -> new SourceImage(image.getKey(), image.getValue()))
+            .toList(),
+        matched);
+  }
+
+  @Override
+  public synchronized Map<Digest, Long> sizes(Repository repository, Set<Digest> digests) {
+    Map<Digest, Long> known = new HashMap<>(sizes);
+    known.keySet().retainAll(digests);
+    return known;
+  }
+}
