@@ -15,15 +15,25 @@ public record CopyFailure(String reason, boolean permanent) {
    * href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes">distribution-spec</a>
    * as skopeo prints them, and ECR's word for a tag that may not move. Whatever else skopeo says
    * may hide an outage (a refused index reads like a wrong format), so it is tried again.
+   *
+   * <p>Each holds a blank or a colon before a blank, which no name of an image does: an image named
+   * {@code tools/immutable} is not refused for its name.
    */
   private static final Pattern PERMANENT =
       Pattern.compile(
-          "manifest unknown|name unknown|repository name not known|denied|unauthorized"
-              + "|authentication required|invalid username/password|tag invalid|immutable",
+          "manifest unknown|name unknown|repository name not known|: denied|is denied"
+              + "|: unauthorized|401 \\(?unauthorized|authentication required|invalid username/password:"
+              + "|destination repository \\S+ 40[13] |tag invalid|is immutable",
           Pattern.CASE_INSENSITIVE);
 
+  /** What passes by itself, even where skopeo tells of something permanent in the same line. */
   private static final Pattern PASSING =
-      Pattern.compile("\\b(429|50[0-9])\\b|too many requests|toomanyrequests|timeout|EOF");
+      Pattern.compile(
+          "(?-i:\\b(429|5[0-9][0-9]) \\(?[A-Z])|status(?: ?code)?:? (429|5[0-9][0-9])\\b"
+              + "|too many requests|(?:^|: )toomanyrequests: |token has expired|i/o timeout"
+              + "|handshake timeout|deadline exceeded|connection (?:refused|reset)|: EOF"
+              + "|unexpected EOF",
+          Pattern.CASE_INSENSITIVE);
 
   static CopyFailure said(String reason) {
     boolean permanent = PERMANENT.matcher(reason).find() && !PASSING.matcher(reason).find();

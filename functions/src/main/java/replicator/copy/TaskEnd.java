@@ -1,6 +1,9 @@
 package replicator.copy;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a task ended, in ECS's words.
@@ -26,8 +29,10 @@ public record TaskEnd(String taskArn, String stopCode, String reason, Optional<I
         exitCode.equals(Optional.of(KILLED))
             ? "; if it ran out of memory, raise taskMemory or lower taskParallelCopies"
             : "";
-    String exit = exitCode.map(code -> "exit code " + code + ", ").orElse("");
-    String code = stopCode.isEmpty() ? "" : stopCode + ": ";
-    return "the task ended without copying it (" + exit + code + reason + ")" + hint;
+    String exit = exitCode.map(code -> "exit code " + code).orElse("");
+    String why = Stream.of(stopCode, reason).filter(word -> !word.isBlank()).collect(joining(": "));
+    String known =
+        Stream.of(exit, why).filter(word -> !word.isEmpty()).collect(joining(", ", " (", ")"));
+    return "the task ended without copying it" + (known.equals(" ()") ? "" : known) + hint;
   }
 }

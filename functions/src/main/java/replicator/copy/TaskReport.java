@@ -23,7 +23,7 @@ public record TaskReport(Map<String, String> reasons) {
     Map<String, String> reasons = new HashMap<>();
     for (String line : lines) {
       String[] fields = line.split("\t", FIELDS);
-      if (fields.length == FIELDS && fields[0].equals("FAILED")) {
+      if (fields.length == FIELDS && fields[0].equals("FAILED") && !fields[4].isBlank()) {
         reasons.put(fields[1], fields[4].strip());
       }
     }

@@ -1,0 +1,51 @@
+package replicator.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TaskEndTest {
+  @ParameterizedTest(name = "{0}, {1}, {2}")
+  @CsvSource(
+      nullValues = "none",
+      delimiter = '|',
+      textBlock =
+          """
+          EssentialContainerExited | Essential container in task exited | 1    | the task ended without copying it (exit code 1, EssentialContainerExited: Essential container in task exited)
+          TaskFailedToStart        | ResourceInitializationError        | none | the task ended without copying it (TaskFailedToStart: ResourceInitializationError)
+          SpotInterruption         | ''                                 | 143  | the task ended without copying it (exit code 143, SpotInterruption)
+          ''                       | no container stopped               | none | the task ended without copying it (no container stopped)
+          ''                       | ''                                 | 2    | the task ended without copying it (exit code 2)
+          ''                       | ''                                 | none | the task ended without copying it
+          """)
+  void a_description_tells_what_is_known_and_nothing_else(
+      String stopCode, String reason, Integer exitCode, String description) {
+    TaskEnd end = new TaskEnd("task", stopCode, reason, Optional.ofNullable(exitCode));
+
+    assertThat(end.describe()).isEqualTo(description);
+  }
+
+  @Test
+  void a_container_that_was_killed_gets_advice_on_memory() {
+    assertThat(
+            new TaskEnd(
+                    "task",
+                    "EssentialContainerExited",
+                    "OutOfMemoryError: Container killed due to memory usage",
+                    Optional.of(137))
+                .describe())
+        .isEqualTo(
+            "the task ended without copying it (exit code 137, EssentialContainerExited:"
+                + " OutOfMemoryError: Container killed due to memory usage);"
+                + " if it ran out of memory, raise taskMemory or lower taskParallelCopies");
+  }
+
+  @Test
+  void a_task_that_ecs_has_forgotten_says_so() {
+    assertThat(TaskEnd.forgotten("task").describe())
+        .isEqualTo("the task ended without copying it (ECS no longer knows the task)");
+  }
+}
