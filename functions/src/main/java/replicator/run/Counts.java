@@ -16,8 +16,11 @@ public record Counts(int upToDate, int planned, int succeeded, int unavailable, 
     return new Counts(upToDate, planned, 0, unavailable, unavailable);
   }
 
-  /** The same plan, when so many of its images have arrived and so many have not. */
+  /**
+   * When so many of the planned images have arrived and so many have not: together they are all,
+   * also where the run broke off before it wrote down its plan.
+   */
   public Counts ended(int arrived, int lost) {
-    return new Counts(upToDate, planned, arrived, unavailable, unavailable + lost);
+    return new Counts(upToDate, arrived + lost, arrived, unavailable, unavailable + lost);
   }
 }

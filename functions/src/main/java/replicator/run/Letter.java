@@ -35,20 +35,25 @@ public record Letter(String subject, String text) {
             stack.execution(run.execution())));
     String what =
         outcome.counts().failed() > 0
-            ? "%d of %d images failed"
+            ? "%d of %s failed"
                 .formatted(
                     outcome.counts().failed(),
-                    outcome.counts().planned() + outcome.counts().unavailable())
+                    Outcome.images(outcome.counts().planned() + outcome.counts().unavailable()))
             : "the run failed";
-    return new Letter("ECR Replicator %s: %s".formatted(stack.name(), what), text.toString());
+    return new Letter(subject(what, stack), text.toString());
   }
 
   /** When a run succeeds after one that had not. */
   static Letter ofRecovery(Stack stack, Run run, Outcome outcome) {
     return new Letter(
-        "ECR Replicator %s: well again".formatted(stack.name()),
+        subject("all is well again", stack),
         "%s\n\nEvery image is at the destination. The run before this one had failures.\n\n%s\n"
             .formatted(sentence(outcome.summary()), stack.execution(run.execution())));
+  }
+
+  /** What has happened comes first: the end of a long subject is cut. */
+  private static String subject(String what, Stack stack) {
+    return "ECR Replicator: %s in %s".formatted(what, stack.name());
   }
 
   private static void section(StringBuilder text, String title, List<String> lines) {
@@ -64,6 +69,7 @@ public record Letter(String subject, String text) {
   }
 
   private static String sentence(String words) {
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+    String end = words.endsWith(".") ? "" : ".";
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + end;
   }
 }

@@ -26,7 +26,7 @@ public record Outcome(
   /** A sentence. */
   public String summary() {
     List<String> parts = new ArrayList<>();
-    error.ifPresent(reason -> parts.add("the run broke off: " + reason));
+    error.ifPresent(reason -> parts.add("the run broke off: " + oneLine(reason)));
     if (counts.failed() > 0) {
       parts.add(images(counts.failed()) + " failed");
     }
@@ -38,7 +38,11 @@ public record Outcome(
     return String.join(", ", parts);
   }
 
-  private static String images(int count) {
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ").replaceAll("[. ]+$", "").strip();
+  }
+
+  static String images(int count) {
     return count == 1 ? "1 image" : count + " images";
   }
 }

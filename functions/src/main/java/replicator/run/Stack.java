@@ -7,8 +7,15 @@ package replicator.run;
  */
 public record Stack(String name, String region, String console) {
   public static Stack of(String name, String region) {
-    String domain = region.startsWith("cn-") ? "console.amazonaws.cn" : "console.aws.amazon.com";
-    return new Stack(name, region, "https://%s.%s".formatted(region, domain));
+    return new Stack(name, region, "https://%s.%s".formatted(region, domain(region)));
+  }
+
+  /** Each partition has a console of its own. */
+  private static String domain(String region) {
+    if (region.startsWith("cn-")) {
+      return "console.amazonaws.cn";
+    }
+    return region.startsWith("us-gov-") ? "console.amazonaws-us-gov.com" : "console.aws.amazon.com";
   }
 
   String execution(String arn) {

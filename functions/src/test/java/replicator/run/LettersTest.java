@@ -1,0 +1,187 @@
+package replicator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LettersTest {
+  private static final String ARN = "arn:aws:states:eu-west-1:123456789012:execution:mirror:one";
+  private static final Instant FIVE = Instant.parse("2026-11-24T05:00:00Z");
+
+  private final InMemoryAnnouncements announced = new InMemoryAnnouncements();
+  private final Letters letters = new Letters(Stack.of("mirror", "eu-west-1"), announced);
+  private final Run run = Run.started(RunId.of(ARN, FIVE), ARN, FIVE);
+
+  @Test
+  void a_run_that_succeeds_after_one_that_did_is_not_announced() {
+    letters.send(run, outcome(1, 0), Optional.of(before(RunStatus.SUCCEEDED)));
+
+    assertThat(announced.letters()).isEmpty();
+  }
+
+  @Test
+  void the_first_run_of_all_is_not_announced_if_it_succeeds() {
+    letters.send(run, outcome(1, 0), Optional.empty());
+
+    assertThat(announced.letters()).isEmpty();
+  }
+
+  @Test
+  void a_run_that_fails_is_announced_once_whatever_was_before() {
+    letters.send(run, outcome(1, 1), Optional.of(before(RunStatus.FAILED)));
+
+    assertThat(announced.letters())
+        .map(Letter::subject)
+        .containsExactly("ECR Replicator: 1 of 2 images failed in mirror");
+  }
+
+  @Test
+  void the_first_run_that_succeeds_after_one_that_failed_is_announced_once() {
+    letters.send(run, outcome(4, 0), Optional.of(before(RunStatus.FAILED)));
+
+    assertThat(announced.letters())
+        .containsExactly(
+            new Letter(
+                "ECR Replicator: all is well again in mirror",
+                """
+                4 images copied, 0 images up to date.
+
+                Every image is at the destination. The run before this one had failures.
+
+                https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/%s
+                """
+                    .formatted(ARN)));
+  }
+
+  @Test
+  void a_letter_of_failure_names_what_failed_why_and_where_to_look() {
+    Outcome outcome =
+        new Outcome(
+            new Counts(20, 3, 1, 1, 3),
+            List.of(
+                new Failure("ecr.example/app:v1", "manifest unknown"),
+                new Failure("ecr.example/app:v2", "denied: no")),
+            List.of("the source has no image source.example/gone:v1"),
+            Optional.empty());
+
+    letters.send(run, outcome, Optional.empty());
+
+    assertThat(announced.letters())
+        .containsExactly(
+            new Letter(
+                "ECR Replicator: 3 of 4 images failed in mirror",
+                """
+                3 images failed, the source has no image source.example/gone:v1, 1 image copied, 20 images up to date.
+
+                What failed, and why:
+                  ecr.example/app:v1
+                      manifest unknown
+                  ecr.example/app:v2
+                      denied: no
+
+                What could not be planned:
+                  the source has no image source.example/gone:v1
+
+                What to do:
+                  Nothing, if the reasons are passing ones: the next run tries again whatever is missing.
+                  Otherwise mend what the reason names, and start a run by hand from the workflow's page.
+
+                Where to look:
+                  Run %s
+                  Stack mirror in eu-west-1
+                  https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/%s
+                """
+                    .formatted(run.id(), ARN)));
+  }
+
+  @ParameterizedTest(name = "{0} failed, {1} arrived")
+  @CsvSource({
+    "1, 0, 1 of 1 image failed",
+    "2, 0, 2 of 2 images failed",
+    "1, 9, 1 of 10 images failed"
+  })
+  void a_subject_counts_in_singular_and_plural(int failed, int arrived, String said) {
+    letters.send(run, outcome(arrived, failed), Optional.empty());
+
+    assertThat(announced.letters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.subject()).contains(": " + said + " in "));
+  }
+
+  @Test
+  void a_letter_of_more_failures_than_anybody_reads_says_how_many_more() {
+    List<Failure> fifty =
+        IntStream.range(0, 50).mapToObj(n -> new Failure("image" + n, "no")).toList();
+    Counts counts = Counts.planned(0, 1000, 2).ended(0, 1000);
+
+    letters.send(
+        run, new Outcome(counts, fifty, List.of("a", "b"), Optional.empty()), Optional.empty());
+
+    assertThat(announced.letters())
+        .singleElement()
+        .satisfies(
+            letter -> assertThat(letter.text()).contains("and 950 more, see the table of images"));
+  }
+
+  @Test
+  void a_run_that_broke_off_says_why_and_counts_no_images() {
+    Outcome broken =
+        new Outcome(Counts.NONE, List.of(), List.of(), Optional.of("srcRegion is \"x\""));
+
+    letters.send(run, broken, Optional.empty());
+
+    assertThat(announced.letters())
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.subject()).isEqualTo("ECR Replicator: the run failed in mirror"),
+            letter ->
+                assertThat(letter.text())
+                    .startsWith("The run broke off: srcRegion is \"x\", 0 images copied")
+                    .doesNotContain("What failed"));
+  }
+
+  @Test
+  void an_error_of_many_lines_does_not_break_the_first_sentence() {
+    Outcome broken = new Outcome(Counts.NONE, List.of(), List.of(), Optional.of("one\r\n two\n\n"));
+
+    letters.send(run, broken, Optional.empty());
+
+    assertThat(announced.letters())
+        .singleElement()
+        .satisfies(
+            letter -> assertThat(letter.text()).startsWith("The run broke off: one two, 0 images"),
+            letter -> assertThat(letter.subject()).doesNotContain("\n"));
+  }
+
+  @Test
+  void a_long_name_of_a_stack_does_not_push_the_message_out_of_the_subject() {
+    new Letters(Stack.of("s".repeat(128), "eu-west-1"), announced)
+        .send(run, outcome(1, 1), Optional.empty());
+
+    assertThat(announced.letters())
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.subject().substring(0, 100)).contains("1 of 2 images failed"));
+  }
+
+  private static Run before(RunStatus status) {
+    Instant yesterday = FIVE.minusSeconds(86_400);
+    return Run.started(RunId.of("before", yesterday), "before", yesterday)
+        .ended(status, Counts.NONE, "", yesterday);
+  }
+
+  private static Outcome outcome(int arrived, int lost) {
+    List<Failure> failures =
+        IntStream.range(0, lost).mapToObj(n -> new Failure("image" + n, "no")).toList();
+    Counts counts = Counts.planned(0, arrived + lost, 0).ended(arrived, lost);
+    return new Outcome(counts, failures, List.of(), Optional.empty());
+  }
+}
