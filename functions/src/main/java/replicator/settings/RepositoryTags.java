@@ -14,11 +14,11 @@ final class RepositoryTags {
       if (pair.isBlank()) {
         continue;
       }
-      int equals = pair.indexOf('=');
-      if (equals < 1) {
+      String[] parts = pair.split("=", 2);
+      if (parts.length < 2 || parts[0].isBlank()) {
         throw new InvalidParameter(parameter, text, "key=value pairs, comma separated");
       }
-      tags.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+      tags.put(parts[0].strip(), parts[1].strip());
     }
     return tags;
   }
