@@ -1,0 +1,6 @@
+package replicator.plan.wrong;
+
+import software.amazon.awssdk.services.ecr.EcrClient;
+
+/** What a concept must not be. */
+public record AsksAws(EcrClient client) {}

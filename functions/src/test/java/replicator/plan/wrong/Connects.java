@@ -1,0 +1,6 @@
+package replicator.plan.wrong;
+
+import java.net.http.HttpClient;
+
+/** What a concept must not be. */
+public record Connects(HttpClient client) {}
