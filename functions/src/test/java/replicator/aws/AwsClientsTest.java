@@ -1,0 +1,59 @@
+package replicator.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+class AwsClientsTest {
+  @Test
+  void clients_ofEveryService_goToTheConfiguredEndpoint() {
+    try (LoopbackAws aws = new LoopbackAws().answering(200, "{}")) {
+      try (EcrClient ecr = AwsClients.build(EcrClient.builder());
+          EcrClient china = AwsClients.build(EcrClient.builder().region(Region.CN_NORTH_1));
+          SsmClient ssm = AwsClients.build(SsmClient.builder());
+          S3Client s3 = AwsClients.build(S3Client.builder())) {
+        ecr.describeRepositories();
+        china.describeRepositories();
+        ssm.getParameter(request -> request.name("a"));
+        s3.headObject(request -> request.bucket("bucket").key("key"));
+      }
+      assertThat(aws.asked).hasSize(4);
+      assertThat(aws.asked.get(0).target()).endsWith(".DescribeRepositories");
+      assertThat(aws.asked.get(0).authorization()).contains("OWNKEY/").contains("/eu-west-1/ecr/");
+      assertThat(aws.asked.get(1).authorization()).contains("/cn-north-1/ecr/");
+      assertThat(aws.asked.get(3).path()).isEqualTo("/bucket/key");
+    }
+  }
+
+  @Test
+  void client_thatIsThrottled_triesAgain() {
+    try (LoopbackAws aws =
+            new LoopbackAws()
+                .answering(400, "{\"__type\": \"ThrottlingException\", \"message\": \"Rate\"}")
+                .answering(503, "")
+                .answering(200, "{\"repositories\": [{\"repositoryName\": \"a\"}]}");
+        EcrClient ecr = AwsClients.build(EcrClient.builder())) {
+      assertThat(ecr.describeRepositories().repositories()).hasSize(1);
+      assertThat(aws.asked).hasSize(3);
+    }
+  }
+
+  @Test
+  void client_thatIsRefused_doesNotTryAgain() {
+    try (LoopbackAws aws =
+            new LoopbackAws()
+                .answering(400, "{\"__type\": \"AccessDeniedException\", \"message\": \"no\"}");
+        EcrClient ecr = AwsClients.build(EcrClient.builder())) {
+      assertThatThrownBy(ecr::describeRepositories)
+          .isInstanceOfSatisfying(
+              AwsServiceException.class, e -> assertThat(AwsCall.isDenied(e)).isTrue());
+      assertThat(aws.asked).hasSize(1);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package replicator.ecr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import replicator.aws.Answers;
+import replicator.aws.LoopbackAws;
+import replicator.credential.Credential;
+import replicator.credential.CredentialName;
+import replicator.failure.InvalidParameter;
+import replicator.failure.PermanentFailure;
+import replicator.settings.Account;
+import replicator.settings.AwsRegion;
+import replicator.settings.EcrAccess;
+import replicator.settings.EcrLocation;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+class EcrClientsTest {
+  private static final EcrLocation CHINA = location("444455556666", "cn-north-1");
+  private static final EcrLocation EUROPE = location("111122223333", "eu-west-1");
+  private static final CredentialName NAME = new CredentialName("srcCredential", "drh-credentials");
+  private static final String ROLE = "arn:aws:iam::111122223333:role/pull";
+
+  private final LoopbackAws aws = new LoopbackAws().answering(200, "{}");
+  private final FakeSts sts = new FakeSts();
+
+  @AfterEach
+  void close() {
+    aws.close();
+  }
+
+  @Test
+  void client_withItsOwnPermissions_callsTheRegionOfItsSide() {
+    call(clients(), new EcrSide("dest", CHINA, new EcrAccess.Own()));
+    assertThat(aws.asked.getFirst().authorization())
+        .contains("Credential=OWNKEY/")
+        .contains("/cn-north-1/ecr/aws4_request");
+    assertThat(sts.asked).isEmpty();
+  }
+
+  @Test
+  void client_withAnAccessKey_signsWithIt() {
+    call(
+        clients(new Credential.AccessKey("AKCHINA", "secret")),
+        new EcrSide("src", CHINA, new EcrAccess.Key(NAME)));
+    assertThat(aws.asked.getFirst().authorization()).contains("Credential=AKCHINA/");
+  }
+
+  @Test
+  void client_withALoginInPlaceOfAnAccessKey_isRefused() {
+    EcrClients clients = clients(new Credential.Login("me", "TOPSECRET"));
+    EcrSide side = new EcrSide("src", EUROPE, new EcrAccess.Key(NAME));
+    assertThatThrownBy(() -> clients.client(side, SessionPolicy.LIST))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageContaining("srcCredential is \"drh-credentials\"")
+        .hasMessageContaining("access_key_id and secret_access_key")
+        .hasMessageNotContaining("TOPSECRET");
+  }
+
+  @Test
+  void client_withARole_assumesItNarrowedAndKeepsItsCredentials() {
+    EcrAccess role = new EcrAccess.Role(ROLE, Optional.of("ticket-7"));
+    call(clients(), new EcrSide("src", EUROPE, role));
+    assertThat(aws.asked.getFirst().authorization()).contains("Credential=ASIA1/");
+    assertThat(aws.asked.getFirst().token()).isEqualTo("session-1");
+    assertThat(aws.asked.get(1).token()).isEqualTo("session-1");
+    assertThat(sts.asked).hasSize(1);
+    AssumeRoleRequest request = sts.asked.getFirst();
+    assertThat(request.roleArn()).isEqualTo(ROLE);
+    assertThat(request.externalId()).isEqualTo("ticket-7");
+    assertThat(request.policy())
+        .contains("ecr:ListImages")
+        .contains("arn:aws:ecr:eu-west-1:111122223333:repository/*")
+        .doesNotContain("PutImage");
+  }
+
+  @Test
+  void client_whoseSessionEndsSoon_assumesTheRoleAgain() {
+    sts.lifetime = Duration.ofSeconds(30);
+    call(clients(), new EcrSide("src", EUROPE, new EcrAccess.Role(ROLE, Optional.empty())));
+    assertThat(aws.asked).map(LoopbackAws.Request::token).containsExactly("session-1", "session-2");
+  }
+
+  @Test
+  void client_whoseRoleMayNotBeTaken_saysWhatTheRoleMustAllow() {
+    sts.refusing = true;
+    EcrSide side = new EcrSide("src", EUROPE, new EcrAccess.Role(ROLE, Optional.empty()));
+    EcrSource source = new EcrSource(clients().client(side, SessionPolicy.LIST), side);
+    assertThatThrownBy(source::repositories)
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("trust policy of the role in srcRoleArn")
+        .hasMessageContaining("srcRoleExternalId");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:iam::444455556666:role/pull, arn:aws-cn:iam::444455556666:role/NAME",
+    "pull, arn:aws-cn:iam::444455556666:role/NAME",
+  })
+  void client_withARoleOfAnotherPartition_isRefused(String arn, String expected) {
+    EcrSide side = new EcrSide("src", CHINA, new EcrAccess.Role(arn, Optional.empty()));
+    EcrClients clients = clients();
+    assertThatThrownBy(() -> clients.client(side, SessionPolicy.LIST))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageContaining("srcRoleArn is \"" + arn + "\"")
+        .hasMessageContaining(expected);
+  }
+
+  /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+  @ParameterizedTest
+  @EnumSource
+  void sessionPolicy_isShortEnoughAndOfThePartition(SessionPolicy policy) {
+    assertThat(policy.document(CHINA))
+        .hasSizeLessThan(2048)
+        .contains("arn:aws-cn:ecr:cn-north-1:444455556666:repository/*");
+  }
+
+  private static void call(EcrClients clients, EcrSide side) {
+    try (EcrClient client = clients.client(side, SessionPolicy.LIST)) {
+      client.describeRepositories();
+      client.describeRepositories();
+    }
+  }
+
+  private EcrClients clients() {
+    return clients(new Credential.AccessKey("unused", "unused"));
+  }
+
+  private EcrClients clients(Credential stored) {
+    return new EcrClients(name -> stored, () -> sts);
+  }
+
+  private static EcrLocation location(String account, String region) {
+    return new EcrLocation(new Account(account), new AwsRegion(region));
+  }
+
+  private static final class FakeSts implements StsClient {
+    final List<AssumeRoleRequest> asked = new ArrayList<>();
+    Duration lifetime = Duration.ofHours(1);
+    boolean refusing;
+
+    @Override
+    public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
+      asked.add(request);
+      if (refusing) {
+        throw Answers.denied("sts:AssumeRole");
+      }
+      Credentials credentials =
+          Credentials.builder()
+              .accessKeyId("ASIA" + asked.size())
+              .secretAccessKey("secret")
+              .sessionToken("session-" + asked.size())
+              .expiration(Instant.now().plus(lifetime))
+              .build();
+      return AssumeRoleResponse.builder().credentials(credentials).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "sts";
+    }
+
+    @Override
+    public void close() {}
+  }
+}

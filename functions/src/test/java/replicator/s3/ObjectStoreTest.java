@@ -1,0 +1,74 @@
+package replicator.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import replicator.aws.AwsClients;
+import replicator.aws.LoopbackAws;
+import replicator.failure.PermanentFailure;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class ObjectStoreTest {
+  private final LoopbackAws aws = new LoopbackAws();
+  private final S3Client client = AwsClients.build(S3Client.builder());
+  private final ObjectStore store = new ObjectStore(client);
+
+  @AfterEach
+  void close() {
+    client.close();
+    aws.close();
+  }
+
+  @Test
+  void text_isTheObjects() {
+    aws.answering(200, "ubuntu:latest\n# Größe\n");
+    assertThat(store.text("bucket", "lists/images.txt")).contains("ubuntu:latest\n# Größe\n");
+    assertThat(aws.asked.getFirst().path()).isEqualTo("/bucket/lists/images.txt");
+  }
+
+  @Test
+  void text_ofOneMebibyte_isRead() {
+    aws.answering(200, "x".repeat(1 << 20));
+    assertThat(store.text("bucket", "key").orElseThrow()).hasSize(1 << 20);
+  }
+
+  @Test
+  void text_ofMore_isRefused() {
+    aws.answering(200, "x".repeat((1 << 20) + 1));
+    assertThatThrownBy(() -> store.text("bucket", "key"))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessage("s3://bucket/key is longer than 1 MiB");
+  }
+
+  @Test
+  void text_thatIsNotUtf8_isRefused() {
+    aws.answering(200, new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertThatThrownBy(() -> store.text("bucket", "key"))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("no text in UTF-8");
+  }
+
+  @Test
+  void text_ofNoObjectOrBucket_isAbsent() {
+    aws.answering(404, error("NoSuchKey")).answering(404, error("NoSuchBucket"));
+    assertThat(store.text("bucket", "key")).isEmpty();
+    assertThat(store.text("bucket", "key")).isEmpty();
+  }
+
+  @Test
+  void text_refused_isNotAbsent() {
+    aws.answering(403, error("AccessDenied"));
+    assertThatThrownBy(() -> store.text("bucket", "key"))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("s3:GetObject on s3://bucket/key was refused");
+  }
+
+  private static byte[] error(String code) {
+    return "<Error><Code>%s</Code><Message>said so</Message></Error>"
+        .formatted(code)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}

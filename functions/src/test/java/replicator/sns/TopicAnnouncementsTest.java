@@ -1,0 +1,95 @@
+package replicator.sns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import replicator.aws.Answers;
+import replicator.failure.PermanentFailure;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.PublishResponse;
+
+/** The bounds are those of https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+class TopicAnnouncementsTest {
+  private final FakeSns sns = new FakeSns();
+  private final TopicAnnouncements announcements = new TopicAnnouncements(sns, "arn:topic");
+
+  @Test
+  void announce_publishesToTheTopic() {
+    announcements.announce("2 of 30 images failed", "team/app:1.0: the source has no image");
+    assertThat(sns.published.getFirst().topicArn()).isEqualTo("arn:topic");
+    assertThat(sns.published.getFirst().subject()).isEqualTo("2 of 30 images failed");
+    assertThat(sns.published.getFirst().message())
+        .isEqualTo("team/app:1.0: the source has no image");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "two lines,two lines",
+        "'two\nlines','two lines'",
+        "'two\r\n\tlines','two lines'",
+        "' spaces around ','spaces around'",
+        "München,M?nchen",
+        "→ gone,? gone",
+      })
+  void announce_withASubjectThatSnsRefuses_replacesWhatIsWrong(String subject, String sent) {
+    announcements.announce(subject, "text");
+    assertThat(sns.published.getFirst().subject()).isEqualTo(sent);
+  }
+
+  @Test
+  void announce_withALongSubject_cutsIt() {
+    announcements.announce("x".repeat(101), "text");
+    announcements.announce("x".repeat(100), "text");
+    assertThat(sns.published.getFirst().subject()).hasSize(100).endsWith("x...");
+    assertThat(sns.published.getLast().subject()).isEqualTo("x".repeat(100));
+  }
+
+  @Test
+  void announce_withALongText_cutsItBetweenCharacters() {
+    announcements.announce("subject", "€".repeat(100_000));
+    String text = sns.published.getFirst().message();
+    assertThat(text).isEqualTo("€".repeat(262_144 / 3));
+    assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(262_144);
+  }
+
+  @Test
+  void announce_refused_isPermanent() {
+    sns.failure = Optional.of(Answers.denied("sns:Publish"));
+    assertThatThrownBy(() -> announcements.announce("subject", "text"))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("sns:Publish on arn:topic");
+  }
+
+  private static final class FakeSns implements SnsClient {
+    final List<PublishRequest> published = new ArrayList<>();
+    Optional<RuntimeException> failure = Optional.empty();
+
+    @Override
+    public PublishResponse publish(PublishRequest request) {
+      failure.ifPresent(
+          refusal -> {
+            throw refusal;
+          });
+      published.add(request);
+      return PublishResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "sns";
+    }
+
+    @Override
+    public void close() {}
+  }
+}
