@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 /**
  * What a copying task's container printed, out of CloudWatch Logs: <a
@@ -43,6 +44,8 @@ public final class ContainerLog implements TaskLog {
     String stream = streams + taskArn.substring(taskArn.lastIndexOf('/') + 1);
     try {
       return read(stream);
+    } catch (ResourceNotFoundException e) {
+      return List.of(); // The container never started, or has printed nothing yet.
     } catch (SdkException e) {
       LOG.log(
           Level.WARNING,

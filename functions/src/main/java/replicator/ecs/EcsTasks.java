@@ -15,6 +15,7 @@ import replicator.failure.TransientFailure;
 import replicator.plan.Copy;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
@@ -149,7 +150,9 @@ public final class EcsTasks implements Tasks {
     List<String> running = new ArrayList<>();
     @Nullable String token = null;
     do {
-      ListTasksResponse page = page(token);
+      @Nullable String next = token;
+      ListTasksResponse page =
+          AwsCall.of("ecs:ListTasks", "cluster " + place.cluster()).make(() -> page(next));
       running.addAll(page.taskArns());
       token = page.nextToken();
     } while (token != null);
@@ -157,16 +160,18 @@ public final class EcsTasks implements Tasks {
   }
 
   private ListTasksResponse page(@Nullable String token) {
-    return AwsCall.of("ecs:ListTasks", "cluster " + place.cluster())
-        .make(
-            () ->
-                client.listTasks(
-                    request ->
-                        request
-                            .cluster(place.cluster())
-                            .family(place.family())
-                            .desiredStatus(DesiredStatus.RUNNING)
-                            .nextToken(token)));
+    try {
+      return client.listTasks(
+          request ->
+              request
+                  .cluster(place.cluster())
+                  .family(place.family())
+                  .desiredStatus(DesiredStatus.RUNNING)
+                  .nextToken(token));
+    } catch (ClusterNotFoundException e) {
+      // It is the user's, who may have deleted it before the stack: no task is left in it.
+      return ListTasksResponse.builder().build();
+    }
   }
 
   @Override

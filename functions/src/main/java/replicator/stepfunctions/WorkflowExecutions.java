@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
+import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 
 /** The executions of the state machine that replicates. */
 public final class WorkflowExecutions implements Executions {
@@ -52,7 +53,9 @@ public final class WorkflowExecutions implements Executions {
     List<String> running = new ArrayList<>();
     @Nullable String token = null;
     do {
-      ListExecutionsResponse page = page(token);
+      @Nullable String next = token;
+      ListExecutionsResponse page =
+          AwsCall.of("states:ListExecutions", stateMachine).make(() -> page(next));
       page.executions().stream().map(ExecutionListItem::executionArn).forEach(running::add);
       token = page.nextToken();
     } while (token != null);
@@ -60,16 +63,18 @@ public final class WorkflowExecutions implements Executions {
   }
 
   private ListExecutionsResponse page(@Nullable String token) {
-    return AwsCall.of("states:ListExecutions", stateMachine)
-        .make(
-            () ->
-                client.listExecutions(
-                    request ->
-                        request
-                            .stateMachineArn(stateMachine)
-                            .statusFilter(ExecutionStatus.RUNNING)
-                            .maxResults(PAGE)
-                            .nextToken(token)));
+    try {
+      return client.listExecutions(
+          request ->
+              request
+                  .stateMachineArn(stateMachine)
+                  .statusFilter(ExecutionStatus.RUNNING)
+                  .maxResults(PAGE)
+                  .nextToken(token));
+    } catch (StateMachineDoesNotExistException e) {
+      // Deleted with the stack, so that none goes on.
+      return ListExecutionsResponse.builder().build();
+    }
   }
 
   @Override

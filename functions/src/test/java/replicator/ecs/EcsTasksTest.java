@@ -19,6 +19,7 @@ import replicator.failure.TransientFailure;
 import replicator.run.RunId;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
@@ -233,6 +234,12 @@ class EcsTasksTest {
         () -> ListTasksResponse.builder().taskArns("a", "b").nextToken("t").build());
     ecs.onListTasks.add(failing(Answers.outage()));
     assertThatThrownBy(tasks::running).isInstanceOf(TransientFailure.class);
+  }
+
+  @Test
+  void running_inAClusterThatWasDeleted_areNone() {
+    ecs.onListTasks.add(failing(ClusterNotFoundException.builder().build()));
+    assertThat(tasks.running()).isEmpty();
   }
 
   @Test

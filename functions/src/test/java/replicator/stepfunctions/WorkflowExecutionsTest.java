@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
 import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
 import software.amazon.awssdk.services.sfn.model.StartExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.StartExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.StopExecutionRequest;
 import software.amazon.awssdk.services.sfn.model.StopExecutionResponse;
 
@@ -71,6 +72,12 @@ class WorkflowExecutionsTest {
   void running_whenAPageInTheMiddleFails_areNoneRatherThanSome() {
     sfn.answering(page("next", "a")).failing(Answers.throttled());
     assertThatThrownBy(executions::running).isInstanceOf(TransientFailure.class);
+  }
+
+  @Test
+  void running_ofAStateMachineThatWasDeleted_areNone() {
+    sfn.failing(StateMachineDoesNotExistException.builder().build());
+    assertThat(executions.running()).isEmpty();
   }
 
   @Test
