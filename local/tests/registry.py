@@ -1,18 +1,14 @@
-"""Images for tests: made, pushed and looked at as a user would."""
+"""Images for tests: pushed and looked at as a user would."""
 
 import base64
 import json
 import subprocess
-import sys
-from pathlib import Path
 
-MAKER = Path(__file__).resolve().parent.parent / "images" / "make-image.py"
+from images import Image, Index, Layer, Registry, image, index
+from images.connection import FrontConnection
 
-
-def make(layout: Path, tag: str, *arguments: str) -> str:
-    """Adds an image to the OCI layout; answers its digest."""
-    command = [sys.executable, str(MAKER), str(layout), tag, "--size", "2000", *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+TWO_PLATFORMS = index([image([Layer("base", 2000), Layer(one, 2000)], platform=one) for one in ("linux/amd64", "linux/arm64")])
+ONE_PLATFORM = image([Layer("base", 2000), Layer("other", 2000)])
 
 
 def login(account) -> tuple[str, str]:
@@ -30,10 +26,14 @@ def auth_file(*accounts) -> str:
     return json.dumps({"auths": auths})
 
 
-def push(server, account, layout: Path, tag: str, repository: str, to_tag: str) -> None:
+def front(server, account) -> Registry:
     host, credentials = login(account)
-    skopeo(server, "copy", "--all", "--preserve-digests", "--dest-creds", credentials, f"oci:{layout}:{tag}",
-           f"docker://{host}/{repository}:{to_tag}")
+    return Registry(FrontConnection(server.run_dir, host), credentials)
+
+
+def push(server, account, repository: str, tag: str, what: Image | Index) -> str:
+    """Answers the digest."""
+    return front(server, account).push(repository, tag, what)
 
 
 def skopeo(server, *arguments: str) -> str:

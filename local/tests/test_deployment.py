@@ -25,7 +25,7 @@ def test_custom_resource_data_reaches_another_resource(server, stack):
 def test_no_value_in_a_list_is_left_out(server, stack):
     role = stack.resources()["Role"]
     document = server.home.client("iam").get_role_policy(RoleName=role, PolicyName="work")["PolicyDocument"]
-    assert len(document["Statement"]) == 2
+    assert len(document["Statement"]) == 3
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_update_reaches_what_refers_to_a_changed_resource(server, other):
     launch = server.home.client("lambda").get_function_configuration(FunctionName=after["Launch"])
     assert launch["Environment"]["Variables"]["TASK_DEFINITION"] == after["CopyTask"]
     policy = server.home.client("iam").get_role_policy(RoleName=after["Role"], PolicyName="work")["PolicyDocument"]
-    assert policy["Statement"][2]["Resource"] == after["Topic"]
+    assert policy["Statement"][3]["Resource"] == after["Topic"]
     assert after["Subscription"] and "Subscription" not in before
     kept = before.keys() - {"CopyTask"}
     assert {name: after[name] for name in kept} == {name: before[name] for name in kept}

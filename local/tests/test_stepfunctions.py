@@ -185,12 +185,16 @@ def test_wait_is_scaled(run):
 
 
 def test_status_of_an_execution_is_an_event(server, stack, run):
-    queue = server.home.client("sqs").create_queue(QueueName="executions")["QueueUrl"]
+    sqs = server.home.client("sqs")
+    queue = sqs.create_queue(QueueName="executions")["QueueUrl"]
+    allow = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [{**allow, "Resource": "*"}]})
+    sqs.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": policy})
     events = server.home.client("events")
     events.put_rule(Name="executions", EventPattern=json.dumps({"source": ["aws.states"], "detail": {"status": ["FAILED"]}}))
     events.put_targets(Rule="executions", Targets=[{"Id": "q", "Arn": "arn:aws:sqs:eu-west-1:123456789012:executions"}])
     execution = run({"StartAt": "One", "States": {"One": {"Type": "Fail", "Error": "Wrong", "Cause": "because"}}})
-    messages = server.home.client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
+    messages = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
     event = json.loads(messages[0]["Body"])
     assert event["detail-type"] == "Step Functions Execution Status Change"
     assert event["detail"]["executionArn"] == execution["executionArn"]

@@ -2,16 +2,15 @@
 
 Replaced in moto: RunTask's rules (run_task), the life of a task (life; moto moves its status on whenever
 somebody looks at it), the exit code of a container (moto reports 0 from the start), StopTask,
-DescribeTasks' failures, and CloudFormation's TaskDefinition (definitions; moto keeps four properties).
+ListTasks and DescribeTasks (listing), and CloudFormation's TaskDefinition (definitions; moto keeps four properties).
 Only the first container of a task definition runs.
 """
 
-from moto.core.responses import ActionResult
 from moto.ecs import models, responses
 from moto.ecs.exceptions import InvalidParameterException
 
 from ..settings import settings
-from . import definitions, life, process, run_task
+from . import definitions, life, listing, process, run_task
 
 
 def install() -> None:
@@ -22,7 +21,9 @@ def install() -> None:
     nothing = {"CPU": 0, "MEMORY": 0, "PORTS": [], "PORTS_UDP": []}
     backend._calculate_task_resource_requirements = staticmethod(lambda _: nothing)
     backend.stop_task = _stop_task
-    responses.EC2ContainerServiceResponse.describe_tasks = _describe_tasks
+    response = responses.EC2ContainerServiceResponse
+    response.describe_tasks = listing.describe_tasks
+    response.list_tasks = listing.list_tasks
     _install_container()
     _install_start(backend)
     definitions.install()
@@ -67,12 +68,3 @@ def _stop_task(self, cluster_str, task_str, reason):
                 life.stop(task, reason)
                 return task
     raise InvalidParameterException("The referenced task was not found.")
-
-
-def _describe_tasks(self):
-    self.ecs_backend._get_cluster(self._get_param("cluster", "default"))
-    wanted = {name.split("/")[-1]: name for name in self._get_param("tasks", [])}
-    known = {task.id: task for tasks in self.ecs_backend.tasks.values() for task in tasks.values()}
-    found = [known[task_id] for task_id in wanted if task_id in known]
-    failures = [{"arn": name, "reason": "MISSING"} for task_id, name in wanted.items() if task_id not in known]
-    return ActionResult({"tasks": found, "failures": failures})

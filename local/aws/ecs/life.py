@@ -6,7 +6,7 @@ import time
 import traceback
 
 from ..settings import log, settings
-from . import counts, faults, process, secrets, state_changes
+from . import counts, faults, logs, process, secrets, state_changes
 
 
 def now() -> datetime.datetime:
@@ -55,14 +55,15 @@ def _run(task, definition) -> None:
         return _stop_before_start(task, failure)
     try:
         secret_values = secrets.values_for(definition, container_definition, task)
-    except secrets.SecretUnavailable as error:
+        write = logs.open_stream(task, definition, container_definition)
+    except (secrets.SecretUnavailable, logs.LogsUnavailable) as error:
         return _stop_before_start(task, str(error))
     if task.desired_status == "STOPPED":
         return _change(task, "STOPPED", stopped_at=now())
 
     task.process = process.start(task, definition, container_definition, secret_values)
     _change(task, "RUNNING", started_at=now())
-    task.containers[0].exit_code = process.finish(task.process, task, container_definition)
+    task.containers[0].exit_code = process.finish(task.process, task, write)
     task.execution_stopped_at = now()
     if not task.stop_code:
         task.stop_code = "EssentialContainerExited"

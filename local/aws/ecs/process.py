@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import threading
-import time
 
 from .. import namespace
 from ..settings import settings
@@ -30,9 +29,9 @@ def start(task, definition, container_definition: dict, secret_values: dict[str,
     return process
 
 
-def finish(process: subprocess.Popen, task, container_definition: dict) -> int:
-    """Logs what the process prints, waits for its end, answers its exit code."""
-    _follow_output(process, task, container_definition)
+def finish(process: subprocess.Popen, task, write) -> int:
+    """Hands every line that the process prints to `write`, waits for its end, answers its exit code."""
+    _follow_output(process, task, write)
     status = process.wait()
     _running.discard(process)
     return status if status >= 0 else 128 - status
@@ -84,21 +83,10 @@ def _environment(task, definition, container_definition: dict, override: dict) -
     }
 
 
-def _follow_output(process: subprocess.Popen, task, container_definition: dict) -> None:
-    """Copies it to a file and, with the awslogs driver, to the log group."""
-    from moto.logs.models import logs_backends
-
-    options = (container_definition.get("logConfiguration") or {}).get("options") or {}
-    backend = logs_backends[task._account_id][options.get("awslogs-region", task.region_name)]
-    group = options.get("awslogs-group")
-    stream = f"{options.get('awslogs-stream-prefix')}/{container_definition['name']}/{task.id}"
-    if group:
-        backend.ensure_log_group(group)
-        backend.create_log_stream(group, stream)
+def _follow_output(process: subprocess.Popen, task, write) -> None:
+    """Copies it to a file and to the log."""
     with open(os.path.join(settings.run_dir, f"task-{task.id}.log"), "w", buffering=1) as file:
         for raw in process.stdout:
             line = raw.decode("utf-8", "replace").rstrip("\n")
             file.write(line + "\n")
-            if group:
-                event = {"timestamp": int(time.time() * 1000), "message": line}
-                backend.put_log_events(group, stream, [event])
+            write(line)

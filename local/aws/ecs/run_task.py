@@ -76,6 +76,8 @@ def _check(self) -> None:
     if self._get_int_param("count", 1) > 10:
         raise InvalidParameterException("count cannot be greater than 10")
     definition = self.ecs_backend.describe_task_definition(self._get_param("taskDefinition"))
+    if definition.status == "INACTIVE":
+        raise ECSException("ClientException", "TaskDefinition is inactive")
     names = {container["name"] for container in definition.container_definitions}
     for override in overrides.get("containerOverrides", []):
         if override.get("name") not in names:

@@ -1,18 +1,19 @@
 """EventBridge: rules deliver to Lambda, Step Functions, SNS and SQS; schedules (schedules) fire on request.
 
 Replaced in moto: Rule.send_to_targets, which does not know the first three, and for the fourth only
-takes what came through PutEvents. There is no clock: a schedule fires when POST /local/fire says so.
+takes what came through PutEvents. What a target does not take goes to its dead-letter queue (delivery).
+There is no clock: a schedule fires when POST /local/fire says so.
 """
 
 import copy
 import datetime
 import json
-import traceback
 import uuid
 
 from moto.events import models
 
 from .. import functions
+from .delivery import deliver_or_bury
 
 _DELIVERED_HERE = ("lambda", "states", "sns", "sqs")
 
@@ -28,10 +29,8 @@ def install() -> None:
         here = [target for target in self.targets if target["Arn"].split(":")[2] in _DELIVERED_HERE]
         others = [target for target in self.targets if target not in here]
         for target in here:
-            try:
-                deliver(target["Arn"], _input_for(target, original_event), self.account_id)
-            except Exception:  # one target's trouble is not another's, nor the sender's
-                traceback.print_exc()
+            event = _input_for(target, original_event)
+            deliver_or_bury(deliver, target, event, self.account_id, self.arn, "events")
         if others:
             all_targets = self.targets
             self.targets = others

@@ -6,6 +6,7 @@ from moto.events import models
 from moto.scheduler.models import scheduler_backends
 
 from . import deliver
+from .delivery import deliver_or_bury
 
 
 def fire(account: str, region: str, name_part: str) -> list:
@@ -16,10 +17,12 @@ def fire(account: str, region: str, name_part: str) -> list:
             for target in rule.targets:
                 default = '{"source":"aws.events","detail-type":"Scheduled Event"}'
                 event = json.loads(target.get("Input", default))
-                delivered.append(deliver(target["Arn"], event, account))
+                delivered.append(deliver_or_bury(deliver, target, event, account, rule.arn, "events"))
     for group in scheduler_backends[account][region].schedule_groups.values():
         for schedule in group.schedules.values():
             if name_part in schedule.name and schedule.state == "ENABLED":
                 event = json.loads(schedule.target.get("Input", "{}"))
-                delivered.append(deliver(schedule.target["Arn"], event, account))
-    return delivered
+                delivered.append(
+                    deliver_or_bury(deliver, schedule.target, event, account, schedule.arn, "scheduler")
+                )
+    return [one for one in delivered if one is not None]

@@ -8,6 +8,7 @@ import threading
 import time
 
 from moto.awslambda import models
+from moto.awslambda.exceptions import UnknownFunctionException
 
 from ..settings import log, settings
 
@@ -20,17 +21,22 @@ def invoke(function, body: bytes, runtime_of) -> None:
 
 
 def _work_off(function, body: bytes, runtime_of) -> None:
-    config = _event_invoke_config(function)
+    latest = _latest(function)
+    if latest is None:
+        return
+    config = latest.event_invoke_config[-1].config if latest.event_invoke_config else {}
     retries = config.get("MaximumRetryAttempts", 2)
     for attempt in range(retries + 1):
         payload, error = runtime_of(function).invoke(body)
-        if error is None:
+        if error is None or _latest(function) is None:
             return
         if attempt < retries:
             time.sleep(_WAITS_S[min(attempt, 1)] * settings.async_retry_scale)
+            if _latest(function) is None:
+                return
     log(f"async {function.function_name} failed {retries + 1} times: {payload[:200]!r}")
     destination = config.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination")
-    if destination:
+    if destination and _may_send(function.role, destination):
         _send(destination, json.dumps(_record(function, body, retries + 1, payload, error)))
     if getattr(function, "dead_letter_arn", None):
         _send(function.dead_letter_arn, body.decode())
@@ -51,11 +57,18 @@ def _record(function, body: bytes, attempts: int, payload: bytes, error: str) ->
     }
 
 
-def _event_invoke_config(function) -> dict:
-    """A version has no configuration of its own here: $LATEST's holds for all."""
+def _latest(function):
+    """$LATEST, whose configuration holds for all versions here; None once it is deleted, and its events with it."""
     backend = models.lambda_backends[function.account_id][function.region]
-    latest = backend.get_function(function.function_name)
-    return latest.event_invoke_config[-1].config if latest.event_invoke_config else {}
+    try:
+        return backend.get_function(function.function_name)
+    except UnknownFunctionException:
+        return None
+
+
+def _may_send(role: str, arn: str) -> bool:
+    action = {"sqs": "sqs:SendMessage", "sns": "sns:Publish"}.get(arn.split(":")[2])
+    return action is None or settings.role_may(role, action, arn)
 
 
 def _send(arn: str, message: str) -> None:

@@ -6,6 +6,8 @@ import os
 import time
 import zipfile
 
+from moto.utilities.utils import get_partition
+
 from .. import namespace
 from ..settings import settings
 from .environments import Function
@@ -95,13 +97,15 @@ def _log(function, group: str, stream: str):
     logs = function.logs_backend
     if group == f"/aws/lambda/{function.function_name}":  # Lambda's own; any other has to be there
         logs.ensure_log_group(group)
+    arn = f"arn:{get_partition(function.region)}:logs:{function.region}:{function.account_id}:log-group:{group}"
+    may_write = settings.role_may(function.role, "logs:PutLogEvents", f"{arn}:log-stream:{stream}")
     if group in logs.groups:
         logs.create_log_stream(group, stream)
     file = open(os.path.join(settings.run_dir, f"{function.function_name}.log"), "a", buffering=1)
 
     def write(line: str) -> None:
         file.write(line + "\n")
-        if group in logs.groups:  # as long as nobody has deleted it
+        if may_write and group in logs.groups:  # as long as nobody has deleted it
             logs.put_log_events(group, stream, [{"timestamp": int(time.time() * 1000), "message": line}])
 
     return write

@@ -49,6 +49,25 @@ def trust(document, account: str, arn: str, external_id: str | None) -> bool:
     return False
 
 
+def allow_service(document, service: str, action: str, source_arn: str) -> bool:
+    """A resource's policy, for an AWS service that acts for another resource; its aws:SourceArn is looked at."""
+    for statement in _list(read(document)["Statement"]):
+        principal = statement.get("Principal", {})
+        services = _list(principal.get("Service", [])) if isinstance(principal, dict) else []
+        sources = [
+            pattern
+            for operator, keys in statement.get("Condition", {}).items() if operator.startswith(("Arn", "String"))
+            for key, patterns in keys.items() if key.lower() == "aws:sourcearn"
+            for pattern in _list(patterns)
+        ]
+        if (
+            statement["Effect"] == "Allow" and service in services and _has_action(statement, action)
+            and (not sources or any(fnmatch.fnmatchcase(source_arn, one) for one in sources))
+        ):
+            return True
+    return False
+
+
 def _has_action(statement: dict, action: str) -> bool:
     return any(fnmatch.fnmatchcase(action.lower(), one.lower()) for one in _list(statement.get("Action", [])))
 

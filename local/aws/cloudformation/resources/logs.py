@@ -7,6 +7,8 @@ from .definition import define
 
 def install() -> None:
     models.LogGroup.update_from_cloudformation_json = classmethod(_update_group)
+    # Its ARN is that of the group and all its streams.
+    models.LogGroup.get_cfn_attribute = lambda self, name: f"{self.arn.removesuffix(':*')}:*" if name == "Arn" else None
 
 
 def types() -> list[type]:

@@ -1,0 +1,142 @@
+"""Lambda: environments, failures, asynchronous calls, and the faults of functions and of AWS's APIs."""
+
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from botocore.exceptions import ClientError
+
+
+@pytest.fixture(scope="module")
+def echo(server, stack):
+    """Calls the function that answers its event; the payload, and X-Amz-Function-Error."""
+    client = server.home.client("lambda")
+    name = stack.outputs()["Echo"]
+
+    def call(**event) -> tuple[dict, str | None]:
+        answer = client.invoke(FunctionName=name, Payload=json.dumps(event))
+        return json.load(answer["Payload"]), answer.get("FunctionError")
+
+    return call
+
+
+@pytest.fixture
+def statistics(server, stack):
+    name = stack.outputs()["Echo"]
+    return lambda: next(value for arn, value in server.control("GET", "functions").items() if arn.endswith(name))
+
+
+def test_answer_and_error_come_back(echo):
+    assert echo(n=1) == ({"n": 1}, None)
+    assert echo(fail="no") == ({"errorType": "ValueError", "errorMessage": "no"}, "Unhandled")
+
+
+def test_environment_has_one_event_at_a_time_and_stays_warm(echo, statistics):
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda _: echo(sleep=0.5), range(3)))
+    warm = statistics()["environments"]
+    assert warm == 3
+    before = statistics()["coldStarts"]
+    echo(n=2)
+    assert (statistics()["coldStarts"], statistics()["environments"]) == (before, warm)
+
+
+@pytest.mark.parametrize("fault", [{"after_s": 0.2}, {"at": "answer"}], ids=["in the middle", "before it answers"])
+def test_killed_environment_is_an_exit_error_and_the_next_one_works(server, echo, fault):
+    server.control("POST", "function-faults", {"name": "Echo", **fault})
+    answer, error = echo(sleep=0.5)
+    assert (answer["errorType"], error) == ("Runtime.ExitError", "Unhandled")
+    assert echo(n=3) == ({"n": 3}, None)
+
+
+def test_fault_without_a_moment_is_refused(server):
+    with pytest.raises(RuntimeError, match="400 .*after_s or at="):
+        server.control("POST", "function-faults", {"name": "Echo"})
+
+
+def test_asynchronous_call_is_tried_again_and_buried(server, stack, statistics):
+    before = statistics()["invocations"]
+    server.home.client("lambda").invoke(
+        FunctionName=stack.outputs()["Echo"], InvocationType="Event", Payload=json.dumps({"fail": "always"})
+    )
+    queue = {"QueueUrl": stack.outputs()["Failures"], "WaitTimeSeconds": 10}
+    record = json.loads(server.home.client("sqs").receive_message(**queue)["Messages"][0]["Body"])
+    assert record["requestPayload"] == {"fail": "always"}
+    assert record["requestContext"]["approximateInvokeCount"] == 2  # MaximumRetryAttempts: 1
+    assert record["responsePayload"]["errorMessage"] == "always"
+    assert statistics()["invocations"] == before + 2
+
+
+def test_event_without_permission_is_buried(server, stack):
+    """A rule whose target has no Lambda permission: the event goes to the rule's dead-letter queue."""
+    sqs, events = server.home.client("sqs"), server.home.client("events")
+    url = sqs.create_queue(QueueName="buried")["QueueUrl"]
+    arn = "arn:aws:sqs:eu-west-1:123456789012:buried"
+    rule = events.put_rule(Name="no-permission", EventPattern=json.dumps({"source": ["test"]}))["RuleArn"]
+    allow = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage",
+             "Resource": arn, "Condition": {"ArnEquals": {"aws:SourceArn": rule}}}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [allow]})
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
+    target = f"arn:aws:lambda:eu-west-1:123456789012:function:{stack.outputs()['Echo']}"
+    events.put_targets(Rule="no-permission", Targets=[{"Id": "x", "Arn": target, "DeadLetterConfig": {"Arn": arn}}])
+    server.control("POST", "emit", {"source": "test", "detail_type": "Test", "detail": {"n": 1}})
+    message = sqs.receive_message(QueueUrl=url, MessageAttributeNames=["All"])["Messages"][0]
+    assert json.loads(message["Body"])["detail"] == {"n": 1}
+    assert message["MessageAttributes"]["RULE_ARN"]["StringValue"] == rule
+
+
+def test_api_is_throttled_as_often_as_asked(server, stack):
+    dynamodb = server.home.client("dynamodb")
+    fault = {"service": "dynamodb", "action": "GetItem", "code": "ThrottlingException", "times": 2}
+    server.control("POST", "api-faults", {"faults": [fault]})
+    request = {"TableName": stack.outputs()["Tokens"], "Key": {"task": {"S": "x"}}}
+    for _ in range(2):
+        with pytest.raises(ClientError) as caught:
+            dynamodb.get_item(**request)
+        assert caught.value.response["Error"]["Code"] == "ThrottlingException"
+    assert "Item" not in dynamodb.get_item(**request)
+
+
+@pytest.mark.parametrize(("service", "call", "code", "status"), [
+    ("ecr", "describe_repositories", "ServerException", 500),
+    ("sns", "list_topics", "InternalFailure", 500),
+    ("sqs", "list_queues", "RequestThrottled", 400),
+    ("ssm", "describe_parameters", "InternalServerError", 500),
+    ("lambda", "list_functions", "TooManyRequestsException", 429),
+    ("stepfunctions", "list_state_machines", "ThrottlingException", 400),
+    ("ecs", "list_clusters", "ThrottlingException", 400),
+    ("secretsmanager", "list_secrets", "InternalServiceError", 500),
+])
+def test_fault_is_read_as_an_error_by_every_protocol(server, service, call, code, status):
+    server.control("POST", "api-faults", {"faults": [{"service": service, "code": code, "status": status}]})
+    with pytest.raises(ClientError) as caught:
+        getattr(server.home.client(service), call)()
+    assert caught.value.response["Error"]["Code"] == code
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == status
+    getattr(server.home.client(service), call)()
+
+
+def test_items_of_a_batch_are_left_unprocessed(server, stack):
+    dynamodb, table = server.home.client("dynamodb"), stack.outputs()["Tokens"]
+    keys = [{"task": {"S": f"batch-{number}"}} for number in range(3)]
+    server.control("POST", "api-faults", {"faults": [{"unprocessed": 2, "action": "BatchWriteItem"}]})
+    left = dynamodb.batch_write_item(RequestItems={table: [{"PutRequest": {"Item": key}} for key in keys]})
+    assert len(left["UnprocessedItems"][table]) == 2
+    assert dynamodb.batch_write_item(RequestItems=left["UnprocessedItems"])["UnprocessedItems"] == {}
+    server.control("POST", "api-faults", {"faults": [{"unprocessed": 1, "action": "BatchGetItem"}]})
+    read = dynamodb.batch_get_item(RequestItems={table: {"Keys": keys}})
+    assert (len(read["Responses"][table]), read["UnprocessedKeys"][table]["Keys"]) == (2, keys[2:])
+
+
+def test_faults_end_when_they_are_cleared(server):
+    server.control("POST", "api-faults", {"faults": [{"service": "ecr", "code": "ServerException", "times": 100}]})
+    assert server.control("DELETE", "api-faults")[-1]["times"] == 100
+    server.home.client("ecr").describe_repositories()
+
+
+def test_slow_api_is_slow(server):
+    server.control("POST", "api-faults", {"faults": [{"service": "ecr", "delay_s": 1}]})
+    started = time.time()
+    server.home.client("ecr").describe_repositories()
+    assert time.time() - started >= 1
