@@ -1,75 +1,66 @@
 #!/bin/sh
-# Copies one batch of images; see README.md for what it reads, prints and answers.
-# The task definition carries this text as its command, so it needs no more than
-# a POSIX shell, coreutils, sed and skopeo, and no braces after a dollar sign.
+# Copies one batch of images; README.md says what it reads, prints and answers.
+# The task definition carries this text as its command. It needs no more than a POSIX shell, coreutils, sed and
+# skopeo, and has no plain variable in braces, which cfn-lint would take for a forgotten Fn::Sub.
 
 LC_ALL=C
 export LC_ALL
 umask 077
 
 refuse() {
-  printf 'copy-images: %s\n' "$1" >&2
+  printf 'copy-images: %s\n' "$1" | tr -c ' -~\n' '?' >&2
   exit 2
 }
 
-matches() { expr "x$1" : "x$2\$" >/dev/null; }
-
-# The grammar of OCI names: what passes cannot be an option or a second argument.
-word='[a-z0-9]\{1,\}'
-part="$word\(\(__\|[._]\|-\{1,\}\)$word\)*"
-host='[A-Za-z0-9][A-Za-z0-9.-]*\(:[0-9]\{1,5\}\)\{0,1\}'
-repository="$host\(/$part\)\{1,\}"
-sha256='sha256:[0-9a-f]\{64\}'
-tag='[A-Za-z0-9_][A-Za-z0-9_.-]\{0,127\}'
-count='[1-9][0-9]\{0,5\}'
-
-[ "$COPY_TIMEOUT" ] || COPY_TIMEOUT=3600
-[ "$PARALLEL" ] || PARALLEL=1
-matches "$COPY_TIMEOUT" "$count" || refuse 'COPY_TIMEOUT is not a number of seconds'
-matches "$PARALLEL" "$count" || refuse 'PARALLEL is not a number'
-[ "$COPIES" ] || refuse 'COPIES is missing'
-case $REGISTRY_AUTH in
-'{'*'"auths"'*'}') ;;
-*) refuse 'REGISTRY_AUTH is missing or not a registry auth file' ;;
-esac
-
-workers=
-stop() {
-  trap '' TERM INT HUP
-  # shellcheck disable=SC2086 # a list of process ids
-  [ "$workers" ] && kill $workers 2>/dev/null
-  wait
-  exit 143
+number() { # name, value
+  case $2 in
+  '' | 0* | *[!0-9]* | ??????*) refuse "$1 is '$2'; a whole number from 1 to 99999 would be right" ;;
+  esac
 }
-work=$(mktemp -d) || refuse 'no directory to work in'
-trap 'rm -rf "$work"' EXIT
-trap stop TERM INT HUP
 
+COPY_TIMEOUT=${COPY_TIMEOUT:-3600}
+PARALLEL=${PARALLEL:-1}
+RETRY_PAUSE=${RETRY_PAUSE:-5}
+number COPY_TIMEOUT "$COPY_TIMEOUT"
+number PARALLEL "$PARALLEL"
+number RETRY_PAUSE "$RETRY_PAUSE"
+case $REGISTRY_AUTH in
+*'"auths"'*) ;;
+*) refuse 'REGISTRY_AUTH is missing or no registry auth file, {"auths": ...}' ;;
+esac
+command -v skopeo >/dev/null || refuse "the task's image has no skopeo"
+
+# The grammar of names. What passes is no option and no second argument. A host without dot and port is left
+# out, because skopeo takes it for a part of a name at Docker Hub.
+word='[a-z0-9]+'
+part="$word((__|[._]|-+)$word)*"
+label='[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?'
+host="($label([.]$label)+|localhost)(:[0-9]{1,5})?|$label:[0-9]{1,5}"
+repository="($host)(/$part)+"
+image='sha256:[0-9a-f]{64} [A-Za-z0-9_][A-Za-z0-9_.-]{0,127}'
+too_long='[^/ ]{255}[^/ ]|/[^ ]{255}[^ ]'
+
+# Everything is checked before anything is copied.
+wrong=$(printf '%s\n' "$COPIES" | sed -nE -e "\\%$too_long%b wrong" \
+  -e "\\%^(from $repository to $repository|$image)?\$%d" -e ': wrong' -e '=' -e p -e q | sed -e N -e 's/\n/: /')
+[ -z "$wrong" ] ||
+  refuse "COPIES, line $(printf %s "$wrong" | cut -c 1-900) - neither 'from REPOSITORY to REPOSITORY' nor 'DIGEST TAG'"
+
+work=
+trap 'rm -rf "$work"' EXIT
+work=$(mktemp -d 2>/dev/null) || refuse 'there is no directory to write to: /tmp or TMPDIR has to be one'
 printf '%s\n' "$REGISTRY_AUTH" >"$work/auth.json"
 printf '%s\n' "$COPIES" >"$work/copies"
 : >"$work/copied"
 unset REGISTRY_AUTH COPIES
 
-# Out of its cache skopeo knows which repository holds a layer and mounts it from there.
-# Root's cache is in /var/lib unless the process counts as rootless; the root may be read-only.
-XDG_DATA_HOME=$work
-_CONTAINERS_ROOTLESS_UID=65534
-export XDG_DATA_HOME _CONTAINERS_ROOTLESS_UID
-
-# Everything is checked before anything is copied.
-groups=0 images=0 line=0 from=
-while read -r first second third fourth rest; do
-  line=$((line + 1))
+groups=0 images=0
+while read -r first second _ fourth; do
   case $first in
   '') ;;
-  from)
-    matches "$second $third $fourth$rest" "$repository to $repository" ||
-      refuse "COPIES, line $line: not 'from REPOSITORY to REPOSITORY'"
-    from=$second to=$fourth groups=$((groups + 1))
-    ;;
+  from) groups=$((groups + 1)) from=$second to=$fourth ;;
   *)
-    matches "$from $first $second $third" "$repository $sha256 $tag " ||
-      refuse "COPIES, line $line: not 'DIGEST TAG' below a 'from' line"
+    [ "$groups" -gt 0 ] || refuse "COPIES begins with an image, not with 'from REPOSITORY to REPOSITORY'"
     images=$((images + 1))
     printf '%s %s %s\n' "$from@$first" "$to:$second" "$first" >>"$work/group.$groups"
     ;;
@@ -77,49 +68,110 @@ while read -r first second third fourth rest; do
 done <"$work/copies"
 [ "$images" -gt 0 ] || refuse 'COPIES names no image'
 
-# The last message of skopeo, without its log prefix and the signatures in URLs.
-reason() {
-  sed -e 's/^time="[^"]*" level=[a-z]* msg=//' -e 's/^"\(.*\)"$/\1/' -e 's/\\n/ /g' -e 's/\\"/"/g' \
-    -e 's|\(://[^ "?]*\)?[^ "]*|\1?...|g' "$1" | tail -n 1 | tr -c '[:print:]\n' ' ' | cut -c 1-500
+# Out of its cache skopeo knows which repository has a layer and mounts it from there.
+# Root's cache is in /var/lib unless the process counts as rootless; the root may be read-only.
+XDG_DATA_HOME=$work
+_CONTAINERS_ROOTLESS_UID=65534
+export XDG_DATA_HOME _CONTAINERS_ROOTLESS_UID
+
+run() { # a command that SIGTERM ends; $code is its exit code
+  "$@" >/dev/null 2>"$log" </dev/null &
+  running=$!
+  [ "$stopped" ] && kill "$running" 2>/dev/null
+  wait "$running"
+  code=$?
+  # The signal cuts the first wait short.
+  [ "$stopped" ] && wait "$running" && code=0
 }
 
-copy() { # source, destination, digest, file for errors
-  begin=$(date +%s)
-  timeout -k 10 "$COPY_TIMEOUT" skopeo --tmpdir "$work" copy --quiet --all --preserve-digests \
-    --retry-times 2 --authfile "$work/auth.json" "docker://$1" "docker://$2" >/dev/null 2>"$4" &
-  wait $!
-  code=$?
-  seconds=$(($(date +%s) - begin))
-  if [ $code = 0 ]; then
-    printf . >>"$work/copied"
-    printf 'COPIED\t%s\t%s\t%s\n' "$2" "$3" "$seconds"
-    return
-  fi
-  why=$(reason "$4")
-  [ "$seconds" -lt "$COPY_TIMEOUT" ] || why="not done within $COPY_TIMEOUT seconds (COPY_TIMEOUT)"
+# What skopeo says last, without log prefix and the signatures in URLs. When the PUT of an index fails it only tells
+# in its debug log why, and ends with a complaint about converting it.
+reason() {
+  sed -E -e '/^time="[^"]*" level=fatal msg="Manifest list must be converted/d' \
+    -e 's/^time="[^"]*" level=debug msg="Upload of manifest list type [^ ]* failed: /"/' \
+    -e '/^time="[^"]*" level=(debug|info|warning) /d' -e 's/^time="[^"]*" level=[a-z]+ msg=//' \
+    -e 's/^"(.*)"$/\1/' -e 's/\\n/ /g' -e 's/\\"/"/g' -e 's%(://[^ "?]*)[?][^ "]*%\1?...%g' "$log" |
+    tail -n 1 | tr -c ' -~\n' ' ' | cut -c 1-1000
+}
+
+# An immutable tag refuses even the digest that it has.
+arrived() {
+  [ "sha256:$(timeout 30 skopeo --tmpdir "$work" inspect --raw --authfile "$work/auth.json" \
+    "docker://$destination" 2>/dev/null </dev/null | sha256sum)" = "$digest  -" ]
+}
+
+# Copies $source to $destination; otherwise $code and $why say what went wrong.
+# Signatures kept beside a registry have no place in another one, and skopeo fails if told to bring them; those of
+# cosign are tags of their own.
+attempt() {
+  # A spent limit takes hours to recover, and skopeo half a minute to give up.
+  [ "${source%%/*}" = "$spent" ] && return 1
+  run timeout -k 10 $((deadline - $(date +%s))) skopeo --debug --tmpdir "$work" copy --quiet --all \
+    --preserve-digests --remove-signatures --authfile "$work/auth.json" "docker://$source" "docker://$destination"
+  [ "$code" = 0 ] && return
+  why=$(reason)
+  case $why in
+  *immutable* | *'already exists'*) arrived && return ;;
+  *'pull rate limit'*) spent=${source%%/*} ;;
+  esac
+  [ "$(date +%s)" -lt "$deadline" ] || why="not done within $COPY_TIMEOUT seconds (COPY_TIMEOUT)"
+  [ "$stopped" ] && why='stopped by SIGTERM before it was done'
   [ "$why" ] || why="skopeo ended with exit code $code and no message (137: killed, for lack of memory?)"
-  printf 'FAILED\t%s\t%s\t%s\t%s\n' "$2" "$3" "$code" "$why"
+  return 1
+}
+
+# The layers are there already, so another attempt costs little; but a registry that is down must not hold up the
+# batch, which has further tries.
+may_pass() {
+  case $why in
+  *'manifest unknown'* | *'name unknown'* | *denied* | *unauthorized* | *'not authorized'* | \
+    *'authentication required'* | *immutable* | *'already exists'* | *'pull rate limit'* | *x509:*) return 1 ;;
+  esac
+  [ "$stopped" ] || [ "$pause" -ge $((2 * RETRY_PAUSE)) ] || [ "$patience" = 0 ] && return 1
+  pause=$((pause + RETRY_PAUSE)) patience=$((patience - 1))
+  [ $(($(date +%s) + pause)) -lt "$deadline" ]
+}
+
+copy() {
+  begin=$(date +%s) pause=0
+  deadline=$((begin + COPY_TIMEOUT))
+  until attempt; do
+    if ! may_pass; then
+      printf 'FAILED\t%s\t%s\t%s\t%s\n' "$destination" "$digest" "$code" "$why"
+      return
+    fi
+    printf 'copy-images: %s: again in %s s: %s\n' "$destination" "$pause" "$why" >&2
+    run sleep "$pause"
+  done
+  printf . >>"$work/copied"
+  printf 'COPIED\t%s\t%s\t%s\n' "$destination" "$digest" $(($(date +%s) - begin))
 }
 
 # A worker takes whole repositories: the images of one share layers, so they go in order.
 work_off() {
-  trap 'kill $! 2>/dev/null; wait; exit 143' TERM
-  group=0
+  running=
+  trap 'stopped=1; kill "$running" 2>/dev/null' TERM
+  log=$work/log.$1 patience=10 spent='' group=0
   while [ $((group += 1)) -le "$groups" ]; do
     mv "$work/group.$group" "$work/taken.$group" 2>/dev/null || continue
-    while read -r source destination digest; do
-      copy "$source" "$destination" "$digest" "$work/errors.$1"
+    while [ -z "$stopped" ] && read -r source destination digest; do
+      copy
     done <"$work/taken.$group"
   done
 }
 
+stopped='' workers=''
+trap 'stopped=1; kill $workers 2>/dev/null' TERM INT HUP
 worker=0
-while [ $((worker += 1)) -le "$PARALLEL" ]; do
+while [ $((worker += 1)) -le "$PARALLEL" ] && [ $worker -le $groups ]; do
   work_off $worker &
   workers="$workers $!"
 done
-wait
+# shellcheck disable=SC2086 # a list of process ids
+[ "$stopped" ] && kill $workers 2>/dev/null
+until wait; do :; done
 
 copied=$(($(wc -c <"$work/copied")))
 printf 'DONE\t%s\t%s\n' "$copied" $((images - copied))
+[ "$stopped" ] && exit 143
 [ "$copied" = "$images" ]

@@ -1,0 +1,148 @@
+#!/usr/bin/env bats
+# How the script behaves as a container: shells, users, what it writes, credentials, signals.
+
+# shellcheck disable=SC2030,SC2031 # each test has its own variables
+
+load registries
+
+setup_file() {
+  registry SOURCE
+  registry DESTINATION
+  DIGEST=$(push "$SOURCE/image:v1" --platforms 2)
+  export DIGEST
+}
+
+teardown_file() { end_registries; }
+
+# The shells that may be /bin/sh of an image: Debian's, Fedora's (the official image), Alpine's.
+shells() {
+  local shell
+  for shell in dash bash busybox; do
+    mkdir "$BATS_TEST_TMPDIR/$shell"
+    command -v $shell >/dev/null && ln -s "$(command -v $shell)" "$BATS_TEST_TMPDIR/$shell/sh" && echo "$BATS_TEST_TMPDIR/$shell/sh"
+  done
+}
+
+# A skopeo in $WATCHED that notes what can be seen of it, then is the real one.
+watched_skopeo() {
+  WATCHED=$BATS_TEST_TMPDIR/watched
+  mkdir -p "$WATCHED"
+  cat >"$WATCHED/skopeo" <<END
+#!/bin/sh
+echo \$\$ >>'$WATCHED/pids'
+{ cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' '; env; } >>'$WATCHED/seen'
+for argument; do
+  case \$argument in */auth.json) stat -c '%a %n' "\$argument" "\${argument%/*}" >>'$WATCHED/files' ;; esac
+done
+exec '$(command -v skopeo)' "\$@"
+END
+  chmod +x "$WATCHED/skopeo"
+}
+
+# All three layers of the image are mounted, only its two configs are sent, which skopeo never mounts.
+layers_are_mounted_into() {
+  [ "$(count "POST /v2/$1/blobs/uploads/[?]from=" "$DESTINATION_LOG")" -eq 3 ]
+  [ "$(count "PUT /v2/$1/blobs/uploads/" "$DESTINATION_LOG")" -eq 2 ]
+}
+
+# What the script made below its TMPDIR.
+left_over() { find "$BATS_TEST_TMPDIR" -path "$BATS_TEST_TMPDIR/tmp.*"; }
+
+@test "every shell that may be the image's copies, fails and refuses alike" {
+  missing=sha256:$(printf '%064d' 7)
+  for COPY_SHELL in $(shells); do
+    to=$DESTINATION/$(basename "$(dirname "$COPY_SHELL")")
+    run -0 as_ecs COPIES="from $SOURCE/image to $to"$'\n'"$DIGEST v1"
+    result COPIED "$to:v1" "$DIGEST"
+    run -1 as_ecs PARALLEL=3 COPIES="from $SOURCE/image to $to"$'\n'"$missing gone"$'\n'"from $SOURCE/image to $to"$'\n'"$DIGEST v2"
+    result FAILED "$to:gone" "$missing"
+    [ "${lines[-1]}" = $'DONE\t1\t1' ]
+    run -2 as_ecs COPIES="from $SOURCE/image to $to;id"
+    [[ $output = 'copy-images: COPIES, line 1: '* ]]
+  done
+}
+
+@test "with a read-only root and one writable volume, root copies and layers are mounted" {
+  unshare --mount true 2>/dev/null || skip 'needs a mount namespace of its own, thus root'
+  volume=$BATS_TEST_TMPDIR/volume
+  mkdir "$volume"
+  cp -r "$HOME_OF_TASK" "$volume/home"
+  copies="from $SOURCE/image to $DESTINATION/read-only/a"$'\n'"$DIGEST v1"$'\n'"from $SOURCE/image to $DESTINATION/read-only/b"$'\n'"$DIGEST v1"
+  # shellcheck disable=SC2016 # for the inner shell
+  inside='mount --bind "$0" /tmp; mount -o remount,bind,ro /; ! touch /var/lib/x 2>/dev/null || exit 99; exec sh -c "$1"'
+  run -0 env -i PATH="$PATH" HOME=/tmp/home REGISTRY_AUTH='{"auths": {}}' COPIES="$copies" \
+    unshare --mount sh -c "$inside" "$volume" "$(cat "$SCRIPT")"
+  [ "${lines[-1]}" = $'DONE\t2\t0' ]
+  layers_are_mounted_into read-only/b
+  [ "$(ls "$volume")" = home ]
+}
+
+@test "a user that is not root copies, and layers are mounted" {
+  setpriv --reuid=65534 --regid=65534 --clear-groups true 2>/dev/null || skip 'needs root to become somebody else'
+  copies="from $SOURCE/image to $DESTINATION/user/a"$'\n'"$DIGEST v1"$'\n'"from $SOURCE/image to $DESTINATION/user/b"$'\n'"$DIGEST v1"
+  home=$(mktemp -d /tmp/home.XXXXXX)
+  cp -r "$HOME_OF_TASK/.config" "$home"
+  chmod -R a+rX "$home"
+  run -0 env -i PATH="$PATH" HOME="$home" REGISTRY_AUTH='{"auths": {}}' COPIES="$copies" \
+    setpriv --reuid=65534 --regid=65534 --clear-groups sh -c "$(cat "$SCRIPT")"
+  rm -r "$home"
+  [ "${lines[-1]}" = $'DONE\t2\t0' ]
+  layers_are_mounted_into user/b
+}
+
+@test "logins are in no command line, no environment and no output, and in a file for nobody else that is gone at the end" {
+  watched_skopeo
+  secret=$(printf 'AWS:recognisable-%s' "$BATS_TEST_NAME" | base64 -w 0)
+  auth='{"auths": {"'$DESTINATION'": {"auth": "'$secret'"}}}'
+  run -1 as_ecs PATH="$WATCHED:$PATH" REGISTRY_AUTH="$auth" \
+    COPIES="from $SOURCE/image to $DESTINATION/secret"$'\n'"$DIGEST v1"$'\n'"sha256:$(printf '%064d' 7) gone"
+  [[ $output = *DONE* && $output != *"$secret"* && $output != *recognisable-* ]]
+  grep -q "docker://$SOURCE/image@$DIGEST" "$WATCHED/seen" # it does see command lines
+  grep -q ^XDG_DATA_HOME= "$WATCHED/seen"                  # and the environment
+  run ! grep -qF -e "$secret" -e recognisable- "$WATCHED/seen"
+  [[ $(sort -u "$WATCHED/files") =~ ^600\ .*/auth.json$'\n'700\ .*$ ]]
+  [ -z "$(left_over)" ]
+}
+
+# started: runs the script in the background, in a process group of its own, until the front holds back its second image.
+started() {
+  watched_skopeo
+  front "$SOURCE" 'GET slow/manifests 9 hang'
+  copies="from $SOURCE/image to $DESTINATION/quick"$'\n'"$DIGEST v1"$'\n'
+  copies+="from $FRONT/slow to $DESTINATION/slow"$'\n'"$DIGEST v1"$'\n'"$DIGEST v2"
+  output_file=$BATS_TEST_TMPDIR/output
+  as_ecs PATH="$WATCHED:$PATH" COPIES="$copies" setsid >"$output_file" 2>&1 3>&- &
+  task=$!
+  until [ "$(count 'GET .*slow/manifests' "$FRONT_LOG")" -gt 0 ] && grep -q COPIED "$output_file"; do sleep 0.05; done
+}
+
+stopped_rightly() {
+  local begin=$SECONDS
+  status=0
+  wait "$task" || status=$?
+  [ "$status" -eq 143 ]
+  [ $((SECONDS - begin)) -le 5 ]
+  output=$(cat "$output_file")
+  result COPIED "$DESTINATION/quick:v1" "$DIGEST"
+  [[ $output = *FAILED*'/slow:v1'*$'\tstopped by SIGTERM before it was done'* ]]
+  [[ $output != *slow:v2* ]] # never begun
+  [[ $output = *$'DONE\t1\t2' ]]
+  [ -z "$(left_over)" ]
+  while read -r pid; do ! kill -0 "$pid" 2>/dev/null; done <"$WATCHED/pids"
+}
+
+@test "SIGTERM ends skopeo and the script at once, and what was done is told" {
+  for COPY_SHELL in $(shells); do
+    started
+    kill -TERM "$task"
+    stopped_rightly
+    rm "$BATS_TEST_TMPDIR/port"
+    rm -r "$WATCHED"
+  done
+}
+
+@test "SIGTERM to the whole process group does the same" {
+  started
+  kill -TERM -- "-$task"
+  stopped_rightly
+}

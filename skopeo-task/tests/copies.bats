@@ -1,0 +1,105 @@
+#!/usr/bin/env bats
+# What arrives, and what travels for it.
+
+load registries
+
+setup_file() {
+  registry SOURCE
+  registry DESTINATION
+}
+
+teardown_file() { end_registries; }
+
+@test "every type of manifest arrives with its digest, children and blobs" {
+  copies=
+  for type in oci docker; do
+    for platforms in 1 3; do
+      digest=$(push "$SOURCE/types/$type-$platforms:v1" --type $type --platforms $platforms --layers base,top)
+      copies+="from $SOURCE/types/$type-$platforms to $DESTINATION/types/$type-$platforms"$'\n'"$digest v1"$'\n'
+      eval "${type}_$platforms=$digest"
+    done
+  done
+  run -0 as_ecs COPIES="$copies"
+  [ "${lines[-1]}" = $'DONE\t4\t0' ]
+  # shellcheck disable=SC2154 # set by eval
+  for image in "oci-1 $oci_1" "oci-3 $oci_3" "docker-1 $docker_1" "docker-3 $docker_3"; do
+    result COPIED "$DESTINATION/types/${image% *}:v1" "${image#* }"
+    has_all "$DESTINATION/types/${image% *}" v1 "${image#* }"
+  done
+}
+
+@test "what is copied is the digest asked for, though the source's tag has moved" {
+  old=$(push "$SOURCE/moves:v1" --layers old)
+  new=$(push "$SOURCE/moves:v1" --layers new)
+  [ "$old" != "$new" ]
+  run -0 as_ecs COPIES="from $SOURCE/moves to $DESTINATION/moves"$'\n'"$old v1"
+  has_all "$DESTINATION/moves" v1 "$old"
+}
+
+@test "a repository's images go in order, each to its own tag" {
+  first=$(push "$SOURCE/order:1" --layers base,one)
+  second=$(push "$SOURCE/order:2" --layers base,two)
+  tag=sha256-${first#sha256:}
+  run -0 as_ecs PARALLEL=3 COPIES="from $SOURCE/order to $DESTINATION/order"$'\n'"$second two"$'\n'"$first $tag"$'\n'"$second third"
+  [[ ${lines[0]} = COPIED*/order:two$'\t'* && ${lines[1]} = COPIED*"/order:$tag"$'\t'* && ${lines[2]} = COPIED*/order:third$'\t'* ]]
+  has_all "$DESTINATION/order" "$tag" "$first"
+  has_all "$DESTINATION/order" third "$second"
+}
+
+@test "a layer that the destination has is not sent again" {
+  first=$(push "$SOURCE/again:1" --layers kept,old-top)
+  second=$(push "$SOURCE/again:2" --layers kept,new-top)
+  run -0 as_ecs COPIES="from $SOURCE/again to $DESTINATION/again"$'\n'"$first 1"
+  sent=$(count 'PUT /v2/again/blobs/uploads/' "$DESTINATION_LOG")
+  [ "$sent" -eq 3 ] # two layers and the config
+  fetched=$(count 'GET /v2/again/blobs/' "$SOURCE_LOG")
+  run -0 as_ecs COPIES="from $SOURCE/again to $DESTINATION/again"$'\n'"$second 2"
+  [ "$(count 'PUT /v2/again/blobs/uploads/' "$DESTINATION_LOG")" -eq $((sent + 2)) ]
+  [ "$(count 'GET /v2/again/blobs/' "$SOURCE_LOG")" -eq $((fetched + 2)) ]
+}
+
+@test "a layer shared by repositories is fetched and sent once, and mounted into the others" {
+  copies=
+  for repository in a b c; do
+    digest=$(push "$SOURCE/shared/$repository:v1" --layers "common,own-$repository")
+    copies+="from $SOURCE/shared/$repository to $DESTINATION/shared/$repository"$'\n'"$digest v1"$'\n'
+  done
+  run -0 as_ecs PARALLEL=1 COPIES="$copies"
+  [ "$(count 'POST /v2/shared/./blobs/uploads/[?]from=' "$DESTINATION_LOG")" -eq 2 ]
+  [ "$(count 'PUT /v2/shared/./blobs/uploads/' "$DESTINATION_LOG")" -eq 7 ] # of nine blobs
+  [ "$(count 'GET /v2/shared/./blobs/' "$SOURCE_LOG")" -eq 7 ]
+  has_all "$DESTINATION/shared/c" v1 "$digest"
+}
+
+@test "a copy whose tag is right already succeeds and sends no blob" {
+  digest=$(push "$SOURCE/equal:v1" --platforms 2)
+  copies="from $SOURCE/equal to $DESTINATION/equal"$'\n'"$digest v1"
+  run -0 as_ecs COPIES="$copies"
+  sent=$(count 'PUT /v2/equal/blobs/uploads/' "$DESTINATION_LOG")
+  run -0 as_ecs COPIES="$copies"
+  result COPIED "$DESTINATION/equal:v1" "$digest"
+  [ "$(count 'PUT /v2/equal/blobs/uploads/' "$DESTINATION_LOG")" -eq "$sent" ]
+}
+
+@test "repositories go side by side, as many as PARALLEL says" {
+  # The front never answers for the first repository, so only a second worker can reach the second one.
+  digest=$(push "$SOURCE/side/a:v1")
+  push "$SOURCE/side/b:v1"
+  front "$SOURCE" 'GET side/a/manifests 9 hang'
+  copies="from $FRONT/side/a to $DESTINATION/side/a"$'\n'"$digest v1"$'\n'"from $FRONT/side/b to $DESTINATION/side/b"$'\n'"$digest v1"
+  run -1 as_ecs PARALLEL=2 COPY_TIMEOUT=2 COPIES="$copies"
+  [[ ${lines[0]} = COPIED*/side/b:v1$'\t'* && ${lines[1]} = FAILED*/side/a:v1$'\t'* ]]
+}
+
+@test "as much as an override can carry is copied" {
+  digest=$(push "$SOURCE/full:v1")
+  copies="from $SOURCE/full to $DESTINATION/full"
+  tags=0
+  while [ ${#copies} -lt 8000 ]; do
+    tags=$((tags + 1))
+    copies+=$'\n'"$digest $(printf '%0128d' $tags)"
+  done
+  run -0 as_ecs PARALLEL=2 COPIES="$copies"
+  [ "${lines[-1]}" = $'DONE\t'$tags$'\t0' ]
+  [ "$(count 'PUT /v2/full/manifests/0{100}' "$DESTINATION_LOG")" -eq $tags ]
+}

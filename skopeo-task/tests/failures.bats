@@ -1,0 +1,169 @@
+#!/usr/bin/env bats
+# What a copy that fails says, whether it is tried again, and that it harms no other.
+
+# shellcheck disable=SC2030,SC2031 # each test has its own variables
+
+load registries
+
+setup_file() {
+  registry SOURCE
+  registry DESTINATION
+  # The password is "correct horse".
+  # shellcheck disable=SC2016 # no variable
+  printf '%s\n' 'puller:$2b$05$abcdefghijklmnopqrstuuHNbAKRhpaujgo33bRWs.NLUTJO3lOy2' >"$BATS_FILE_TMPDIR/htpasswd"
+  registry CLOSED "$BATS_FILE_TMPDIR/htpasswd"
+}
+
+teardown_file() { end_registries; }
+
+# retries N: the run said N times that it tries again.
+retries() { [ "$(grep -c 'again in' <<<"$output" || :)" -eq "$1" ]; }
+
+# copy_through_front RULE...: copies an image of two platforms while the destination's front fails by the rules.
+copy_through_front() {
+  digest=$(push "$SOURCE/$BATS_TEST_NUMBER:v1" --platforms 2)
+  front "$DESTINATION" "$@"
+  run as_ecs COPY_TIMEOUT=30 COPIES="from $SOURCE/$BATS_TEST_NUMBER to $FRONT/$BATS_TEST_NUMBER"$'\n'"$digest v1"
+}
+
+arrived_by_retry() {
+  [ "$status" -eq 0 ]
+  result COPIED "$FRONT/$BATS_TEST_NUMBER:v1" "$digest"
+  retries "$1"
+  has_all "$DESTINATION/$BATS_TEST_NUMBER" v1 "$digest"
+}
+
+@test "a missing image fails with its name, at once, and the others arrive" {
+  digest=$(push "$SOURCE/some:v1")
+  missing=sha256:$(printf '%064d' 7)
+  run -1 as_ecs COPIES="from $SOURCE/some to $DESTINATION/some"$'\n'"$missing gone"$'\n'"$digest v1"
+  result FAILED "$DESTINATION/some:gone" "$missing"
+  [[ $output = *"$SOURCE/some: manifest unknown"* ]]
+  result COPIED "$DESTINATION/some:v1" "$digest"
+  [ "${lines[-1]}" = $'DONE\t1\t1' ]
+  retries 0
+}
+
+@test "a missing repository fails at once" {
+  missing=sha256:$(printf '%064d' 7)
+  run -1 as_ecs COPIES="from $SOURCE/no/such to $DESTINATION/no/such"$'\n'"$missing v1"
+  result FAILED "$DESTINATION/no/such:v1" "$missing"
+  retries 0
+}
+
+@test "the right password copies out of a closed registry, a wrong one fails at once" {
+  digest=$(push "$CLOSED/secret:v1" --auth 'puller:correct horse')
+  copies="from $CLOSED/secret to $DESTINATION/secret"$'\n'"$digest v1"
+  run -1 as_ecs REGISTRY_AUTH="$(auth "$CLOSED" 'puller:wrong')" COPIES="$copies"
+  result FAILED "$DESTINATION/secret:v1" "$digest"
+  [[ $output = *unauthorized* || $output = *'authentication required'* ]]
+  retries 0
+  run -0 as_ecs REGISTRY_AUTH="$(auth "$CLOSED" 'puller:correct horse')" COPIES="$copies"
+  has_all "$DESTINATION/secret" v1 "$digest"
+}
+
+auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | base64)"; }
+
+@test "a throttled PUT of the index is tried again until it arrives" {
+  copy_through_front 'PUT manifests/v1$ 2 429 Rate exceeded'
+  arrived_by_retry 2
+}
+
+@test "a PUT of a manifest that meets a server error is tried again" {
+  copy_through_front 'PUT manifests/sha256 1 503 Slow down'
+  arrived_by_retry 1
+}
+
+@test "a server error at a blob is tried again" {
+  copy_through_front 'PUT blobs/uploads/ 1 500 Internal error'
+  arrived_by_retry 1
+}
+
+@test "a connection cut within a layer is tried again" {
+  digest=$(push "$SOURCE/cut:v1" --platforms 2)
+  front "$SOURCE" 'GET blobs/sha256 1 cut'
+  run -0 as_ecs COPIES="from $FRONT/cut to $DESTINATION/cut"$'\n'"$digest v1"
+  has_all "$DESTINATION/cut" v1 "$digest"
+}
+
+@test "what was sent before a failure is not sent again" {
+  copy_through_front 'PUT manifests/v1$ 1 500 Internal error'
+  arrived_by_retry 1
+  [ "$(count '^PUT /v2/[0-9]+/blobs/uploads/' "$FRONT_LOG")" -eq 5 ] # a shared layer, two own, two configs
+}
+
+@test "a failure that stays is given up after three attempts, with the registry's reason" {
+  copy_through_front 'PUT manifests/v1$ 99 500 Internal error'
+  [ "$status" -eq 1 ]
+  retries 2
+  [[ ${lines[-2]} = FAILED*"received unexpected HTTP status: 500 Internal Server Error" ]]
+}
+
+@test "an index that is denied fails with that reason, not with one about converting it" {
+  copy_through_front 'PUT manifests/v1$ 99 403 denied: not authorized to perform ecr:PutImage'
+  [ "$status" -eq 1 ]
+  retries 0
+  [[ ${lines[-2]} = FAILED*"not authorized to perform ecr:PutImage"* ]]
+}
+
+@test "a tag that is immutable and has another digest fails at once" {
+  push "$DESTINATION/$BATS_TEST_NUMBER:v1" --layers other
+  copy_through_front "PUT manifests/v1$ 99 400 The image tag 'v1' already exists and is immutable."
+  [ "$status" -eq 1 ]
+  result FAILED "$FRONT/$BATS_TEST_NUMBER:v1" "$digest"
+  retries 0
+}
+
+@test "a tag that is immutable and has the digest already counts as copied" {
+  push "$DESTINATION/$BATS_TEST_NUMBER:v1" --platforms 2
+  copy_through_front "PUT manifests/v1$ 99 400 The image tag 'v1' already exists and is immutable."
+  arrived_by_retry 0
+}
+
+@test "a registry whose pull rate limit is spent is left alone, and others are not" {
+  digest=$(push "$SOURCE/limit:v1")
+  front "$SOURCE" 'GET manifests 99 429 You have reached your pull rate limit.'
+  copies="from $FRONT/limit to $DESTINATION/limit"$'\n'"$digest one"$'\n'"$digest two"$'\n'
+  copies+="from $SOURCE/limit to $DESTINATION/limit"$'\n'"$digest three"
+  run -1 as_ecs COPIES="$copies"
+  [[ ${lines[0]} = FAILED*/limit:one$'\t'*'pull rate limit'* && ${lines[1]} = FAILED*/limit:two$'\t'*'pull rate limit'* ]]
+  [[ ${lines[2]} = COPIED*/limit:three$'\t'* ]]
+  [ "$(count "^GET .*/manifests/" "$FRONT_LOG")" -le 5 ] # what one skopeo does before it gives up
+}
+
+@test "a registry that is down does not hold up the batch with a retry for each image" {
+  copies="from 127.0.0.1:9/down to $DESTINATION/down"
+  for tag in {1..12}; do copies+=$'\n'"sha256:$(printf '%064d' "$tag") $tag"; done
+  ln -s /bin/true "$BATS_TEST_TMPDIR/sleep"
+  run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="$copies"
+  retries 10
+  [ "${lines[-1]}" = $'DONE\t0\t12' ]
+}
+
+@test "a registry that hangs ends with the time limit, and the others arrive" {
+  digest=$(push "$SOURCE/hang:v1")
+  front "$SOURCE" 'GET hang/manifests 1 hang'
+  run -1 as_ecs COPY_TIMEOUT=1 COPIES="from $FRONT/hang to $DESTINATION/hang"$'\n'"$digest one"$'\n'"$digest two"
+  [[ ${lines[0]} = FAILED*$'/hang:one\t'"$digest"$'\t124\tnot done within 1 seconds (COPY_TIMEOUT)' ]]
+  [[ ${lines[1]} = COPIED*/hang:two$'\t'* ]]
+}
+
+@test "a registry whose certificate nobody vouches for is refused" {
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost \
+    -addext subjectAltName=DNS:localhost -keyout "$BATS_TEST_TMPDIR/key" -out "$BATS_TEST_TMPDIR/crt" 2>/dev/null
+  port=$(free_port)
+  openssl s_server -www -accept "127.0.0.1:$port" -key "$BATS_TEST_TMPDIR/key" -cert "$BATS_TEST_TMPDIR/crt" >/dev/null 2>&1 3>&- &
+  echo $! >>"$BATS_FILE_TMPDIR/pids"
+  until openssl s_client -connect "127.0.0.1:$port" </dev/null >/dev/null 2>&1; do sleep 0.05; done
+  run -1 as_ecs COPIES="from localhost:$port/a to $DESTINATION/a"$'\n'"sha256:$(printf '%064d' 7) v1"
+  [[ $output = *x509:* ]]
+  retries 0
+}
+
+@test "a skopeo that is killed is named so" {
+  # shellcheck disable=SC2016 # the stand-in's own variable
+  printf '#!/bin/sh\nkill -KILL $$\n' >"$BATS_TEST_TMPDIR/skopeo"
+  chmod +x "$BATS_TEST_TMPDIR/skopeo"
+  run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/a to $DESTINATION/a"$'\n'"sha256:$(printf '%064d' 7) v1"
+  [[ $output = *$'\t137\tskopeo ended with exit code 137'* ]]
+}

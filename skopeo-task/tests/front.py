@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Stands before a registry (plain HTTP), passes requests on, and fails as it is told.
+
+front.py PORT_FILE TARGET [RULE...]
+
+A rule is 'METHOD PATH TIMES WHAT': a request whose path matches PATH (a regular expression) meets WHAT
+for the first TIMES times: 'STATUS MESSAGE', 'hang' (no answer ever), or 'cut' (half of the body, then the end).
+The port it got is written to PORT_FILE when it listens; each request is a line on standard output.
+"""
+
+import http.client
+import http.server
+import json
+import re
+import sys
+import time
+import urllib.parse
+
+port_file, target, *rules = sys.argv[1:]
+rules = [dict(zip(("method", "path", "times", "what"), rule.split(" ", 3))) for rule in rules]
+for rule in rules:
+    rule["times"] = int(rule["times"])
+
+
+class Front(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def handle_any(self):
+        sys.stdout.write(f"{self.command} {self.path}\n")  # in one piece: requests come side by side
+        sys.stdout.flush()
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        what = self.fault()
+        if what == "hang":
+            time.sleep(3600)
+        elif what and what != "cut":
+            status, message = what.split(" ", 1)
+            error = {"errors": [{"code": "UNKNOWN", "message": message}]}
+            headers = {"Content-Type": "application/json", "Retry-After": "0"}  # skopeo's own retries need not wait
+            self.answer(int(status), headers, json.dumps(error).encode())
+        else:
+            self.answer(*self.passed_on(body), cut=what == "cut")
+
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = handle_any
+
+    def fault(self):
+        for rule in rules:
+            if rule["times"] and rule["method"] == self.command and re.search(rule["path"], self.path):
+                rule["times"] -= 1
+                return rule["what"]
+        return None
+
+    def passed_on(self, body):
+        registry = http.client.HTTPConnection(urllib.parse.urlsplit(target).netloc)
+        registry.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
+        for name, value in self.headers.items():  # Accept comes several times; Host stays, so that Location leads back here
+            registry.putheader(name, value)
+        registry.endheaders(body)
+        answer = registry.getresponse()
+        kept = {name: value for name, value in answer.getheaders() if name not in ("Date", "Connection")}
+        return answer.status, kept, answer.read()
+
+    def answer(self, status, headers, body, cut=False):
+        self.send_response(status)
+        for name, value in ({"Content-Length": str(len(body))} | headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body[: len(body) // 2] if cut else body)
+        if cut:
+            self.close_connection = True
+
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Front)
+with open(port_file, "w") as file:
+    file.write(f"{server.server_port}\n")
+server.serve_forever()

@@ -1,0 +1,137 @@
+#!/usr/bin/env bats
+# Input that is not what it should be is refused before anything is done.
+
+load registries
+
+setup_file() {
+  registry SOURCE
+  registry DESTINATION
+  DIGEST=$(push "$SOURCE/good:v1")
+  export DIGEST
+}
+
+teardown_file() { end_registries; }
+
+# refused TEXT VARIABLE=VALUE...: exit code 2, a message with TEXT, and no request to any registry.
+refused() {
+  local before text=$1
+  shift
+  before=$(cat "$SOURCE_LOG" "$DESTINATION_LOG" | wc -l)
+  run -2 as_ecs "$@"
+  [[ $output = copy-images:*"$text"* ]] || { printf 'given %s\nsaid %s\n' "$*" "$output" && return 1; }
+  [ "$(cat "$SOURCE_LOG" "$DESTINATION_LOG" | wc -l)" -eq "$before" ]
+  [ ! -e "$BATS_TEST_TMPDIR/executed" ]
+}
+
+@test "a line that is not of the grammar is refused, with its number and text, before anything is copied" {
+  good="from $SOURCE/good to $DESTINATION/good"$'\n'"$DIGEST v1"
+  touch="touch $BATS_TEST_TMPDIR/executed"
+  long=$(printf 'a%.0s' {1..256})
+  while IFS= read -r line; do
+    refused "COPIES, line 3: " COPIES="$good"$'\n'"$line"
+    refused "COPIES, line 1: " COPIES="$line"$'\n'"$good"
+  done <<END
+from $SOURCE/good to $DESTINATION/good --dest-tls-verify=false
+from $SOURCE/good to
+from $SOURCE/good into $DESTINATION/good
+from --debug to $DESTINATION/good
+from $SOURCE/-good to $DESTINATION/good
+from $SOURCE/Good to $DESTINATION/good
+from $SOURCE/good: to $DESTINATION/good
+from $SOURCE/good:v1 to $DESTINATION/good
+from $SOURCE/good@$DIGEST to $DESTINATION/good
+from $SOURCE/../good to $DESTINATION/good
+from $SOURCE//good to $DESTINATION/good
+from $SOURCE/good/ to $DESTINATION/good
+from good to $DESTINATION/good
+from registry/good to $DESTINATION/good
+from .registry.example/good to $DESTINATION/good
+from registry..example/good to $DESTINATION/good
+from registry.example:123456/good to $DESTINATION/good
+from user:password@registry.example/good to $DESTINATION/good
+from docker://$SOURCE/good to $DESTINATION/good
+from dir:/etc to $DESTINATION/good
+from $SOURCE/good to oci:/tmp/x
+from $SOURCE/$long to $DESTINATION/good
+from $SOURCE/good to $long.example/good
+from $SOURCE/\$($touch) to $DESTINATION/good
+from $SOURCE/\`$touch\` to $DESTINATION/good
+from $SOURCE/good;$touch to $DESTINATION/good
+from "$SOURCE/good" to $DESTINATION/good
+from  $SOURCE/good to $DESTINATION/good
+ from $SOURCE/good to $DESTINATION/good
+From $SOURCE/good to $DESTINATION/good
+$DIGEST -v1
+$DIGEST .v1
+$DIGEST v1 v2
+$DIGEST v1;$touch
+$DIGEST v\$($touch)
+$DIGEST \`$touch\`
+$DIGEST '$touch'
+$DIGEST v*
+$DIGEST v\\
+$DIGEST ${long:0:129}
+$DIGEST
+$DIGEST v1 
+${DIGEST}0 v1
+${DIGEST^^} v1
+sha512:${DIGEST#sha256:} v1
+v1 $DIGEST
+*
+-
+\$($touch)
+\`$touch\`
+$DIGEST	v1
+$DIGEST v1$'\r'
+$DIGEST v1$(printf '\r')
+$DIGEST v$(printf '\033')[2J
+$DIGEST vé
+END
+}
+
+@test "the longest names there may be are not refused" {
+  long=$(printf 'a%.0s' {1..255})
+  run -1 as_ecs RETRY_PAUSE=99999 COPY_TIMEOUT=99 COPIES="from 127.0.0.1:9/$long to $DESTINATION/a"$'\n'"$DIGEST ${long:0:128}"
+  [[ $output = *FAILED* ]]
+}
+
+@test "an image before any 'from' line is refused" {
+  refused "COPIES begins with an image" COPIES="$DIGEST v1"$'\n'"from $SOURCE/good to $DESTINATION/good"
+}
+
+@test "no image at all is refused" {
+  refused 'COPIES names no image' COPIES=
+  refused 'COPIES names no image' COPIES=$'\n\n'
+  refused 'COPIES names no image' COPIES="from $SOURCE/good to $DESTINATION/good"
+  run -2 env -i PATH="$PATH" REGISTRY_AUTH='{"auths": {}}' sh "$SCRIPT"
+  [ "$output" = 'copy-images: COPIES names no image' ]
+}
+
+@test "a login file that is missing or none is refused, and not shown" {
+  copies="from $SOURCE/good to $DESTINATION/good"$'\n'"$DIGEST v1"
+  for auth in '' 'hunter2' '{}' '{"username": "u", "password": "hunter2"}'; do
+    refused 'REGISTRY_AUTH' REGISTRY_AUTH="$auth" COPIES="$copies"
+    [[ $output != *hunter2* ]]
+  done
+}
+
+@test "a number that is none is refused with its name, value and what would be right" {
+  copies="from $SOURCE/good to $DESTINATION/good"$'\n'"$DIGEST v1"
+  for name in COPY_TIMEOUT PARALLEL RETRY_PAUSE; do
+    for value in 0 00 -1 1.5 1e3 100000 ' 1' $'1\n2' "\$(touch $BATS_TEST_TMPDIR/executed)"; do
+      refused "$name is '${value%%$'\n'*}" "$name=$value" COPIES="$copies"
+    done
+  done
+  [[ $output = *'from 1 to 99999 would be right' ]]
+}
+
+@test "an image without skopeo is refused" {
+  mkdir "$BATS_TEST_TMPDIR/bin"
+  for tool in sed tr cut rm mktemp; do ln -s "$(command -v $tool)" "$BATS_TEST_TMPDIR/bin"; done
+  export COPY_SHELL=/bin/sh
+  refused 'has no skopeo' PATH="$BATS_TEST_TMPDIR/bin" COPIES=x
+}
+
+@test "a place that cannot be written to is named" {
+  refused 'TMPDIR has to be one' TMPDIR=/nonexistent COPIES="from $SOURCE/good to $DESTINATION/good"$'\n'"$DIGEST v1"
+}

@@ -1,0 +1,82 @@
+# What the tests share: real registries, images in them, and the script run as ECS runs it.
+# shellcheck shell=bash
+
+bats_require_minimum_version 1.5.0
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+SCRIPT=$HERE/../copy-images.sh
+MANIFESTS=application/vnd.oci.image.index.v1+json,application/vnd.oci.image.manifest.v1+json
+MANIFESTS+=,application/vnd.docker.distribution.manifest.list.v2+json,application/vnd.docker.distribution.manifest.v2+json
+
+# registry NAME [HTPASSWD_FILE]: starts a registry; its address is in $NAME, its access log in $NAME_LOG.
+registry() {
+  local name=$1 directory=$BATS_FILE_TMPDIR/$1 port
+  mkdir "$directory"
+  port=$(free_port)
+  {
+    printf 'version: 0.1\nlog: {level: error, accesslog: {disabled: false}}\n'
+    printf 'storage: {inmemory: {}, maintenance: {uploadpurging: {enabled: false}}}\n'
+    printf 'http: {addr: "127.0.0.1:%s", relativeurls: true}\n' "$port"
+    [ -z "${2-}" ] || printf 'auth: {htpasswd: {realm: test, path: "%s"}}\n' "$2"
+  } >"$directory/config.yml"
+  docker-registry serve "$directory/config.yml" >"$directory/log" 2>&1 3>&- &
+  echo $! >>"$BATS_FILE_TMPDIR/pids"
+  trust_plain_http "$port"
+  until curl -s -o "$directory/ping" "http://127.0.0.1:$port/v2/"; do sleep 0.05; done
+  printf -v "$name" %s "127.0.0.1:$port"
+  printf -v "${name}_LOG" %s "$directory/log"
+  export "${name?}" "${name?}_LOG"
+}
+
+# front REGISTRY RULE...: starts front.py before the registry; its address is in $FRONT, its log in $FRONT_LOG.
+front() {
+  local registry=$1
+  shift
+  FRONT_LOG=$BATS_TEST_TMPDIR/front.log
+  python3 "$HERE/front.py" "$BATS_TEST_TMPDIR/port" "http://$registry" "$@" >"$FRONT_LOG" 3>&- &
+  echo $! >>"$BATS_FILE_TMPDIR/pids"
+  until [ -s "$BATS_TEST_TMPDIR/port" ]; do sleep 0.05; done
+  FRONT=127.0.0.1:$(cat "$BATS_TEST_TMPDIR/port")
+  trust_plain_http "${FRONT#*:}"
+}
+
+end_registries() {
+  while read -r pid; do kill "$pid" || :; done <"$BATS_FILE_TMPDIR/pids"
+}
+
+free_port() {
+  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+# skopeo reads it below HOME whatever its version; so the script needs no switch for tests.
+trust_plain_http() {
+  HOME_OF_TASK=$BATS_FILE_TMPDIR/home
+  export HOME_OF_TASK
+  mkdir -p "$HOME_OF_TASK/.config/containers"
+  printf '[[registry]]\nlocation = "127.0.0.1:%s"\ninsecure = true\n' "$1" >>"$HOME_OF_TASK/.config/containers/registries.conf"
+}
+
+push() { python3 "$HERE/push-image.py" "$@"; }
+
+# as_ecs VARIABLE=VALUE...: runs the script as ECS does, its text as a command, with a clean environment.
+as_ecs() {
+  exec env -i PATH="$PATH" HOME="$HOME_OF_TASK" TMPDIR="$BATS_TEST_TMPDIR" REGISTRY_AUTH='{"auths": {}}' RETRY_PAUSE=1 \
+    "$@" "${COPY_SHELL:-sh}" -c "$(cat "$SCRIPT")"
+}
+
+# has_all REPOSITORY REFERENCE DIGEST: an independent look: the manifest, its children and every blob are there, byte by byte.
+has_all() {
+  local manifest=$BATS_TEST_TMPDIR/manifest.${3#sha256:} part
+  curl -sSf -H "Accept: $MANIFESTS" -o "$manifest" "http://${1%%/*}/v2/${1#*/}/manifests/$2"
+  [ "sha256:$(sha256sum <"$manifest" | cut -d ' ' -f 1)" = "$3" ]
+  for part in $(jq -r '.manifests[]?.digest' "$manifest"); do has_all "$1" "$part" "$part"; done
+  for part in $(jq -r '(.config, .layers[]?) | .digest // empty' "$manifest"); do
+    [ "sha256:$(curl -sSf "http://${1%%/*}/v2/${1#*/}/blobs/$part" | sha256sum | cut -d ' ' -f 1)" = "$part" ]
+  done
+}
+
+# How many lines of a file match.
+count() { grep -cE "$1" "$2" || :; }
+
+# result KIND DESTINATION DIGEST: the run printed this result line.
+# shellcheck disable=SC2154 # bats sets $output
+result() { grep -qF "$(printf '%s\t%s\t%s\t' "$1" "$2" "$3")" <<<"$output"; }
