@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import replicator.image.RegistryHost;
+import replicator.image.Repository;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
 import replicator.plan.Unavailable;
@@ -151,6 +153,21 @@ public abstract class ImageStatusesContract {
         RUN, List.of(new Unavailable("quay.io/x:1", ONE.destination(), ONE.tag(), "late")));
 
     assertThat(statuses.of(LATER, List.of(ONE))).containsExactly(is(ONE, PENDING));
+  }
+
+  @Test
+  void image_ofTheSameNameInAnotherRegistry_isAnotherOne() {
+    Copy elsewhere =
+        Copy.of(
+            ONE.source(),
+            ONE.digest(),
+            new Repository(new RegistryHost("other.example.com"), ONE.destination().name()),
+            ONE.tag(),
+            Optional.empty());
+    planned(RUN, ONE, elsewhere);
+    statuses.succeeded(RUN, List.of(elsewhere));
+
+    assertThat(of(ONE)).isEqualTo(is(ONE, PENDING));
   }
 
   @Test

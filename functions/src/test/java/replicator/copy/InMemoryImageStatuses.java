@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import replicator.image.RepositoryName;
+import replicator.image.Repository;
 import replicator.image.Tag;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
@@ -16,9 +16,9 @@ import replicator.run.RunId;
 
 /** Statuses in a map; true to {@link ImageStatusesContract}. */
 public final class InMemoryImageStatuses implements ImageStatuses {
-  private record Key(RepositoryName repository, Tag tag) {
+  private record Key(Repository repository, Tag tag) {
     static Key of(Copy copy) {
-      return new Key(copy.destination().name(), copy.tag());
+      return new Key(copy.destination(), copy.tag());
     }
   }
 
@@ -53,12 +53,12 @@ public final class InMemoryImageStatuses implements ImageStatuses {
   private final Map<Key, Row> rows = new HashMap<>();
 
   /** Of an image of the destination, whichever run wrote it last; empty if none did. */
-  public synchronized Optional<ImageState> stateOf(RepositoryName repository, Tag tag) {
+  public synchronized Optional<ImageState> stateOf(Repository repository, Tag tag) {
     return Optional.ofNullable(rows.get(new Key(repository, tag))).map(Row::state);
   }
 
   /** The same for the reason. */
-  public synchronized Optional<String> reasonOf(RepositoryName repository, Tag tag) {
+  public synchronized Optional<String> reasonOf(Repository repository, Tag tag) {
     return Optional.ofNullable(rows.get(new Key(repository, tag))).map(Row::reason);
   }
 
@@ -76,7 +76,7 @@ public final class InMemoryImageStatuses implements ImageStatuses {
     for (Unavailable image : images) {
       Row failed = new Row(run, ImageState.FAILED, Optional.empty(), image.reason());
       rows.merge(
-          new Key(image.destination().name(), image.tag()),
+          new Key(image.destination(), image.tag()),
           failed,
           (old, fresh) -> old.run().compareTo(run) > 0 ? old : fresh);
     }

@@ -1,0 +1,78 @@
+package replicator.dynamodb;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import replicator.auth.AuthTurns;
+import replicator.run.RunId;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Turns in the table of runs: an item says what the file holds, another who is writing it. Two of
+ * them, because a writer whose turn has run out writes nevertheless, and its turn is not the one
+ * that it gives back.
+ */
+public final class DynamoAuthTurns implements AuthTurns {
+  private final Table table;
+  private final InstantSource clock;
+
+  /**
+   * @param table of runs
+   */
+  public DynamoAuthTurns(DynamoDbClient client, String table, InstantSource clock) {
+    this.table = new Table(client, table);
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Instant> writtenAt(RunId run) {
+    return table
+        .find(written())
+        .filter(item -> item.text("run").equals(run.value()))
+        .map(item -> item.time("writtenAt"));
+  }
+
+  /** The answer may be lost and the call repeated: the mark tells whether it was this call. */
+  @Override
+  public boolean take(RunId run, Duration atMost) {
+    Instant now = clock.instant();
+    String mark = UUID.randomUUID().toString();
+    Change.Result result =
+        table.change(
+            new Change(
+                turn(),
+                "SET #run = :run, #lockedUntil = :until, #mark = :mark",
+                "attribute_not_exists(#lockedUntil) OR #lockedUntil <= :now",
+                Item.of("run", run.value())
+                    .with("mark", mark)
+                    .with("now", now.toEpochMilli())
+                    .with("until", now.plus(atMost).toEpochMilli())));
+    return result.item().text("mark").equals(mark);
+  }
+
+  @Override
+  public void written(RunId run, Instant now) {
+    table.put(written().with("run", run.value()).with("writtenAt", now));
+    giveBack(run);
+  }
+
+  @Override
+  public void giveBack(RunId run) {
+    table.delete(turn(), "#run = :run", Item.of("run", run.value()));
+  }
+
+  @Override
+  public void erased() {
+    table.delete(written());
+  }
+
+  private static Item written() {
+    return Item.of("kind", "auth").with("id", "written");
+  }
+
+  private static Item turn() {
+    return Item.of("kind", "auth").with("id", "turn");
+  }
+}

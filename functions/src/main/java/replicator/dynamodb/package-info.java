@@ -1,0 +1,23 @@
+/**
+ * Statuses of images, batches and their attempts, runs, the lease and the turns, in DynamoDB.
+ *
+ * <p>Two tables, as template.yaml makes them. The one of images is for people: an item for each
+ * image, its destination repository and tag the key. The other holds all the rest, by kind and id:
+ *
+ * <table>
+ * <caption>The table of runs</caption>
+ * <tr><th>kind<th>id<th>what
+ * <tr><td>{@code run}<td>the run<td>what the run did
+ * <tr><td>{@code batch} and the run<td>the batch's number, nine digits<td>its copies and its last attempt
+ * <tr><td>{@code lease}<td>{@code run}<td>the execution that may run
+ * <tr><td>{@code auth}<td>{@code written}<td>for which run the auth file was written last, and when
+ * <tr><td>{@code auth}<td>{@code turn}<td>the run that is writing it, and until when it may
+ * </table>
+ *
+ * <p>Whatever must not happen twice or late is a condition of the write itself, and all reads are
+ * consistent.
+ */
+@NullMarked
+package replicator.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package replicator.dynamodb;
+
+import java.time.InstantSource;
+import replicator.copy.ImageStatuses;
+import replicator.copy.ImageStatusesContract;
+
+final class DynamoImageStatusesTest extends ImageStatusesContract {
+  @Override
+  protected ImageStatuses statuses() {
+    return new DynamoImageStatuses(
+        LocalDynamoDb.client(), LocalDynamoDb.imagesTable(), InstantSource.system());
+  }
+}

@@ -1,0 +1,11 @@
+package replicator.dynamodb;
+
+import replicator.run.RunRecords;
+import replicator.run.RunRecordsContract;
+
+final class DynamoRunRecordsTest extends RunRecordsContract {
+  @Override
+  protected RunRecords records() {
+    return new DynamoRunRecords(LocalDynamoDb.client(), LocalDynamoDb.runsTable());
+  }
+}
