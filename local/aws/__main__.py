@@ -58,6 +58,8 @@ def main() -> int:
     for program in ("openssl", "docker-registry", "unshare") if args.registry else ():
         if shutil.which(program) is None:
             sys.exit(f"{program} is not installed")
+    if args.registry and os.geteuid() != 0:
+        sys.exit("root is needed for --registry: port 443 and a mount namespace; run it with sudo")
     signal.signal(signal.SIGTERM, interrupt)
     options.apply(args)
     status = 0

@@ -4,8 +4,11 @@ import argparse
 import os
 import shlex
 import tempfile
+from pathlib import Path
 
 from .settings import DUMMY_CREDENTIALS, settings
+
+RUNTIME_CLIENT = str(Path(__file__).resolve().parent.parent / "java" / "target" / "runtime" / "*")
 
 
 def parse() -> argparse.Namespace:
@@ -26,7 +29,8 @@ def parse() -> argparse.Namespace:
     add("--wait-scale", type=float, default=1, help="factor of Step Functions' Retry intervals and Waits")
     add("--max-environments", type=int, default=20, help="of one Lambda function at once (default: 20)")
     add("--java-home", default=os.environ.get("JAVA_HOME", ""), help="JDK of java* functions (default: $JAVA_HOME)")
-    add("--java-runtime-client", default="", help="class path of aws-lambda-java-runtime-interface-client")
+    add("--java-runtime-client", default=RUNTIME_CLIENT,
+        help="class path of aws-lambda-java-runtime-interface-client (default: what mvn -f local/java/pom.xml makes)")
     add("--java-option", action="append", default=[], help="for java* functions; may be repeated")
     add("--iam", action="store_true", help="check calls against the caller's role")
     return parser.parse_args()

@@ -7,6 +7,7 @@
 
 from .account import Account
 from .deployment import Stack, StackFailed
+from .privileges import need_root
 from .server import Server
 
-__all__ = ["Account", "Server", "Stack", "StackFailed"]
+__all__ = ["Account", "Server", "Stack", "StackFailed", "need_root"]

@@ -5,11 +5,12 @@ Replaced in moto: LambdaFunction.invoke (moto starts a Docker container), asynch
 !GetAtt of a version, which moto lacks.
 """
 
+import json
 import threading
 
 from moto.awslambda import models
 
-from ..settings import settings
+from ..settings import log, settings
 from . import asynchronous, package
 from .environments import Function
 
@@ -63,8 +64,18 @@ def stop_all() -> None:
         function.stop()
 
 
-def invoke_async(function, body: bytes) -> None:
-    asynchronous.invoke(function, body, runtime_of)
+def invoke_async(function, body: bytes, on_failure=lambda payload: None) -> None:
+    """on_failure hears the last payload, when all retries have failed."""
+    asynchronous.invoke(function, body, run, on_failure)
+
+
+def run(function, body: bytes) -> tuple[bytes, str | None]:
+    """Answers the payload and, when the function failed, the value of X-Amz-Function-Error."""
+    try:
+        return runtime_of(function).invoke(body)
+    except (OSError, package.CannotRun) as error:
+        log(f"{function.function_name} cannot be run: {error}")
+        return json.dumps({"errorType": "Runtime.InvalidEntrypoint", "errorMessage": str(error)}).encode(), "Unhandled"
 
 
 def _delete(self, account_id, region) -> None:
@@ -86,7 +97,7 @@ def _invoke(self, body, request_headers, response_headers):
     if kind == "Event":
         invoke_async(self, event)
         return b""
-    payload, error = runtime_of(self).invoke(event)
+    payload, error = run(self, event)
     if error:
         response_headers["x-amz-function-error"] = error
     response_headers["x-amz-executed-version"] = str(self.version)

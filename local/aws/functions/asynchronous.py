@@ -15,19 +15,18 @@ from ..settings import log, settings
 _WAITS_S = (60, 120)
 
 
-def invoke(function, body: bytes, runtime_of) -> None:
-    """`runtime_of` answers a function's processes, at each attempt anew."""
-    threading.Thread(target=_work_off, args=(function, body, runtime_of), daemon=True).start()
+def invoke(function, body: bytes, run, on_failure) -> None:
+    threading.Thread(target=_work_off, args=(function, body, run, on_failure), daemon=True).start()
 
 
-def _work_off(function, body: bytes, runtime_of) -> None:
+def _work_off(function, body: bytes, run, on_failure) -> None:
     latest = _latest(function)
     if latest is None:
         return
     config = latest.event_invoke_config[-1].config if latest.event_invoke_config else {}
     retries = config.get("MaximumRetryAttempts", 2)
     for attempt in range(retries + 1):
-        payload, error = runtime_of(function).invoke(body)
+        payload, error = run(function, body)
         if error is None or _latest(function) is None:
             return
         if attempt < retries:
@@ -35,6 +34,7 @@ def _work_off(function, body: bytes, runtime_of) -> None:
             if _latest(function) is None:
                 return
     log(f"async {function.function_name} failed {retries + 1} times: {payload[:200]!r}")
+    on_failure(payload)
     destination = config.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination")
     if destination and _may_send(function.role, destination):
         _send(destination, json.dumps(_record(function, body, retries + 1, payload, error)))

@@ -1,8 +1,10 @@
 """A function's deployment package: unpacked once for all functions that share it, and how its process starts."""
 
+import glob
 import hashlib
 import io
 import os
+import re
 import time
 import zipfile
 
@@ -15,6 +17,11 @@ from .environments import Function
 _JAVA_RUNTIME = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
 # Many small JVMs on few cores: the cheapest collector and no second compiler.
 _JAVA_OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
+_HEAP_SHARE = 0.8  # of the function's memory, about as in Lambda's own Java runtimes
+
+
+class CannotRun(Exception):
+    """This machine has not what the function's runtime needs."""
 
 
 def fingerprint(function) -> str:
@@ -66,11 +73,23 @@ def _command(function, directory: str) -> list[str]:
         return [bootstrap, *(namespace.java_options() if native else [])]
     if runtime.startswith("java"):
         # As the managed runtime does: the interface client, /var/task and /var/task/lib/*.
+        java = _java(runtime)
         class_path = ":".join([directory, os.path.join(directory, "lib", "*"), settings.java_runtime_client])
-        options = [*_JAVA_OPTIONS, *settings.java_options, *namespace.java_options()]
-        java = os.path.join(settings.java_home, "bin", "java") if settings.java_home else "java"
+        heap = f"-Xmx{int(int(function.memory_size) * _HEAP_SHARE)}m"
+        options = [*_JAVA_OPTIONS, heap, *settings.java_options, *namespace.java_options()]
         return [java, *options, "-cp", class_path, _JAVA_RUNTIME, function.handler]
-    raise RuntimeError(f"no way to run {function.function_name}: runtime {runtime!r}")
+    raise CannotRun(f"no way to run {function.function_name}: runtime {runtime!r}")
+
+
+def _java(runtime: str) -> str:
+    wanted = int(runtime.removeprefix("java").partition(".")[0])
+    release = os.path.join(settings.java_home, "release")
+    found = re.search(r'JAVA_VERSION="(\d+)', open(release).read()) if os.path.exists(release) else None
+    if found is None or int(found.group(1)) < wanted:
+        raise CannotRun(f"runtime {runtime}: JAVA_HOME or --java-home must be a JDK {wanted}, not {settings.java_home!r}")
+    if not glob.glob(settings.java_runtime_client):
+        raise CannotRun(f"runtime {runtime}: nothing at {settings.java_runtime_client}: mvn -f local/java/pom.xml package")
+    return os.path.join(settings.java_home, "bin", "java")
 
 
 def _variables(function, directory: str, version: str, group: str, stream: str) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import re
 import secrets
 import time
 from urllib.parse import parse_qs
@@ -10,6 +9,7 @@ from urllib.parse import parse_qs
 from moto.utilities.utils import get_partition
 
 from ..ecr import permissions, tokens
+from . import paths
 
 # What to answer in place of the request: status, body, headers.
 Refusal = tuple[int, bytes, dict[str, str]]
@@ -27,7 +27,6 @@ _ECR_ACTIONS = {
     ("PUT", "blobs"): "CompleteLayerUpload",
     ("GET", "tags"): "ListImages",
 }
-_NAMED = re.compile(r"/v2/(.+?)/(manifests|blobs|tags)/")
 
 # Expiry and scopes of the tokens that the token services have given out.
 _bearers: dict[str, tuple[float, set[str]]] = {}
@@ -57,11 +56,11 @@ def _ecr(registry, method: str, path: str, authorization: str) -> Refusal | None
         return 401, b"Not Authorized\n", {"Www-Authenticate": challenge}
     if token.expires < time.time():
         return 403, errors("DENIED", "Your authorization token has expired. Reauthenticate and try again."), {}
-    match = _NAMED.match(path)
-    action = _ECR_ACTIONS.get((method, match.group(2))) if match else None
+    named = paths.parse(path)
+    action = _ECR_ACTIONS.get((method, named.kind)) if named else None
     if action:
         reason = permissions.with_token(
-            token.identity, f"ecr:{action}", registry.account, registry.region, match.group(1)
+            token.identity, f"ecr:{action}", registry.account, registry.region, named.repository
         )
         if reason:
             return 403, errors("DENIED", reason), {}
@@ -69,8 +68,8 @@ def _ecr(registry, method: str, path: str, authorization: str) -> Refusal | None
 
 
 def _bearer(registry, path: str, authorization: str) -> Refusal | None:
-    match = _NAMED.match(path)
-    wanted = f"repository:{match.group(1)}:pull" if match else ""
+    named = paths.parse(path)
+    wanted = f"repository:{named.repository}:pull" if named else ""
     expires, scopes = _bearers.get(authorization.removeprefix("Bearer "), (0.0, set()))
     if expires > time.time() and (not wanted or wanted in scopes):
         return None

@@ -11,11 +11,9 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from ..ecr import images
-from . import authentication, faults
+from . import authentication, faults, paths, tags
 from .authentication import errors
 from .forwarding import forward
-
-_NAMED = re.compile(r"/v2/(.+?)/(manifests|blobs|tags)/(.*)$")
 
 
 class RegistryFront(ThreadingHTTPServer):
@@ -54,13 +52,17 @@ class FrontHandler(BaseHTTPRequestHandler):
         refusal = authentication.refusal(self.registry, self.command, path, authorization)
         if refusal:
             return self.answer(*refusal)
-        match = _NAMED.match(path)
-        name, kind, reference = match.groups() if match else (None, None, None)
+        name, kind, reference = paths.parse(path) or (None, None, None)
         repository = None
         if name and self.registry.mode == "ecr":
             repository = images.repository(self.registry.account, self.registry.region, name)
             if repository is None:
                 return self.answer(404, errors("NAME_UNKNOWN", _unknown(name, self.registry.account)))
+        if kind == "tags" and self.command == "GET":
+            return self._answer_tags(name, repository)
+        if kind == "blobs" and repository is not None:
+            # ECR mounts blobs only in accounts that have opted in; a mount that is not made is an upload.
+            self.path = re.sub(r"\?.*mount=.*", "", self.path)
         manifest = None
         if kind == "manifests":
             if self.command == "PUT":
@@ -95,6 +97,15 @@ class FrontHandler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def _answer_tags(self, name: str, repository) -> None:
+        if repository is not None:
+            found = [tag for image in repository.local_images.all() for tag in list(image.tags)]
+        else:
+            found = tags.behind(self.registry, name)
+        if found is None:
+            return self.answer(404, errors("NAME_UNKNOWN", "repository name not known to registry"))
+        self.answer(200, *tags.page(name, found, self.path.partition("?")[2]))
 
     def _shows_fault(self, path: str) -> bool:
         slow = faults.take("delay_s", self.registry.host, self.command, path)
