@@ -1,0 +1,30 @@
+package replicator.registry;
+
+import java.net.URI;
+
+/** How messages tell what was asked: never with a query, which may hold a signature or a token. */
+final class Asked {
+  private static final int LONGEST = 300;
+
+  private Asked() {}
+
+  /** Such as {@code HEAD https://quay.io/v2/coreos/etcd/manifests/v3.5.0}. */
+  static String of(String method, URI uri) {
+    return method + " " + shortened(place(uri) + uri.getRawPath());
+  }
+
+  /** Scheme, host and port. */
+  static String place(URI uri) {
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return shortened(uri.getScheme() + "://" + uri.getHost() + port);
+  }
+
+  /** A text from a foreign registry, fit for one line of a message. */
+  static String quoted(String text) {
+    return "\"" + shortened(text.replaceAll("[^\\x20-\\x7e]", "?")) + "\"";
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+  }
+}

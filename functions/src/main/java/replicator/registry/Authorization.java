@@ -1,0 +1,70 @@
+package replicator.registry;
+
+import java.net.http.HttpHeaders;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import replicator.credential.Credential.Login;
+
+/** The Authorization headers of one registry, as it has asked for them. */
+final class Authorization {
+  private final Endpoint registry;
+  private final Optional<Login> login;
+  private final TokenService tokens;
+  private final Time time;
+  private final Map<String, TokenSlot> slots = new ConcurrentHashMap<>();
+  private volatile @Nullable Challenge challenge;
+
+  Authorization(Endpoint registry, Optional<Login> login, TokenService tokens, Time time) {
+    this.registry = registry;
+    this.login = login;
+    this.tokens = tokens;
+    this.time = time;
+  }
+
+  Optional<Login> login() {
+    return login;
+  }
+
+  /** An answer of status 401 says what is wanted from now on. */
+  void challenged(HttpHeaders headers) {
+    Challenges.best(headers).ifPresent(given -> challenge = given);
+  }
+
+  /** Empty if the registry wants none, or there is none to give. */
+  Optional<String> header(String scope) {
+    return header(scope, Optional.empty());
+  }
+
+  /**
+   * Another one, after an answer of status 401.
+   *
+   * @param refused what the request had
+   * @return the same if there is no other
+   */
+  Optional<String> header(String scope, Optional<String> refused, HttpHeaders headers) {
+    challenged(headers);
+    Challenge given = challenge;
+    if (given != null) {
+      Scopes.addition(scope, given).ifPresent(slot(scope)::addScope);
+    }
+    return header(scope, refused);
+  }
+
+  private Optional<String> header(String scope, Optional<String> refused) {
+    Challenge given = challenge;
+    if (given == null) {
+      return Optional.empty();
+    }
+    if (given.isBasic()) {
+      return login.map(Basic::header);
+    }
+    return Optional.of(
+        slot(scope).header(refused, scopes -> tokens.fetch(registry, given, scopes, login)));
+  }
+
+  private TokenSlot slot(String scope) {
+    return slots.computeIfAbsent(scope, key -> new TokenSlot(key, time));
+  }
+}

@@ -1,0 +1,36 @@
+package replicator.registry;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import replicator.failure.PermanentFailure;
+
+/** What a person is told of a request that got no answer. */
+final class Breakdown {
+  private Breakdown() {}
+
+  /**
+   * @throws PermanentFailure if it is the certificate, which no further attempt changes
+   */
+  static String reason(Question question, IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
+        throw new PermanentFailure(
+            "%s: the certificate of %s is not trusted; one of a private CA needs that CA's certificate"
+                .formatted(question, question.uri().getHost()),
+            failure);
+      }
+    }
+    return switch (failure) {
+      case UnknownHostException e -> "no such host";
+      case HttpTimeoutException e -> "too slow";
+      case ConnectException e -> "no connection";
+      case SSLException e -> "TLS failed";
+      default -> "connection broken";
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package replicator.registry;
+
+import java.util.List;
+import java.util.Optional;
+import replicator.failure.PermanentFailure;
+import replicator.image.InvalidReference;
+import replicator.image.RegistryHost;
+import replicator.image.Repository;
+import replicator.image.RepositoryName;
+
+/**
+ * The repositories of a registry by {@code _catalog}, which is <a
+ * href="https://distribution.github.io/distribution/spec/api/#listing-repositories">distribution's</a>
+ * and not everybody's.
+ */
+final class Catalog {
+  private static final String HELP =
+      "use a login that may, or list the images in srcImageList with srcList SELECTED";
+
+  private Catalog() {}
+
+  /**
+   * In order.
+   *
+   * @param basePath those beneath it only
+   */
+  static List<Repository> read(
+      Registry registry, RegistryHost host, Optional<RepositoryName> basePath) {
+    return switch (new Pages(registry, "/v2/_catalog", "repositories", Scopes.CATALOG).read()) {
+      case Listed.Refused refused ->
+          throw new PermanentFailure(
+              "%s does not list its repositories (%s: status %d): %s"
+                  .formatted(host, refused.question(), refused.status(), HELP));
+      case Listed.Names listed -> {
+        String prefix = basePath.map(path -> path + "/").orElse("");
+        List<Repository> found =
+            listed.names().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> repository(host, name))
+                .sorted()
+                .toList();
+        if (found.isEmpty()) { // Harbor and GitLab show a login what it may see, if only nothing.
+          throw new PermanentFailure(
+              "%s/%s lists no repository that can be seen: %s".formatted(host, prefix, HELP));
+        }
+        yield found;
+      }
+    };
+  }
+
+  private static Repository repository(RegistryHost host, String name) {
+    try {
+      return new Repository(host, new RepositoryName(name));
+    } catch (InvalidReference e) {
+      throw new PermanentFailure(
+          "%s lists %s, which is no repository name".formatted(host, Asked.quoted(name)));
+    }
+  }
+}

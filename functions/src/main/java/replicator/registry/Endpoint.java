@@ -1,0 +1,64 @@
+package replicator.registry;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import replicator.failure.PermanentFailure;
+import replicator.image.RegistryHost;
+
+/**
+ * Where a registry answers: Docker Hub does under another name than the one in its images.
+ *
+ * @param registry as images name it
+ * @param base scheme, host and port
+ */
+record Endpoint(RegistryHost registry, URI base) {
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "docker.io", "registry-1.docker.io",
+          "index.docker.io", "registry-1.docker.io",
+          "registry.hub.docker.com", "registry-1.docker.io");
+
+  static Endpoint of(RegistryHost registry, Reach reach) {
+    String name = registry.value().toLowerCase(Locale.ROOT);
+    URI base = URI.create(reach.scheme() + "://" + NAMES.getOrDefault(name, name));
+    if (base.getHost() == null || base.getPort() > 65535) {
+      throw new PermanentFailure(registry + " is no host that can be called");
+    }
+    return new Endpoint(registry, base);
+  }
+
+  /**
+   * @param path with or without a query, such as {@code /v2/}
+   */
+  URI uri(String path) {
+    return base.resolve(path);
+  }
+
+  String host() {
+    return base.getHost();
+  }
+
+  boolean hasHost(URI uri) {
+    return base.getHost().equalsIgnoreCase(uri.getHost());
+  }
+
+  /** Whether that is the registry itself: scheme, host and port. */
+  boolean owns(URI uri) {
+    return hasHost(uri)
+        && base.getScheme().equalsIgnoreCase(uri.getScheme())
+        && port(base) == port(uri);
+  }
+
+  static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
+  }
+
+  @Override
+  public String toString() {
+    return registry.value();
+  }
+}

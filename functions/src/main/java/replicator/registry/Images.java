@@ -1,0 +1,103 @@
+package replicator.registry;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.logging.Logger;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+import replicator.image.Digest;
+import replicator.image.Repository;
+import replicator.image.Tag;
+import replicator.selection.TagCandidate;
+import replicator.selection.TagChoice;
+import replicator.selection.TagRule;
+import replicator.source.SourceImage;
+import replicator.source.SourceImages;
+
+/** The chosen images of one repository: listed only if a rule has to see all tags. */
+final class Images {
+  private static final Logger LOG = Logger.getLogger(Images.class.getName());
+
+  private final Registry registry;
+  private final Repository repository;
+  private final Manifests manifests;
+  private final int atOnce;
+
+  Images(Registry registry, Repository repository, int atOnce) {
+    this.registry = registry;
+    this.repository = repository;
+    this.manifests = new Manifests(registry, repository.name());
+    this.atOnce = atOnce;
+  }
+
+  /** Empty if there is no such repository. */
+  Optional<SourceImages> of(TagChoice choice) {
+    choice.rules().stream()
+        .filter(TagRule::needsPushTimes)
+        .findFirst()
+        .ifPresent(this::refusePushTimes);
+    Set<Tag> wanted = new TreeSet<>(choice.tags());
+    Set<String> matched = new HashSet<>();
+    if (!choice.rules().isEmpty()) {
+      Optional<List<Tag>> tags = TagList.read(registry, repository.name());
+      if (tags.isEmpty()) {
+        return Optional.empty();
+      }
+      wanted.addAll(picked(choice.rules(), tags.get(), matched));
+    }
+    Map<Tag, Digest> found = new TreeMap<>();
+    Abreast.map(choice.digests(), atOnce, manifests::digest)
+        .forEach((digest, same) -> found.put(TagChoice.tagOf(digest), same));
+    found.putAll(Abreast.map(wanted, atOnce, manifests::digest));
+    if (found.isEmpty()
+        && choice.rules().isEmpty()
+        && TagList.read(registry, repository.name()).isEmpty()) {
+      return Optional.empty();
+    }
+    checkPicked(wanted, found.keySet(), choice);
+    return Optional.of(
+        new SourceImages(
+            found.entrySet().stream()
+                .map(entry -> new SourceImage(entry.getKey(), entry.getValue()))
+                .toList(),
+            matched));
+  }
+
+  private static Set<Tag> picked(List<TagRule> rules, List<Tag> tags, Set<String> matched) {
+    Collection<TagCandidate> candidates = tags.stream().map(TagCandidate::of).toList();
+    Set<Tag> picked = new HashSet<>();
+    for (TagRule rule : rules) {
+      List<Tag> some = rule.pick(candidates);
+      picked.addAll(some);
+      if (!some.isEmpty()) {
+        matched.add(rule.entry());
+      }
+    }
+    return picked;
+  }
+
+  /** A registry that has none of what it lists is not well, though each 404 looks like an end. */
+  private void checkPicked(Set<Tag> wanted, Set<Tag> found, TagChoice choice) {
+    Set<Tag> picked = new TreeSet<>(wanted);
+    picked.removeAll(choice.tags());
+    Set<Tag> missing = new TreeSet<>(picked);
+    missing.removeAll(found);
+    if (!picked.isEmpty() && missing.equals(picked)) {
+      throw new TransientFailure(
+          repository + ": none of the tags that the registry lists is there (status 404)");
+    }
+    missing.forEach(tag -> LOG.warning(repository + ":" + tag + " is listed but is not there"));
+  }
+
+  private void refusePushTimes(TagRule rule) {
+    throw new PermanentFailure(
+        "\"%s\": %s does not tell when an image was pushed; choose the newest by version instead"
+            .formatted(rule.entry(), repository.registry()));
+  }
+}

@@ -1,0 +1,35 @@
+package replicator.registry;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import replicator.failure.TransientFailure;
+
+/** Answers that ought to be a JSON object. */
+final class Json {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Json() {}
+
+  /** Empty if it is something else, such as the page of a gateway. */
+  static Optional<JsonNode> object(HttpResponse<byte[]> answer) {
+    try {
+      return Optional.ofNullable(MAPPER.readTree(answer.body())).filter(JsonNode::isObject);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new AssertionError("bytes can be read", e);
+    }
+  }
+
+  /**
+   * @throws TransientFailure if it is something else: gateways answer so during an outage
+   */
+  static JsonNode required(Question question, HttpResponse<byte[]> answer) {
+    return object(answer)
+        .orElseThrow(() -> new TransientFailure(question + ": answered with no JSON object"));
+  }
+}

@@ -1,0 +1,16 @@
+package replicator.registry;
+
+import java.util.Set;
+
+/** What came of asking for a list. */
+sealed interface Listed {
+  /** All of them, in the registry's order. */
+  record Names(Set<String> names) implements Listed {}
+
+  /**
+   * There is no list.
+   *
+   * @param told whether the registry itself says so: the body has its error format
+   */
+  record Refused(Question question, int status, boolean told) implements Listed {}
+}

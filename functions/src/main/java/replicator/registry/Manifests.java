@@ -1,0 +1,94 @@
+package replicator.registry;
+
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import replicator.failure.PermanentFailure;
+import replicator.image.Digest;
+import replicator.image.InvalidReference;
+import replicator.image.RepositoryName;
+import replicator.image.Tag;
+
+/** The digests of one repository's manifests, by HEAD, which no registry counts as a pull. */
+final class Manifests {
+  /** Every kind: whoever leaves one out is given another manifest, of another digest. */
+  private static final String KINDS =
+      String.join(
+          ", ",
+          "application/vnd.oci.image.index.v1+json",
+          "application/vnd.oci.image.manifest.v1+json",
+          "application/vnd.docker.distribution.manifest.list.v2+json",
+          "application/vnd.docker.distribution.manifest.v2+json");
+
+  /** What registries take, ECR among them. */
+  private static final int LONGEST_MANIFEST = 4 << 20;
+
+  private final Registry registry;
+  private final RepositoryName name;
+
+  Manifests(Registry registry, RepositoryName name) {
+    this.registry = registry;
+    this.name = name;
+  }
+
+  /** Empty if the repository does not have it, or does not exist. */
+  Optional<Digest> digest(Tag tag) {
+    return digest(tag.value(), "sha256");
+  }
+
+  /** The same, if it is there. */
+  Optional<Digest> digest(Digest digest) {
+    String algorithm = digest.value().substring(0, digest.value().indexOf(':'));
+    Optional<Digest> found = digest(digest.value(), algorithm);
+    found
+        .filter(other -> !other.equals(digest))
+        .ifPresent(
+            other -> {
+              throw new PermanentFailure("%s: has %s under %s".formatted(name, other, digest));
+            });
+    return found;
+  }
+
+  private Optional<Digest> digest(String reference, String algorithm) {
+    Question head = question("HEAD", reference);
+    HttpResponse<byte[]> answer = registry.ask(head);
+    return switch (answer.statusCode()) {
+      case 200 -> header(answer).or(() -> hashed(reference, algorithm));
+      case 404 -> Optional.empty();
+      case 405, 501 -> hashed(reference, algorithm);
+      default -> throw failure(head, answer.statusCode());
+    };
+  }
+
+  private Optional<Digest> hashed(String reference, String algorithm) {
+    Question get = question("GET", reference);
+    HttpResponse<byte[]> answer = registry.ask(get);
+    return switch (answer.statusCode()) {
+      case 200 -> Optional.of(Hash.of(answer.body(), algorithm));
+      case 404 -> Optional.empty();
+      default -> throw failure(get, answer.statusCode());
+    };
+  }
+
+  private Question question(String method, String reference) {
+    String path = "/v2/" + name + "/manifests/" + reference;
+    return registry.question(method, path, Scopes.pull(name), KINDS, LONGEST_MANIFEST);
+  }
+
+  private static Optional<Digest> header(HttpResponse<byte[]> answer) {
+    try {
+      return answer
+          .headers()
+          .firstValue("docker-content-digest")
+          .map(String::trim)
+          .map(Digest::new);
+    } catch (InvalidReference e) {
+      return Optional.empty(); // As if it were missing: the bytes themselves tell.
+    }
+  }
+
+  private PermanentFailure failure(Question question, int status) {
+    return status == 401 || status == 403
+        ? Refusal.ofRequest(question, status, registry.login())
+        : new PermanentFailure("%s: status %d".formatted(question, status));
+  }
+}

@@ -1,0 +1,41 @@
+package replicator.registry;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import replicator.failure.PermanentFailure;
+
+/**
+ * Where the Link header of a page leads, RFC 8288. Only its path and query count: it stays on the
+ * host that the page came from, and a registry behind a gateway calls itself http there.
+ */
+final class NextPage {
+  private static final Pattern LINK =
+      Pattern.compile("<([^>]*)>\\s*(?:;[^,]*?)?;\\s*rel=\"?next\"?(?=\\s*(?:[;,]|$))");
+
+  private NextPage() {}
+
+  static Optional<Question> of(Question page, HttpResponse<byte[]> answer) {
+    return answer.headers().allValues("link").stream()
+        .map(LINK::matcher)
+        .filter(Matcher::find)
+        .findFirst()
+        .map(link -> page.at(target(page, answer.uri(), link.group(1))));
+  }
+
+  private static URI target(Question page, URI from, String link) {
+    try {
+      URI target = References.resolve(from, link);
+      URI base = page.endpoint().hasHost(target) ? page.endpoint().base() : from;
+      if (base.getHost().equalsIgnoreCase(target.getHost()) && target.getRawPath() != null) {
+        String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+        return base.resolve(target.getRawPath() + query);
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below, without what the link holds.
+    }
+    throw new PermanentFailure(page + ": its next page is not on the same host");
+  }
+}

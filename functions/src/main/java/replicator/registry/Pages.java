@@ -1,0 +1,108 @@
+package replicator.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+
+/** Reads a list to its end: whole, or not at all. */
+final class Pages {
+  private static final int LONGEST_PAGE = 16 << 20;
+  private static final int MOST_PAGES = 5_000;
+
+  /** ECR holds 100,000 images in a repository, so more could not be replicated. */
+  private static final int MOST_NAMES = 300_000;
+
+  /** The most that distribution serves; quay.io has refused more than 100 with status 400. */
+  private static final int PAGE = 1_000;
+
+  private static final int SMALL_PAGE = 100;
+
+  private final Registry registry;
+  private final String path;
+  private final String field;
+  private final String scope;
+
+  /**
+   * @param field of the answer that has the names
+   */
+  Pages(Registry registry, String path, String field, String scope) {
+    this.registry = registry;
+    this.path = path;
+    this.field = field;
+    this.scope = scope;
+  }
+
+  Listed read() {
+    Listed listed = read(PAGE);
+    boolean tooMuch = listed instanceof Listed.Refused refused && refused.status() == 400;
+    return tooMuch ? read(SMALL_PAGE) : listed;
+  }
+
+  private Listed read(int size) {
+    SequencedSet<String> names = new LinkedHashSet<>();
+    Set<URI> seen = new HashSet<>();
+    Optional<Question> next = Optional.of(page("?n=" + size));
+    while (next.isPresent()) {
+      Question page = next.get();
+      if (!seen.add(page.uri()) || seen.size() > MOST_PAGES) {
+        throw new PermanentFailure(page + ": its pages have no end");
+      }
+      HttpResponse<byte[]> answer = registry.ask(page);
+      if (answer.statusCode() != 200) {
+        return refused(page, answer, seen.size() == 1);
+      }
+      int before = names.size();
+      int received = add(page, answer, names);
+      next = NextPage.of(page, answer);
+      if (next.isEmpty() && received == size && names.size() > before) {
+        // A Link is no duty: the list may be cut at what was asked for.
+        next = Optional.of(page("?n=" + size + "&last=" + encoded(names.getLast())));
+      }
+    }
+    return new Listed.Names(names);
+  }
+
+  private Question page(String query) {
+    return registry.question("GET", path + query, scope, "application/json", LONGEST_PAGE);
+  }
+
+  private static Listed refused(Question page, HttpResponse<byte[]> answer, boolean first) {
+    int status = answer.statusCode();
+    if (!first) {
+      throw new TransientFailure("%s: status %d in the middle of a list".formatted(page, status));
+    }
+    boolean told = Json.object(answer).filter(body -> body.path("errors").isArray()).isPresent();
+    return new Listed.Refused(page, status, told);
+  }
+
+  private int add(Question page, HttpResponse<byte[]> answer, Set<String> into) {
+    JsonNode body = Json.required(page, answer);
+    JsonNode names = body.path(field);
+    if (!names.isArray() && !(body.has(field) && names.isNull())) { // null: there are none
+      throw new TransientFailure("%s: answered without %s".formatted(page, field));
+    }
+    for (JsonNode name : names) {
+      if (!name.isTextual()) {
+        throw new PermanentFailure("%s: one of its %s is no text".formatted(page, field));
+      }
+      into.add(name.textValue());
+    }
+    if (into.size() > MOST_NAMES) {
+      throw new PermanentFailure("%s: more than %d %s".formatted(page, MOST_NAMES, field));
+    }
+    return names.size();
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8);
+  }
+}

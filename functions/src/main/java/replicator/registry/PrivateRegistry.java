@@ -1,0 +1,49 @@
+package replicator.registry;
+
+import java.util.List;
+import java.util.Optional;
+import replicator.credential.Credential.Login;
+import replicator.image.RegistryHost;
+import replicator.image.Repository;
+import replicator.image.RepositoryName;
+import replicator.selection.TagChoice;
+import replicator.source.SourceImages;
+import replicator.source.SourceRegistry;
+
+/**
+ * A registry of somebody's own. The names of its repositories are whole: the base path is the
+ * beginning of each.
+ */
+public final class PrivateRegistry implements SourceRegistry {
+  private final Registries registries;
+  private final RegistryHost host;
+  private final Optional<RepositoryName> basePath;
+  private final Optional<Login> login;
+
+  /**
+   * @param basePath {@link #repositories} answers with what is beneath it only
+   * @param login that no other registry sees
+   */
+  public PrivateRegistry(
+      Registries registries,
+      RegistryHost host,
+      Optional<RepositoryName> basePath,
+      Optional<Login> login) {
+    this.registries = registries;
+    this.host = host;
+    this.basePath = basePath;
+    this.login = login;
+  }
+
+  @Override
+  public List<Repository> repositories() {
+    return Catalog.read(registries.registry(host, login), host, basePath);
+  }
+
+  @Override
+  public Optional<SourceImages> images(Repository repository, TagChoice choice) {
+    Optional<Login> own = login.filter(given -> repository.registry().equals(host));
+    Registry registry = registries.registry(repository.registry(), own);
+    return new Images(registry, repository, registries.atOnce()).of(choice);
+  }
+}

@@ -1,0 +1,43 @@
+package replicator.registry;
+
+import java.util.List;
+import java.util.Optional;
+import replicator.credential.Credential.Login;
+import replicator.failure.PermanentFailure;
+import replicator.image.RegistryHost;
+import replicator.image.Repository;
+import replicator.selection.TagChoice;
+import replicator.source.SourceImages;
+import replicator.source.SourceRegistry;
+
+/** Registries that let everybody pull. */
+public final class PublicRegistries implements SourceRegistry {
+  private static final RegistryHost DOCKER_HUB = new RegistryHost("docker.io");
+
+  private final Registries registries;
+  private final Optional<Login> dockerHub;
+
+  /**
+   * @param dockerHub login, so that pulls count for its account; no other registry sees it
+   */
+  public PublicRegistries(Registries registries, Optional<Login> dockerHub) {
+    this.registries = registries;
+    this.dockerHub = dockerHub;
+  }
+
+  /**
+   * @throws PermanentFailure always: nobody can copy all of a public registry
+   */
+  @Override
+  public List<Repository> repositories() {
+    throw new PermanentFailure(
+        "a public registry does not list its repositories: list the images in srcImageList with srcList SELECTED");
+  }
+
+  @Override
+  public Optional<SourceImages> images(Repository repository, TagChoice choice) {
+    Optional<Login> login = dockerHub.filter(given -> repository.registry().equals(DOCKER_HUB));
+    Registry registry = registries.registry(repository.registry(), login);
+    return new Images(registry, repository, registries.atOnce()).of(choice);
+  }
+}

@@ -1,0 +1,26 @@
+package replicator.registry;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * One thing asked of a registry.
+ *
+ * @param method HEAD or GET
+ * @param scope of the token it needs, such as {@code repository:library/ubuntu:pull}; empty if it
+ *     is to be asked without a login
+ * @param accept media types
+ * @param longest bytes that the answer may have
+ */
+record Question(
+    Endpoint endpoint, String method, URI uri, Optional<String> scope, String accept, int longest) {
+
+  Question at(URI other) {
+    return new Question(endpoint, method, other, scope, accept, longest);
+  }
+
+  @Override
+  public String toString() {
+    return Asked.of(method, uri);
+  }
+}

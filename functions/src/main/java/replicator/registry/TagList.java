@@ -1,0 +1,55 @@
+package replicator.registry;
+
+import java.util.List;
+import java.util.Optional;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+import replicator.image.InvalidReference;
+import replicator.image.RepositoryName;
+import replicator.image.Tag;
+
+/**
+ * The <a
+ * href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags">tags
+ * of a repository</a>.
+ *
+ * <p>A tag that the grammar does not allow is a failure of the whole list: no registry can store
+ * one, so whatever says so is broken, and what else it says would be believed in vain.
+ */
+final class TagList {
+  private TagList() {}
+
+  /** Empty if there is no such repository. */
+  static Optional<List<Tag>> read(Registry registry, RepositoryName name) {
+    String path = "/v2/" + name + "/tags/list";
+    return switch (new Pages(registry, path, "tags", Scopes.pull(name)).read()) {
+      case Listed.Names listed ->
+          Optional.of(listed.names().stream().map(text -> tag(name, text)).toList());
+      case Listed.Refused refused -> {
+        if (refused.status() == 404 && refused.told()) {
+          yield Optional.empty();
+        }
+        throw failure(registry, refused);
+      }
+    };
+  }
+
+  private static RuntimeException failure(Registry registry, Listed.Refused refused) {
+    return switch (refused.status()) {
+      case 401, 403 -> Refusal.ofRequest(refused.question(), refused.status(), registry.login());
+      case 404 ->
+          new TransientFailure(refused.question() + ": status 404, but not from a registry");
+      default ->
+          new PermanentFailure("%s: status %d".formatted(refused.question(), refused.status()));
+    };
+  }
+
+  private static Tag tag(RepositoryName name, String text) {
+    try {
+      return new Tag(text);
+    } catch (InvalidReference e) {
+      throw new PermanentFailure(
+          "%s: the registry lists %s, which is no tag".formatted(name, Asked.quoted(text)));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package replicator.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import replicator.credential.Credential.Login;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+
+/**
+ * Gets tokens where a Bearer challenge says, <a
+ * href="https://distribution.github.io/distribution/spec/auth/token/">distribution's token
+ * authentication</a>.
+ */
+final class TokenService {
+  private static final int LONGEST_ANSWER = 64 * 1024;
+  private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
+  private static final long USUAL_SECONDS = 60;
+  private static final long MOST_SECONDS = Duration.ofHours(12).toSeconds();
+
+  private final Redirects redirects;
+  private final Realms realms;
+  private final Time time;
+
+  TokenService(Redirects redirects, Realms realms, Time time) {
+    this.redirects = redirects;
+    this.realms = realms;
+    this.time = time;
+  }
+
+  Token fetch(Endpoint registry, Challenge challenge, Set<String> scopes, Optional<Login> login) {
+    URI realm = realm(registry, challenge);
+    if (login.isPresent() && !realms.maySee(realm, registry)) {
+      throw new PermanentFailure(
+          "%s wants its login sent to %s, which may belong to somebody else: not sent"
+              .formatted(registry, Asked.place(realm)));
+    }
+    Question question =
+        new Question(
+            registry,
+            "GET",
+            withQuery(realm, challenge.parameter("service"), scopes),
+            Optional.empty(),
+            "application/json",
+            LONGEST_ANSWER);
+    HttpResponse<byte[]> answer = redirects.ask(question, login.map(Basic::header));
+    return switch (answer.statusCode()) {
+      case 200 -> token(question, Json.required(question, answer));
+      case 400, 401, 403, 404 -> throw Refusal.ofToken(question, answer.statusCode(), login);
+      default ->
+          throw new PermanentFailure(
+              "%s: gave no token (status %d)".formatted(question, answer.statusCode()));
+    };
+  }
+
+  private static URI realm(Endpoint registry, Challenge challenge) {
+    String text = challenge.parameter("realm").orElse("");
+    try {
+      URI realm = URI.create(text);
+      if (realm.getHost() != null && realm.getScheme() != null) {
+        return realm;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    throw new PermanentFailure(registry + " names no address of a token service");
+  }
+
+  private static URI withQuery(URI realm, Optional<String> service, Set<String> scopes) {
+    StringBuilder uri = new StringBuilder(realm.toString().replaceFirst("#.*", ""));
+    char separator = realm.getRawQuery() == null ? '?' : '&';
+    if (service.isPresent()) {
+      uri.append(separator).append("service=").append(encoded(service.get()));
+      separator = '&';
+    }
+    for (String scope : scopes) {
+      uri.append(separator).append("scope=").append(encoded(scope));
+      separator = '&';
+    }
+    return URI.create(uri.toString());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private Token token(Question question, JsonNode answer) {
+    String value = answer.path("token").asText(answer.path("access_token").asText(""));
+    if (value.isEmpty()) {
+      value = answer.path("access_token").asText("");
+    }
+    if (!TOKEN.matcher(value).matches()) {
+      throw new TransientFailure(question + ": answered without a token");
+    }
+    long seconds = answer.path("expires_in").asLong(USUAL_SECONDS);
+    seconds = Math.clamp(seconds, 1, MOST_SECONDS);
+    return new Token(value, time.now().plusMillis(seconds * 750));
+  }
+}

@@ -1,0 +1,125 @@
+package replicator.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+import replicator.image.RepositoryName;
+import replicator.source.SourceRegistry;
+
+class CatalogTest {
+  private final StandIn server = new StandIn(request -> Reply.of(500));
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void repositories_ofAllPages_areInOrder() {
+    catalog(catalog("b/x", "a").with("Link", "</v2/_catalog?last=a&n=2>; rel=\"next\""));
+    assertThat(repositories(Optional.empty()))
+        .containsExactly(host() + "/a", host() + "/b/x", host() + "/z");
+  }
+
+  @Test
+  void basePath_leavesOutWhatIsNotBeneathIt_andStaysInTheNames() {
+    catalog(catalog("team/b", "team", "teams/a", "other/team/c", "team/a", "NOT-Valid"));
+    assertThat(repositories(Optional.of("team")))
+        .containsExactly(host() + "/team/a", host() + "/team/b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 405})
+  void registryThatDoesNotList_isAPermanentFailure_thatSaysWhatHelps(int status) {
+    catalog(Reply.of(status));
+    assertThatThrownBy(() -> repositories(Optional.empty()))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining(host())
+        .hasMessageContaining("status " + status)
+        .hasMessageContaining("srcImageList");
+  }
+
+  @Test
+  void nothingToSee_isNotTakenForNothingToCopy() {
+    catalog(catalog());
+    assertThatThrownBy(() -> repositories(Optional.empty())).isInstanceOf(PermanentFailure.class);
+    catalog(catalog("other/a"));
+    assertThatThrownBy(() -> repositories(Optional.of("team")))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining(host() + "/team");
+  }
+
+  @Test
+  void outage_isATransientFailure() {
+    catalog(Reply.of(502));
+    assertThatThrownBy(() -> repositories(Optional.empty())).isInstanceOf(TransientFailure.class);
+  }
+
+  @Test
+  void nameThatIsNone_isAFailure() {
+    catalog(catalog("good", "../etc"));
+    assertThatThrownBy(() -> repositories(Optional.empty()))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("../etc");
+  }
+
+  @Test
+  void catalog_isAskedForWithItsOwnScope() {
+    server.script(
+        request -> {
+          if (request.is("GET", "/token")) {
+            return Reply.of(200, "{\"token\":\"t\"}");
+          }
+          return request.authorization().isPresent()
+              ? catalog("a")
+              : Reply.bearer("http://" + host() + "/token");
+        });
+    assertThat(repositories(Optional.empty())).hasSize(1);
+    assertThat(server.requests("GET", "/token").getFirst().target())
+        .endsWith("scope=registry%3Acatalog%3A*");
+  }
+
+  @Test
+  void publicRegistries_areNeverListed() {
+    assertThatThrownBy(() -> Clients.anonymous().repositories())
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("srcImageList");
+  }
+
+  private String host() {
+    return server.host().value();
+  }
+
+  private List<String> repositories(Optional<String> basePath) {
+    SourceRegistry registry =
+        new PrivateRegistry(
+            Clients.registries(new FakeTime()),
+            server.host(),
+            basePath.map(RepositoryName::new),
+            Optional.of(Clients.LOGIN));
+    return registry.repositories().stream().map(Object::toString).toList();
+  }
+
+  private void catalog(Reply first) {
+    server.script(
+        request -> {
+          if (request.target().equals("/v2/")) {
+            return Reply.of(200);
+          }
+          return request.target().contains("last=") ? catalog("z") : first;
+        });
+  }
+
+  private static Reply catalog(String... names) {
+    String list = names.length == 0 ? "" : "\"" + String.join("\",\"", names) + "\"";
+    return Reply.of(200, "{\"repositories\":[" + list + "]}");
+  }
+}

@@ -1,0 +1,56 @@
+package replicator.registry;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import replicator.credential.Credential.Login;
+import replicator.image.Digest;
+import replicator.image.Tag;
+import replicator.selection.EveryTag;
+import replicator.selection.TagChoice;
+import replicator.source.SourceRegistry;
+
+/** Clients of registries on this machine. */
+final class Clients {
+  static final Login LOGIN = new Login("jane", "hunter2-secret");
+  static final String LOGIN_HEADER = "Basic amFuZTpodW50ZXIyLXNlY3JldA==";
+  static final Manners MANNERS =
+      new Manners(
+          4,
+          4,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(20));
+  static final TagChoice EVERY = TagChoice.of(new EveryTag("x:ALL_TAGS"));
+  static final TagChoice ONE = TagChoice.of(Set.of(new Tag("v1")));
+  static final Digest DIGEST = digest('a');
+
+  private Clients() {}
+
+  static Digest digest(char of) {
+    return new Digest("sha256:" + String.valueOf(of).repeat(64));
+  }
+
+  static Registries registries(Time time) {
+    return registries(MANNERS, time);
+  }
+
+  static Registries registries(Manners manners, Time time) {
+    return new Registries(Reach.plainHttpAndLoopback(), manners, Optional.empty(), Set.of(), time);
+  }
+
+  static SourceRegistry anonymous() {
+    return new PublicRegistries(registries(new FakeTime()), Optional.empty());
+  }
+
+  /** With {@link #LOGIN} for that server. */
+  static SourceRegistry loggedIn(StandIn server) {
+    return loggedIn(server, new FakeTime());
+  }
+
+  static SourceRegistry loggedIn(StandIn server, Time time) {
+    return new PrivateRegistry(
+        registries(time), server.host(), Optional.empty(), Optional.of(LOGIN));
+  }
+}

@@ -1,0 +1,169 @@
+package replicator.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.registry.Clients.DIGEST;
+import static replicator.registry.Clients.EVERY;
+import static replicator.registry.Clients.ONE;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+import replicator.image.Digest;
+import replicator.image.Tag;
+import replicator.selection.TagCandidate;
+import replicator.selection.TagChoice;
+import replicator.selection.TagRule;
+import replicator.source.SourceImage;
+import replicator.source.SourceImages;
+
+class ImagesTest {
+  private final StandIn server = new StandIn(request -> Reply.of(500));
+
+  private record Starting(String start) implements TagRule {
+    @Override
+    public String entry() {
+      return "app:" + start + "*";
+    }
+
+    @Override
+    public List<Tag> pick(Collection<TagCandidate> candidates) {
+      return candidates.stream()
+          .map(TagCandidate::tag)
+          .filter(tag -> tag.value().startsWith(start))
+          .toList();
+    }
+  }
+
+  private record LastPushed(String entry) implements TagRule {
+    @Override
+    public List<Tag> pick(Collection<TagCandidate> candidates) {
+      throw new AssertionError("asked without push times");
+    }
+
+    @Override
+    public boolean needsPushTimes() {
+      return true;
+    }
+  }
+
+  /** Has v1, v2 and w1, and lists gone beside them. */
+  @BeforeEach
+  void script() {
+    server.script(
+        request -> {
+          if (request.target().equals("/v2/")) {
+            return Reply.of(200);
+          }
+          if (request.target().contains("/tags/list")) {
+            return Reply.tags("w1", "v2", "v1", "gone");
+          }
+          return request.target().matches(".*/(v1|v2|w1|sha256:a+)")
+              ? Reply.digest(DIGEST.value())
+              : Reply.error(404, "MANIFEST_UNKNOWN");
+        });
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void namedTags_areNotListed_andCostOneRequestEach() {
+    assertThat(images(choice(tags("v1", "v2"), Set.of())).images())
+        .containsExactly(image("v1"), image("v2"));
+    assertThat(server.requests()).hasSize(3);
+    assertThat(server.requests("GET", "/v2/app/tags")).isEmpty();
+  }
+
+  @Test
+  void namedTag_thatIsNotThere_isLeftOut() {
+    assertThat(images(choice(tags("v1", "v9"), Set.of())).images()).containsExactly(image("v1"));
+  }
+
+  @Test
+  void nothingOfWhatWasNamed_isAnAnswer_whereTheRepositoryExists() {
+    assertThat(images(choice(tags("v9"), Set.of())).images()).isEmpty();
+  }
+
+  @Test
+  void nothingOfWhatWasNamed_isNoRepository_whereTheRegistrySaysSo() {
+    server.script(
+        request ->
+            request.target().equals("/v2/") ? Reply.of(200) : Reply.error(404, "NAME_UNKNOWN"));
+    assertThat(Clients.anonymous().images(server.repository("app"), ONE)).isEmpty();
+  }
+
+  @Test
+  void nothingOfWhatWasNamed_duringAnOutage_isAFailure() {
+    server.script(
+        request -> request.target().equals("/v2/") ? Reply.of(200) : Reply.of(404, "<html/>"));
+    assertThatThrownBy(() -> Clients.anonymous().images(server.repository("app"), ONE))
+        .isInstanceOf(TransientFailure.class);
+  }
+
+  @Test
+  void digests_comeUnderTheirTag() {
+    assertThat(images(choice(Set.of(), Set.of(DIGEST, Clients.digest('b')))).images())
+        .containsExactly(new SourceImage(TagChoice.tagOf(DIGEST), DIGEST));
+  }
+
+  @Test
+  void rules_areMatchedOrNot_andEachPickedTagIsAskedOnce() {
+    SourceImages images =
+        images(choice(tags("v1"), Set.of(), new Starting("v"), new Starting("x")));
+    assertThat(images.images()).containsExactly(image("v1"), image("v2"));
+    assertThat(images.matched()).containsExactly("app:v*");
+    assertThat(server.requests("HEAD", "/v2/app")).hasSize(2);
+  }
+
+  @Test
+  void tagThatIsListedAndNotThere_isLeftOut() {
+    assertThat(images(EVERY).images()).containsExactly(image("v1"), image("v2"), image("w1"));
+  }
+
+  @Test
+  void noneOfWhatIsListed_isAFailure() {
+    TagChoice gone = choice(Set.of(), Set.of(), new Starting("g"));
+    assertThatThrownBy(() -> images(gone))
+        .isInstanceOf(TransientFailure.class)
+        .hasMessageContaining(server.host() + "/app");
+  }
+
+  @Test
+  void ruleByPushTime_isRefused_andNamed_beforeAnythingIsAsked() {
+    TagChoice choice = choice(Set.of(), Set.of(), new LastPushed("app:last(3)"));
+    assertThatThrownBy(() -> images(choice))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("app:last(3)")
+        .hasMessageContaining(server.host().value());
+    assertThat(server.requests()).isEmpty();
+  }
+
+  private SourceImages images(TagChoice choice) {
+    return Clients.anonymous().images(server.repository("app"), choice).orElseThrow();
+  }
+
+  private static SourceImage image(String tag) {
+    return new SourceImage(new Tag(tag), DIGEST);
+  }
+
+  private static Set<Tag> tags(String one, String... others) {
+    Set<Tag> tags = new HashSet<>(Set.of(new Tag(one)));
+    for (String other : others) {
+      tags.add(new Tag(other));
+    }
+    return tags;
+  }
+
+  private static TagChoice choice(Set<Tag> tags, Set<Digest> digests, TagRule... rules) {
+    return new TagChoice(tags, digests, List.of(rules));
+  }
+}

@@ -1,0 +1,128 @@
+package replicator.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.registry.Clients.DIGEST;
+import static replicator.registry.Clients.ONE;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import replicator.failure.PermanentFailure;
+import replicator.image.Digest;
+import replicator.registry.StandIn.Request;
+import replicator.selection.TagChoice;
+
+class ManifestsTest {
+  private static final String MANIFEST = "{\"schemaVersion\":2}";
+  private static final Digest HASH = Hash.of(MANIFEST.getBytes(StandardCharsets.UTF_8), "sha256");
+
+  private final StandIn server = new StandIn(request -> Reply.of(500));
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void everyKindOfImage_isAccepted() {
+    manifests(request -> Reply.digest(DIGEST.value()));
+    assertThat(digest()).isEqualTo(DIGEST);
+    assertThat(server.requests("HEAD", "/v2/app/manifests/v1").getFirst().accept())
+        .contains(
+            "application/vnd.oci.image.index.v1+json",
+            "application/vnd.oci.image.manifest.v1+json",
+            "application/vnd.docker.distribution.manifest.list.v2+json",
+            "application/vnd.docker.distribution.manifest.v2+json");
+    assertThat(server.requests("GET", "/v2/app")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "sha256:abc", "md5:d41d8cd98f00b204e9800998ecf8427e", "nonsense"})
+  void digestHeader_missingOrUseless_isReplacedByTheHashOfTheManifest(String header) {
+    manifests(
+        request ->
+            (request.method().equals("HEAD") ? Reply.of(200) : Reply.of(200, MANIFEST))
+                .with("Docker-Content-Digest", header));
+    assertThat(digest()).isEqualTo(HASH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {405, 501})
+  void registryWithoutHead_isAskedByGet(int status) {
+    manifests(
+        request -> request.method().equals("HEAD") ? Reply.of(status) : Reply.of(200, MANIFEST));
+    assertThat(digest()).isEqualTo(HASH);
+  }
+
+  @Test
+  void manifestBeyondFourMebibytes_isRefused() {
+    manifests(
+        request ->
+            request.method().equals("HEAD")
+                ? Reply.of(200)
+                : Reply.of(200, "x".repeat((4 << 20) + 1)));
+    assertThatThrownBy(this::digest)
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("more than 4194304 bytes");
+  }
+
+  @Test
+  void digestThatIsAnswered_isTheOneAskedFor() {
+    manifests(request -> Reply.digest(Clients.digest('b').value()));
+    TagChoice byDigest = new TagChoice(Set.of(), Set.of(DIGEST), List.of());
+    assertThatThrownBy(() -> Clients.anonymous().images(server.repository("app"), byDigest))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining(DIGEST.value());
+  }
+
+  @Test
+  void digestOfSha512_isHashedAlike() {
+    Digest hash = Hash.of(MANIFEST.getBytes(StandardCharsets.UTF_8), "sha512");
+    manifests(request -> request.method().equals("HEAD") ? Reply.of(200) : Reply.of(200, MANIFEST));
+    TagChoice byDigest = new TagChoice(Set.of(), Set.of(hash), List.of());
+    assertThat(
+            Clients.anonymous().images(server.repository("app"), byDigest).orElseThrow().images())
+        .singleElement()
+        .matches(image -> image.digest().equals(hash))
+        .matches(image -> image.tag().equals(TagChoice.tagOf(hash)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void denied_isAPermanentFailure_andNamesTheParameter(int status) {
+    manifests(request -> Reply.of(status));
+    assertThatThrownBy(this::digest)
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("srcCredential")
+        .hasMessageContaining("/v2/app/manifests/v1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 400, 406, 410, 451})
+  void otherStatus_isAPermanentFailure_andSaysIt(int status) {
+    manifests(request -> Reply.of(status));
+    assertThatThrownBy(this::digest)
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("status " + status);
+  }
+
+  private Digest digest() {
+    return Clients.anonymous()
+        .images(server.repository("app"), ONE)
+        .orElseThrow()
+        .images()
+        .getFirst()
+        .digest();
+  }
+
+  private void manifests(Function<Request, Reply> script) {
+    server.script(
+        request -> request.target().equals("/v2/") ? Reply.of(200) : script.apply(request));
+  }
+}

@@ -1,0 +1,195 @@
+package replicator.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.registry.Clients.DIGEST;
+import static replicator.registry.Clients.EVERY;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+import replicator.registry.StandIn.Request;
+
+class PagesTest {
+  private final StandIn server = new StandIn(request -> Reply.of(500));
+  private final StandIn other = new StandIn(request -> Reply.tags("stolen"));
+
+  @AfterEach
+  void stop() {
+    server.close();
+    other.close();
+  }
+
+  @Test
+  void links_relativeAndAbsolute_areFollowedToTheEnd() {
+    pages(
+        target ->
+            switch (target) {
+              case "/v2/app/tags/list?n=1000" ->
+                  linked("</v2/app/tags/list?last=a&n=1>; rel=\"next\"", "a");
+              case "/v2/app/tags/list?last=a&n=1" ->
+                  linked("<http://" + server.host() + "/v2/app/tags/list?p=3>; rel=next", "b");
+              case "/v2/app/tags/list?p=3" -> linked("<?p=4>; type=\"x\"; rel=\"next\"", "c");
+              case "/v2/app/tags/list?p=4" -> linked("<?p=1>; rel=\"prev\"", "d", "a");
+              default -> Reply.of(400);
+            });
+    assertThat(tags()).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void next_amongOtherLinks_isFound() {
+    pages(
+        target ->
+            target.contains("n=1000")
+                ? linked("<?p=0>; rel=\"first\", <?p=2>; rel=\"next\"", "a")
+                : target.endsWith("?p=2") ? Reply.tags("b") : Reply.of(400));
+    assertThat(tags()).containsExactly("a", "b");
+  }
+
+  @Test
+  void registryThatCallsItselfHttps_isStillAskedTheWayItWas() {
+    pages(
+        target ->
+            target.contains("n=1000")
+                ? linked("<https://127.0.0.1/v2/app/tags/list?p=2>; rel=\"next\"", "a")
+                : Reply.tags("b"));
+    assertThat(tags()).containsExactly("a", "b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 410})
+  void pageThatFailsInTheMiddle_isAFailure_notAShorterList(int status) {
+    pages(
+        target ->
+            target.contains("n=1000")
+                ? linked("<?p=2>; rel=\"next\"", "a")
+                : Reply.error(status, "NAME_UNKNOWN"));
+    assertThatThrownBy(this::tags)
+        .isInstanceOf(TransientFailure.class)
+        .hasMessageContaining("status " + status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<html/>", "[]", "{}", "{\"tags\":\"a\"}", "{\"tags\":[\"a\""})
+  void brokenPage_isAFailure(String body) {
+    pages(
+        target ->
+            target.contains("n=1000") ? linked("<?p=2>; rel=\"next\"", "a") : Reply.of(200, body));
+    assertThatThrownBy(this::tags).isInstanceOf(TransientFailure.class);
+  }
+
+  @Test
+  void linkToAnotherHost_isNotFollowed() {
+    pages(target -> linked("<http://" + other.otherName() + "/v2/x>; rel=\"next\"", "a"));
+    assertThatThrownBy(this::tags)
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("not on the same host");
+    assertThat(other.requests()).isEmpty();
+  }
+
+  @Test
+  void circleOfLinks_ends() {
+    pages(
+        target ->
+            linked(target.endsWith("p=2") ? "<?p=3>; rel=\"next\"" : "<?p=2>; rel=\"next\"", "a"));
+    assertThatThrownBy(this::tags)
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("no end");
+    assertThat(server.requests("GET", "/v2/app")).hasSizeLessThan(5);
+  }
+
+  @Test
+  void hugePage_isRefused() {
+    pages(target -> Reply.of(200, " ".repeat((16 << 20) + 1)));
+    assertThatThrownBy(this::tags)
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("more than 16777216 bytes");
+  }
+
+  @Test
+  void pageSizeThatIsTooLarge_isMadeSmaller() {
+    pages(target -> target.endsWith("n=100") ? Reply.tags("a") : Reply.of(400));
+    assertThat(tags()).containsExactly("a");
+  }
+
+  @Test
+  void fullPageWithoutLink_isNotTakenForTheWholeList() {
+    String[] first = IntStream.range(0, 1000).mapToObj("a%04d"::formatted).toArray(String[]::new);
+    pages(target -> target.endsWith("&last=a0999") ? Reply.tags("b") : Reply.tags(first));
+    assertThat(tags()).hasSize(1001).contains("b");
+  }
+
+  @Test
+  void fullPageOfARegistryThatKnowsNoPages_isTheWholeList() {
+    String[] all = IntStream.range(0, 1000).mapToObj("a%04d"::formatted).toArray(String[]::new);
+    pages(target -> Reply.tags(all));
+    assertThat(tags()).hasSize(1000);
+  }
+
+  @Test
+  void repositoryWithoutTags_isThere_andEmpty() {
+    pages(target -> Reply.of(200, "{\"name\":\"app\",\"tags\":null}"));
+    assertThat(tags()).isEmpty();
+  }
+
+  @Test
+  void nameThatTheRegistryDoesNotKnow_isNoRepository() {
+    pages(target -> Reply.error(404, "NAME_UNKNOWN"));
+    assertThat(Clients.anonymous().images(server.repository("app"), EVERY)).isEmpty();
+  }
+
+  @Test
+  void notFoundOfAGateway_isNotTakenForTheRegistrysWord() {
+    pages(target -> Reply.of(404, "default backend - 404"));
+    assertThatThrownBy(this::tags).isInstanceOf(TransientFailure.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-a", "a b", "../x", "a\\u0000\\nb", "$(id)"})
+  void tagThatIsNone_isAFailure_andPrintsOnOneLine(String tag) {
+    pages(target -> Reply.tags("good", tag));
+    assertThatThrownBy(this::tags)
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("which is no tag")
+        .message()
+        .doesNotContain("\n", "\u0000");
+  }
+
+  @Test
+  void tagOfAnotherType_isAFailure() {
+    pages(target -> Reply.of(200, "{\"tags\":[\"a\",1]}"));
+    assertThatThrownBy(this::tags).isInstanceOf(PermanentFailure.class);
+  }
+
+  private List<String> tags() {
+    return Clients.anonymous()
+        .images(server.repository("app"), EVERY)
+        .orElseThrow()
+        .images()
+        .stream()
+        .map(image -> image.tag().value())
+        .toList();
+  }
+
+  private void pages(Function<String, Reply> list) {
+    server.script(
+        (Request request) -> {
+          if (request.target().equals("/v2/")) {
+            return Reply.of(200);
+          }
+          return request.method().equals("HEAD")
+              ? Reply.digest(DIGEST.value())
+              : list.apply(request.target());
+        });
+  }
+
+  private static Reply linked(String link, String... tags) {
+    return Reply.tags(tags).with("Link", link);
+  }
+}

@@ -1,0 +1,76 @@
+package replicator.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import replicator.image.RegistryHost;
+
+class RealmsTest {
+  @ParameterizedTest(name = "{0} may send its login to {1}")
+  @CsvSource({
+    "docker.io, auth.docker.io",
+    "quay.io, quay.io",
+    "ghcr.io, ghcr.io",
+    "public.ecr.aws, public.ecr.aws",
+    "GHCR.io, ghcr.IO",
+    "registry.example.com:5000, registry.example.com",
+    "registry.example.com, auth.registry.example.com",
+    "registry.gitlab.com, gitlab.com",
+    "registry.example.com, auth.example.com",
+    "registry.example.co.uk, auth.example.co.uk",
+    "acme.azurecr.io, acme.azurecr.io",
+    "10.1.2.3:5000, 10.1.2.3",
+    "localhost:5000, localhost",
+  })
+  void ownRealm_maySeeTheLogin(String registry, String realm) {
+    assertThat(maySee(registry, realm)).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0} may not send its login to {1}")
+  @CsvSource({
+    "docker.io, auth.docker.io.evil.example",
+    "docker.io, evil.example",
+    "quay.io, auth.docker.io",
+    "ghcr.io, evil.io",
+    "registry.example.com, evil.com",
+    "registry.example.com, evilexample.com",
+    "registry.example.com, com",
+    "example.com, other.com",
+    "example.co.uk, evil.co.uk",
+    "example.com.cn, evil.com.cn",
+    "acme.azurecr.io, evil.azurecr.io",
+    "acme.github.io, evil.github.io",
+    "acme.s3.amazonaws.com, evil.s3.amazonaws.com",
+    "10.1.2.3, 10.1.2.4",
+    "10.1.2.3, 9.1.2.3",
+    "registry, evil",
+    "registry.local, evil.local",
+  })
+  void strangersRealm_mayNotSeeTheLogin(String registry, String realm) {
+    assertThat(maySee(registry, realm)).isFalse();
+  }
+
+  @Test
+  void realm_allowedByName_maySeeTheLogin() {
+    Realms realms = new Realms(Set.of("login.example.org"));
+    assertThat(realms.maySee(uri("login.example.org"), endpoint("registry.example.com"))).isTrue();
+    assertThat(realms.maySee(uri("x.login.example.org"), endpoint("registry.example.com")))
+        .isFalse();
+  }
+
+  private static boolean maySee(String registry, String realm) {
+    return new Realms(Set.of()).maySee(uri(realm), endpoint(registry));
+  }
+
+  private static URI uri(String host) {
+    return URI.create("https://" + host + "/token");
+  }
+
+  private static Endpoint endpoint(String registry) {
+    return Endpoint.of(new RegistryHost(registry), Reach.production());
+  }
+}

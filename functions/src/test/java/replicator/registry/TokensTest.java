@@ -1,0 +1,220 @@
+package replicator.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static replicator.registry.Clients.DIGEST;
+import static replicator.registry.Clients.EVERY;
+import static replicator.registry.Clients.LOGIN_HEADER;
+import static replicator.registry.Clients.ONE;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+import replicator.registry.StandIn.Request;
+import replicator.source.SourceRegistry;
+
+class TokensTest {
+  private final StandIn server = new StandIn(request -> Reply.of(500));
+  private final FakeTime time = new FakeTime();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void anonymousToken_isAskedForOnce_andNoRequestIsRefused() {
+    server.script(bearer("{\"token\":\"t1\",\"expires_in\":300}"));
+    SourceRegistry registry = Clients.anonymous();
+    registry.images(server.repository("team/app"), EVERY);
+    registry.images(server.repository("team/app"), ONE);
+    assertThat(server.requests("GET", "/token"))
+        .extracting(Request::target, Request::authorization)
+        .containsExactly(
+            tuple(
+                "/token?service=the+service&scope=repository%3Ateam%2Fapp%3Apull",
+                Optional.empty()));
+    assertThat(server.requests("GET", "/v2/team/app/tags")).hasSize(1);
+    assertThat(server.requests("HEAD", "/v2/")).hasSize(4);
+    assertThat(server.requests("HEAD", "/v2/"))
+        .allMatch(request -> request.authorization().equals(Optional.of("Bearer t1")));
+  }
+
+  @Test
+  void login_goesToTheTokenServiceOnly() {
+    server.script(bearer("{\"access_token\":\"t1\"}"));
+    Clients.loggedIn(server).images(server.repository("app"), ONE);
+    assertThat(server.requests("GET", "/token"))
+        .hasSize(1)
+        .allMatch(request -> request.authorization().equals(Optional.of(LOGIN_HEADER)));
+    assertThat(server.requests("HEAD", "/v2/"))
+        .hasSize(1)
+        .allMatch(request -> request.authorization().equals(Optional.of("Bearer t1")));
+  }
+
+  @Test
+  void eachRepository_hasATokenOfItsOwn() {
+    server.script(bearer("{\"token\":\"t1\"}"));
+    SourceRegistry registry = Clients.anonymous();
+    registry.images(server.repository("one"), ONE);
+    registry.images(server.repository("two"), ONE);
+    assertThat(server.requests("GET", "/token")).hasSize(2);
+    assertThat(server.requests("GET", "/v2/")).hasSize(1);
+  }
+
+  @Test
+  void token_isRenewedBeforeItEnds() {
+    server.script(bearer("{\"token\":\"t1\",\"expires_in\":300}"));
+    SourceRegistry registry = Clients.loggedIn(server, time);
+    registry.images(server.repository("app"), ONE);
+    time.sleep(Duration.ofSeconds(200));
+    registry.images(server.repository("app"), ONE);
+    assertThat(server.requests("GET", "/token")).hasSize(1);
+    time.sleep(Duration.ofSeconds(99));
+    registry.images(server.repository("app"), ONE);
+    assertThat(server.requests("GET", "/token")).hasSize(2);
+  }
+
+  @Test
+  void tokenThatIsRefusedMidway_isReplaced() {
+    server.script(
+        request -> {
+          int tokens = server.requests("GET", "/token").size();
+          if (request.is("GET", "/token")) {
+            return Reply.of(200, "{\"token\":\"t%d\",\"expires_in\":3000}".formatted(tokens));
+          }
+          boolean first = request.authorization().equals(Optional.of("Bearer t1"));
+          boolean late = server.requests("HEAD", "/v2/").size() > 1;
+          return request.authorization().isEmpty() || (first && late)
+              ? challenge()
+              : content(request);
+        });
+    SourceRegistry registry = Clients.anonymous();
+    assertThat(registry.images(server.repository("app"), EVERY).orElseThrow().images()).hasSize(3);
+    assertThat(server.requests("GET", "/token")).hasSize(2);
+  }
+
+  @Test
+  void scopeThatAListNeeds_isAdded_forThisRepositoryOnly() {
+    server.script(
+        request -> {
+          if (request.is("GET", "/token")) {
+            boolean asked = request.target().contains("metadata_read");
+            return Reply.of(200, asked ? "{\"token\":\"wide\"}" : "{\"token\":\"narrow\"}");
+          }
+          if (request.target().contains("tags/list")
+              && !request.authorization().equals(Optional.of("Bearer wide"))) {
+            return Reply.of(401)
+                .with(
+                    "WWW-Authenticate",
+                    "Bearer realm=\"%s\",scope=\"repository:app:metadata_read\""
+                        .formatted(realm()));
+          }
+          return request.authorization().isEmpty() ? challenge() : content(request);
+        });
+    assertThat(Clients.anonymous().images(server.repository("app"), EVERY)).isPresent();
+    assertThat(server.requests("GET", "/token"))
+        .extracting(Request::target)
+        .last()
+        .asString()
+        .contains("scope=repository%3Aapp%3Apull", "scope=repository%3Aapp%3Ametadata_read");
+  }
+
+  @Test
+  void scopesThatWouldChangeThingsOrBelongElsewhere_areNotAskedFor() {
+    for (String scope :
+        new String[] {"repository:app:push,pull", "repository:other:pull", "registry:catalog:*"}) {
+      server.script(
+          request ->
+              request.is("GET", "/token")
+                  ? Reply.of(200, "{\"token\":\"t\"}")
+                  : Reply.of(401)
+                      .with(
+                          "WWW-Authenticate",
+                          "Bearer realm=\"%s\",scope=\"%s\"".formatted(realm(), scope)));
+      assertThatThrownBy(() -> Clients.anonymous().images(server.repository("app"), ONE))
+          .isInstanceOf(PermanentFailure.class);
+    }
+    assertThat(server.requests("GET", "/token"))
+        .isNotEmpty()
+        .allMatch(request -> request.target().endsWith("scope=repository%3Aapp%3Apull"));
+  }
+
+  @Test
+  void loginThatIsNotAccepted_isAPermanentFailure_thatNamesTheParameter() {
+    server.script(
+        request -> request.is("GET", "/token") ? Reply.error(401, "UNAUTHORIZED") : challenge());
+    assertThatThrownBy(() -> Clients.loggedIn(server).images(server.repository("app"), ONE))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("srcCredential")
+        .hasMessageContaining(server.host().value());
+  }
+
+  @Test
+  void deniedWithoutLogin_saysThatTheRepositoryMayBeMissing() {
+    server.script(
+        request -> request.is("GET", "/token") ? Reply.of(200, "{\"token\":\"t\"}") : challenge());
+    assertThatThrownBy(() -> Clients.anonymous().images(server.repository("app"), EVERY))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("/v2/app/tags/list")
+        .hasMessageContaining("does not exist, or needs a login");
+  }
+
+  @Test
+  void answersWithoutAToken_areTransientFailures() {
+    for (String answer :
+        new String[] {
+          "{}", "[]", "<html>", "", "{\"token\":\"\"}", "{\"token\":\"a\\r\\nb: c\"}"
+        }) {
+      server.script(bearer(answer));
+      assertThatThrownBy(() -> Clients.anonymous().images(server.repository("app"), ONE))
+          .isInstanceOf(TransientFailure.class)
+          .hasMessageContaining("/token");
+    }
+  }
+
+  @Test
+  void hugeTokenAnswer_isRefused() {
+    server.script(bearer("{\"token\":\"%s\"}".formatted("x".repeat(70_000))));
+    assertThatThrownBy(() -> Clients.anonymous().images(server.repository("app"), ONE))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("more than 65536 bytes");
+  }
+
+  @Test
+  void nonsenseForARealm_isAPermanentFailure() {
+    for (String realm : new String[] {"token", "http://a b/", "mailto:x", "https://", "/token"}) {
+      server.script(request -> Reply.bearer(realm));
+      assertThatThrownBy(() -> Clients.anonymous().images(server.repository("app"), ONE))
+          .isInstanceOf(PermanentFailure.class);
+    }
+  }
+
+  private Function<Request, Reply> bearer(String tokenAnswer) {
+    return request -> {
+      if (request.is("GET", "/token")) {
+        return Reply.of(200, tokenAnswer);
+      }
+      return request.authorization().isEmpty() ? challenge() : content(request);
+    };
+  }
+
+  private Reply challenge() {
+    return Reply.bearer(realm());
+  }
+
+  private String realm() {
+    return "http://127.0.0.1:" + server.port() + "/token";
+  }
+
+  private static Reply content(Request request) {
+    return request.method().equals("HEAD")
+        ? Reply.digest(DIGEST.value())
+        : Reply.tags("v1", "v2", "v3");
+  }
+}

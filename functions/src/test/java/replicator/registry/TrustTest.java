@@ -1,0 +1,148 @@
+package replicator.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import replicator.failure.PermanentFailure;
+import replicator.image.RegistryHost;
+import replicator.image.Repository;
+import replicator.image.RepositoryName;
+import replicator.source.SourceRegistry;
+
+/** A registry whose certificate, for localhost, no usual authority has signed. */
+class TrustTest {
+  private static final String PASSWORD = "changeit";
+
+  @TempDir static Path directory;
+  private static StandIn server;
+  private static String certificate;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException, GeneralSecurityException {
+    Path keys = directory.resolve("keys.p12");
+    keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=test", "-ext", "SAN=dns:localhost");
+    certificate = keytool("-exportcert", "-rfc");
+    HttpsServer https =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    https.setHttpsConfigurator(new HttpsConfigurator(context(keys)));
+    server =
+        new StandIn(
+            https,
+            request ->
+                request.method().equals("HEAD")
+                    ? Reply.digest(Clients.DIGEST.value())
+                    : Reply.of(200));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void certificateOfNobody_isNotTrusted_andNothingIsAsked() {
+    int before = server.requests().size();
+    assertThatThrownBy(() -> ask(Optional.empty(), server.otherName()))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("certificate of localhost is not trusted");
+    assertThat(server.requests()).hasSize(before);
+  }
+
+  @Test
+  void privateCa_isTrustedWhereItIsGiven_butNotForAnotherName() {
+    assertThat(ask(Optional.of(certificate), server.otherName())).isTrue();
+    assertThatThrownBy(() -> ask(Optional.of(certificate), server.host()))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("127.0.0.1");
+  }
+
+  @Test
+  void privateCa_isBesideTheUsualOnes() {
+    assertThat(Trust.anchors(Optional.of(certificate)))
+        .hasSize(Trust.anchors(Optional.empty()).size() + 1);
+  }
+
+  @Test
+  void privateCaThatIsNoCertificate_isSaid() {
+    for (String pem : new String[] {"", "nonsense", certificate.substring(0, 200)}) {
+      assertThatThrownBy(() -> ask(Optional.of(pem), server.otherName()))
+          .isInstanceOf(PermanentFailure.class)
+          .hasMessageContaining("private CA");
+    }
+  }
+
+  @Test
+  void production_refusesTheLoopbackAddressAltogether() {
+    SourceRegistry registry = new PublicRegistries(Registries.usual(), Optional.empty());
+    assertThatThrownBy(() -> registry.images(repository(server.otherName()), Clients.ONE))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("loopback");
+  }
+
+  private static boolean ask(Optional<String> privateCa, RegistryHost host) {
+    Registries registries =
+        new Registries(Reach.loopbackToo(), Clients.MANNERS, privateCa, Set.of(), new FakeTime());
+    return new PublicRegistries(registries, Optional.empty())
+        .images(repository(host), Clients.ONE)
+        .isPresent();
+  }
+
+  private static Repository repository(RegistryHost host) {
+    return new Repository(host, new RepositoryName("app"));
+  }
+
+  private static String keytool(String... arguments) throws IOException, InterruptedException {
+    ProcessBuilder keytool =
+        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    keytool.command().addAll(List.of(arguments));
+    keytool
+        .command()
+        .addAll(
+            List.of(
+                "-alias",
+                "key",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                directory.resolve("keys.p12").toString()));
+    Process process = keytool.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    assertThat(process.waitFor()).isZero();
+    return output;
+  }
+
+  private static SSLContext context(Path keys) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(keys)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(store, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+}
