@@ -7,9 +7,9 @@ from pathlib import Path
 
 from samtranslator.yaml_helper import yaml_parse
 
+from .account import Account
 from .server import Server
 
-BUCKET = "deployment-packages"
 CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
 
 
@@ -18,18 +18,18 @@ class StackFailed(Exception):
 
 
 class Stack:
-    def __init__(self, server: Server, name: str, template: str):
-        self.server = server
+    def __init__(self, account: Account, name: str, template: str):
+        self.account = account
         self.name = name
         self._template = template
-        self._aws = server.home
-        self._cloudformation = server.home.client("cloudformation")
+        self._cloudformation = account.client("cloudformation")
 
     @staticmethod
     def create(server: Server, name: str, template: Path, parameters: dict, code: dict[str, Path],
-               limit_s: float = 180) -> "Stack":
+               limit_s: float = 180, account: Account | None = None) -> "Stack":
         """`code` has the deployment package for each CodeUri of the template. Raises StackFailed, or what AWS answers."""
-        stack = Stack(server, name, _packaged(server, template, code))
+        account = account or server.home
+        stack = Stack(account, name, _packaged(account, template, code))
         stack._cloudformation.create_stack(StackName=name, **stack._request(parameters))
         stack._wait("CREATE_COMPLETE", limit_s)
         return stack
@@ -38,7 +38,7 @@ class Stack:
                limit_s: float = 180) -> None:
         """Parameters that are not named keep their values."""
         if template is not None:
-            self._template = _packaged(self.server, template, code or {})
+            self._template = _packaged(self.account, template, code or {})
         declared = yaml_parse(self._template)["Parameters"]
         kept = [name for name in self.parameters() if name in declared and name not in parameters]
         request = self._request(parameters)
@@ -67,19 +67,19 @@ class Stack:
 
     def executions(self, workflow: str) -> list[str]:
         """ARNs of a state machine's executions, the newest first."""
-        pages = self._aws.client("stepfunctions").get_paginator("list_executions").paginate(stateMachineArn=workflow)
+        pages = self.account.client("stepfunctions").get_paginator("list_executions").paginate(stateMachineArn=workflow)
         found = [one for page in pages for one in page["executions"]]
         return [one["executionArn"] for one in sorted(found, key=lambda one: one["startDate"], reverse=True)]
 
     def start_execution(self, workflow: str, value: dict) -> str:
-        states = self._aws.client("stepfunctions")
+        states = self.account.client("stepfunctions")
         return states.start_execution(stateMachineArn=workflow, input=json.dumps(value))["executionArn"]
 
     def wait_for(self, execution: str, limit_s: float = 120) -> dict:
         """The description of an execution that has ended, in whichever way."""
         deadline = time.time() + limit_s
         while True:
-            description = self._aws.client("stepfunctions").describe_execution(executionArn=execution)
+            description = self.account.client("stepfunctions").describe_execution(executionArn=execution)
             if description["status"] != "RUNNING":
                 return description
             if time.time() > deadline:
@@ -87,9 +87,9 @@ class Stack:
             time.sleep(0.2)
 
     def _request(self, parameters: dict) -> dict:
-        key = _upload(self._aws, self._template.encode())
+        key = _upload(self.account, self._template.encode())
         return {
-            "TemplateURL": f"https://{BUCKET}.s3.amazonaws.com/{key}",
+            "TemplateURL": f"https://{_bucket(self.account)}.s3.amazonaws.com/{key}",
             "Parameters": [{"ParameterKey": name, "ParameterValue": str(value)} for name, value in parameters.items()],
             "Capabilities": CAPABILITIES,
         }
@@ -111,21 +111,27 @@ class Stack:
             time.sleep(0.2)
 
 
-def _packaged(server: Server, template: Path, code: dict[str, Path]) -> str:
+def _packaged(account: Account, template: Path, code: dict[str, Path]) -> str:
     """The template's text with uploaded packages, as `sam deploy` hands it over; comments and layout stay."""
     text = Path(template).read_text()
     for name, package in code.items():
-        key = _upload(server.home, Path(package).read_bytes())
+        key = _upload(account, Path(package).read_bytes())
         if f"CodeUri: {name}" not in text:
             raise ValueError(f"{template} has no CodeUri: {name}")
-        text = text.replace(f"CodeUri: {name}", f"CodeUri: s3://{BUCKET}/{key}")
+        text = text.replace(f"CodeUri: {name}", f"CodeUri: s3://{_bucket(account)}/{key}")
     return text
 
 
-def _upload(account, content: bytes) -> str:
+def _bucket(account: Account) -> str:
+    return f"deployment-packages-{account.id}-{account.region}"
+
+
+def _upload(account: Account, content: bytes) -> str:
     s3 = account.client("s3")
     key = hashlib.sha256(content).hexdigest()
-    if BUCKET not in [one["Name"] for one in s3.list_buckets()["Buckets"]]:
-        s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": account.region})
-    s3.put_object(Bucket=BUCKET, Key=key, Body=content)
+    bucket = _bucket(account)
+    if bucket not in [one["Name"] for one in s3.list_buckets()["Buckets"]]:
+        elsewhere = {"CreateBucketConfiguration": {"LocationConstraint": account.region}}
+        s3.create_bucket(Bucket=bucket, **({} if account.region == "us-east-1" else elsewhere))
+    s3.put_object(Bucket=bucket, Key=key, Body=content)
     return key

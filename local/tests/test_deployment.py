@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 from stack import Stack, StackFailed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -91,36 +92,109 @@ def test_custom_resource_with_a_new_id_is_asked_to_delete_the_old_one(server, ot
     assert requests[1]["OldResourceProperties"]["Id"] == "setup"
 
 
-def test_the_projects_template_is_made_and_leaves_nothing(server, network, tmp_path):
+def network_of(account) -> dict[str, str]:
+    ec2 = account.client("ec2")
+    vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
+    subnets = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
+    return {"ecsVpcId": vpc, "ecsSubnetA": subnets[0]["SubnetId"], "ecsSubnetB": subnets[1]["SubnetId"]}
+
+
+def belongings(aws) -> dict:
+    """What an account has, of all that a stack makes."""
+    return {
+        "alarms": aws.client("cloudwatch").describe_alarms()["MetricAlarms"],
+        "schedules": [one["Name"] for one in aws.client("scheduler").list_schedules()["Schedules"]],
+        "tables": aws.client("dynamodb").list_tables()["TableNames"],
+        "secrets": [one["Name"] for one in aws.client("secretsmanager").list_secrets()["SecretList"]],
+        "functions": [one["FunctionName"] for one in aws.client("lambda").list_functions()["Functions"]],
+        "logs": [one["logGroupName"] for one in aws.client("logs").describe_log_groups()["logGroups"]],
+        "roles": [one["RoleName"] for one in aws.client("iam").list_roles()["Roles"]],
+        "queues": aws.client("sqs").list_queues().get("QueueUrls"),
+        "topics": aws.client("sns").list_topics()["Topics"],
+        "rules": [one["Name"] for one in aws.client("events").list_rules()["Rules"]],
+        "machines": [one["name"] for one in aws.client("stepfunctions").list_state_machines()["stateMachines"]],
+        "groups": [one["GroupId"] for one in aws.client("ec2").describe_security_groups()["SecurityGroups"]],
+    }
+
+
+@pytest.fixture
+def answers_everything(tmp_path) -> dict[str, Path]:
+    """In place of the project's own functions: they answer custom resources, and everything else with {}."""
     package = tmp_path / "function.zip"
     with zipfile.ZipFile(package, "w") as archive:
         archive.writestr("bootstrap", (STACK / "answers-everything.sh").read_text())
-    aws = server.home
+    return {"functions/target/function.zip": package}
 
-    def left() -> dict:
-        return {
-            "alarms": aws.client("cloudwatch").describe_alarms()["MetricAlarms"],
-            "schedules": [one["Name"] for one in aws.client("scheduler").list_schedules()["Schedules"]],
-            "tables": aws.client("dynamodb").list_tables()["TableNames"],
-            "secrets": [one["Name"] for one in aws.client("secretsmanager").list_secrets()["SecretList"]],
-            "functions": [one["FunctionName"] for one in aws.client("lambda").list_functions()["Functions"]],
-            "logs": [one["logGroupName"] for one in aws.client("logs").describe_log_groups()["logGroups"]],
-            "roles": [one["RoleName"] for one in aws.client("iam").list_roles()["Roles"]],
-            "queues": aws.client("sqs").list_queues().get("QueueUrls"),
-            "topics": aws.client("sns").list_topics()["Topics"],
-            "rules": [one["Name"] for one in aws.client("events").list_rules()["Rules"]],
-            "machines": [one["name"] for one in aws.client("stepfunctions").list_state_machines()["stateMachines"]],
-        }
 
-    before = left()
-    parameters = {
-        "srcRegion": "us-west-2", "srcAccountId": "111111111111", "ecsClusterName": "copies",
-        "ecsVpcId": network["vpc"], "ecsSubnetA": network["subnetA"], "ecsSubnetB": network["subnetB"],
-    }
-    stack = Stack.create(
-        server, "replicator", ROOT / "template.yaml", parameters, {"functions/target/function.zip": package}
-    )
-    assert aws.client("stepfunctions").describe_state_machine(stateMachineArn=stack.outputs()["WorkflowArn"])
+@pytest.mark.parametrize("region", ["eu-west-1", "cn-north-1"])
+def test_the_projects_template_is_made_and_leaves_nothing(server, answers_everything, region):
+    aws = server.home.in_region(region)
+    aws.client("ecs").create_cluster(clusterName="copies")
+    before = belongings(aws)
+    parameters = {"srcRegion": region, "ecsClusterName": "copies", **network_of(aws)}
+    stack = Stack.create(server, "replicator", ROOT / "template.yaml", parameters, answers_everything, account=aws)
+    execution = stack.wait_for(stack.start_execution(stack.outputs()["WorkflowArn"], {}))
+    assert execution["status"] == "FAILED"  # {} is no answer of any function
+    statistics = server.control("GET", "functions")
+    asked = next(one for arn, one in statistics.items() if f":{region}:" in arn and "EnumerateImages" in arn)
+    assert asked["invocations"] == 1
     stack.update({"taskCpu": 1024, "taskMemory": 2048})
     stack.delete()
-    assert left() == before
+    assert belongings(aws) == before
+
+
+@pytest.mark.parametrize(("wrong", "message"), [
+    ({"srcRegion": ""}, "srcRegion must name the region of the source"),
+    ({"sourceType": "Private"}, "srcRegistry must name the registry's host"),
+    ({"taskMemory": "8192"}, "taskMemory must be 1024, 2048, 3072 or 4096 when taskCpu is 512"),
+    ({"ecsVpcId": "vpc-00000000"}, "parameter value vpc-00000000 for parameter name ecsVpcId does not exist"),
+    ({"maxConcurrency": "0"}, "Parameter maxConcurrency failed to satisfy constraint"),
+    ({"alarmEmail": "nobody"}, "alarmEmail must be one e-mail address"),
+])
+def test_the_projects_template_refuses_bad_parameters(server, answers_everything, wrong, message):
+    before = belongings(server.home)
+    parameters = {"srcRegion": "us-west-2", "ecsClusterName": "copies", **network_of(server.home), **wrong}
+    with pytest.raises(ClientError, match=message):
+        Stack.create(server, "refused", ROOT / "template.yaml", parameters, answers_everything)
+    assert belongings(server.home) == before
+
+
+def resources(**more) -> str:
+    return json.dumps({"Resources": more})
+
+
+@pytest.mark.parametrize(("template", "message"), [
+    (resources(X={"Type": "AWS::Nobody::Knows"}), r"Unrecognized resource types: \[AWS::Nobody::Knows\]"),
+    (resources(X={"Type": "AWS::SNS::Topic", "Properties": {"TopicName": {"Ref": "Y"}}}), r"dependencies \[Y\]"),
+    (resources(X={"Type": "AWS::SNS::Topic", "DependsOn": "Y"}, Y={"Type": "AWS::SNS::Topic", "DependsOn": "X"}),
+     r"Circular dependency between resources: \[X, Y, X\]"),
+    ("{}", "At least one Resources member must be defined"),
+])
+def test_bad_template_is_refused(server, template, message):
+    cloudformation = server.home.client("cloudformation")
+    with pytest.raises(ClientError, match=message):
+        cloudformation.create_stack(StackName="bad", TemplateBody=template)
+    assert "bad" not in [one["StackName"] for one in cloudformation.describe_stacks()["Stacks"]]
+
+
+def test_template_beyond_51200_bytes_goes_through_s3(server):
+    template = json.dumps({"Description": "x" * 51_200, "Resources": {"X": {"Type": "AWS::SNS::Topic"}}})
+    with pytest.raises(ClientError, match="51200"):
+        server.home.client("cloudformation").create_stack(StackName="large", TemplateBody=template)
+
+
+def test_custom_resource_whose_function_dies_fails_the_stack(server, other):
+    server.control("POST", "function-faults", {"name": "^dying-Setup", "after_s": 0, "times": 3})
+    with pytest.raises(StackFailed, match="ROLLBACK_COMPLETE: Setup: its function failed: Runtime.ExitError"):
+        other("dying")
+
+
+def test_events_tell_what_failed(server, other):
+    with pytest.raises(StackFailed):
+        other("told", SetupStatus="FAILED")
+    stacks = server.home.client("cloudformation").describe_stacks()["Stacks"]
+    stack_id = next(one["StackId"] for one in stacks if one["StackName"] == "told")
+    events = server.home.client("cloudformation").describe_stack_events(StackName=stack_id)["StackEvents"]
+    failed = [one for one in events if one["ResourceStatus"] == "CREATE_FAILED"]
+    assert [(one["LogicalResourceId"], one["ResourceType"]) for one in failed] == [("Setup", "Custom::Setup")]
+    assert "the template asked for it" in failed[0]["ResourceStatusReason"]

@@ -30,6 +30,19 @@ def order(resources: dict) -> list[str]:
     return list(ordered)
 
 
+def check(resources: dict, parameters: dict) -> None:
+    """Raises a ValidationError for names that nothing has, and for circles."""
+    named = {name for resource in resources.values() for name in needed(resource)}
+    known = {*resources, *parameters}
+    unknown = sorted(name for name in named if name not in known and not name.startswith("AWS::"))
+    if unknown:
+        raise ValidationError(
+            message=f"Template format error: Unresolved resource dependencies [{', '.join(unknown)}] "
+            "in the Resources block of the template"
+        )
+    order(resources)
+
+
 def needed(resource: dict) -> list[str]:
     """The names a resource mentions: resources, but also parameters and conditions' both branches."""
     explicit = resource.get("DependsOn", [])
@@ -48,7 +61,8 @@ def _mentioned(value):
         elif name == "Fn::GetAtt":
             yield item[0] if isinstance(item, list) else item.split(".")[0]
         elif name == "Fn::Sub":
-            yield from _SUB_NAME.findall(item[0] if isinstance(item, list) else item)
-            yield from _mentioned(item)
+            text, own = item if isinstance(item, list) else (item, {})
+            yield from (one for one in _SUB_NAME.findall(text) if one not in own)
+            yield from _mentioned(own)
         else:
             yield from _mentioned(item)

@@ -12,7 +12,7 @@ from samtranslator.model.exceptions import InvalidDocumentException
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
-from . import parameters, rules
+from . import dependencies, parameters, rules
 from .specific_types import SpecificTypes
 
 SAM = "AWS::Serverless-2016-10-31"
@@ -47,6 +47,7 @@ def prepare(source: str, given: dict[str, str], account: str, region: str) -> Do
     rules.check(template.get("Rules") or {}, declared, values, existing)
     processed = _transformed(template, values, region)
     _check_resources(processed["Resources"])
+    dependencies.check(processed["Resources"], declared)
     return Document(source, json.dumps(processed), values)
 
 

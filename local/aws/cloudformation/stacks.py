@@ -9,15 +9,18 @@ import traceback
 
 from moto.cloudformation import models
 from moto.cloudformation.exceptions import AlreadyExistsException, ValidationError
+from moto.cloudformation.responses import CloudFormationResponse
 
 from ..settings import log
 from . import documents, resources
 
+MAX_BODY_BYTES = 51200
 _BUSY = "IN_PROGRESS"
 _UPDATABLE = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
 
 
 def install() -> None:
+    _install_body_limit()
     backend = models.CloudFormationBackend
     create_stack = backend.create_stack
 
@@ -39,6 +42,23 @@ def install() -> None:
     models.Stack.create_resources = lambda self: _in_background(self, "CREATE", _create)
 
 
+def _install_body_limit() -> None:
+    """A longer one has to come from S3."""
+    for name in ("create_stack", "update_stack"):
+        original = getattr(CloudFormationResponse, name)
+
+        def limited(self, original=original):
+            size = len((self._get_param("TemplateBody") or "").encode())
+            if size > MAX_BODY_BYTES:
+                raise ValidationError(
+                    message="1 validation error detected: Value at 'templateBody' failed to satisfy constraint: "
+                    f"Member must have length less than or equal to {MAX_BODY_BYTES}"
+                )
+            return original(self)
+
+        setattr(CloudFormationResponse, name, limited)
+
+
 def _in_background(stack, operation: str, work) -> None:
     _status(stack, f"{operation}_{_BUSY}")
     threading.Thread(target=_guarded, args=(stack, operation, work), daemon=True).start()
@@ -49,7 +69,7 @@ def _guarded(stack, operation: str, work) -> None:
         work(stack)
     except Exception as error:
         traceback.print_exc()
-        _status(stack, f"{operation}_FAILED", _reason(error))
+        _status(stack, f"{operation}_FAILED", resources.reason_of(error))
 
 
 def _status(stack, status: str, reason: str | None = None) -> None:
@@ -59,19 +79,15 @@ def _status(stack, status: str, reason: str | None = None) -> None:
     stack.status = status  # last: who waits for it finds the rest
 
 
-def _reason(error: Exception) -> str:
-    return getattr(error, "message", None) or str(error) or type(error).__name__
-
-
 def _create(stack) -> None:
     try:
         resources.create_all(stack)
         stack.local_outputs = stack.local_evaluate_outputs()
     except Exception as error:
         traceback.print_exc()
-        _status(stack, f"ROLLBACK_{_BUSY}", _reason(error))
+        _status(stack, f"ROLLBACK_{_BUSY}", resources.reason_of(error))
         resources.delete_all(stack)
-        _status(stack, "ROLLBACK_COMPLETE", _reason(error))
+        _status(stack, "ROLLBACK_COMPLETE", resources.reason_of(error))
         return
     _status(stack, "CREATE_COMPLETE")
 
@@ -108,9 +124,9 @@ def _update(stack, old: documents.Document, new: documents.Document) -> None:
         stack.local_outputs = stack.local_evaluate_outputs()
     except Exception as error:
         traceback.print_exc()
-        _status(stack, f"UPDATE_ROLLBACK_{_BUSY}", _reason(error))
+        _status(stack, f"UPDATE_ROLLBACK_{_BUSY}", resources.reason_of(error))
         resources.update_all(stack, old)
-        _status(stack, "UPDATE_ROLLBACK_COMPLETE", _reason(error))
+        _status(stack, "UPDATE_ROLLBACK_COMPLETE", resources.reason_of(error))
         return
     stack.local_document = new
     _status(stack, "UPDATE_COMPLETE")

@@ -3,6 +3,8 @@
 moto makes a resource when it is looked up; what each type does is moto's, or that of the other modules here.
 """
 
+from contextlib import contextmanager
+
 from moto.cloudformation import models, parsing
 
 from .. import dependencies, intrinsics
@@ -23,14 +25,14 @@ def install() -> None:
 
 
 def create_all(stack) -> None:
-    resource_map = stack.resource_map
+    resource_map = _map_of(stack)
     for logical_id in dependencies.order(resource_map._resource_json_map):
         resource_map[logical_id]
 
 
 def update_all(stack, document) -> None:
     """What is no longer wanted goes last, as on AWS."""
-    resource_map = stack.resource_map
+    resource_map = _map_of(stack)
     existing = _existing(resource_map)
     stack.template = document.processed
     stack.parameters = document.parameters
@@ -59,10 +61,15 @@ def update_all(stack, document) -> None:
 
 
 def delete_all(stack) -> None:
-    resource_map = stack.resource_map
+    resource_map = _map_of(stack)
     for logical_id, resource in reversed(_existing(resource_map).items()):
         _delete(resource_map, logical_id, resource)
         resource_map._parsed_resources.pop(logical_id)
+
+
+def _map_of(stack):
+    stack.resource_map.local_stack = stack
+    return stack.resource_map
 
 
 def _existing(resource_map) -> dict[str, object]:
@@ -77,11 +84,9 @@ def _create(logical_id, resource_json, resources_map, account_id, region_name):
         return None
     resource_class, resolved, name = parsing.parse_resource_and_generate_name(logical_id, resource_json, resources_map)
     kwargs = {"LogicalId": logical_id, "StackId": resources_map.stack_id, "ResourceType": resolved["Type"]}
-    try:
+    with _told(resources_map, "CREATE", logical_id, resolved["Type"]) as told:
         resource = resource_class.create_from_cloudformation_json(name, resolved, account_id, region_name, **kwargs)
-    except Exception as error:
-        error.add_note(f"while {logical_id} ({resolved['Type']}) was made")
-        raise
+        told(resource)
     return _known_as(resource, logical_id, resolved)
 
 
@@ -103,7 +108,9 @@ def _update(resource_map, logical_id: str, resource, wish: dict) -> bool:
     same_type = resolved["Type"] == resource.cf_resource_type
     update = resource_class.update_from_cloudformation_json
     if same_type and not hasattr(update, "__isabstractmethod__"):
-        updated = update(resource, name, resolved, account, region)
+        with _told(resource_map, "UPDATE", logical_id, resolved["Type"]) as told:
+            updated = update(resource, name, resolved, account, region)
+            told(updated)
         resource_map._parsed_resources[logical_id] = _known_as(updated, logical_id, resolved)
         return True
     resource_map._parsed_resources.pop(logical_id)
@@ -115,7 +122,37 @@ def _delete(resource_map, logical_id: str, resource) -> None:
     if resource.local_json.get("DeletionPolicy") == "Retain":
         return
     account, region = resource_map._account_id, resource_map._region_name
+    with _told(resource_map, "DELETE", logical_id, resource.cf_resource_type) as told:
+        told(resource)
+        if hasattr(resource, "delete"):
+            resource.delete(account, region)
+        else:
+            parsing.parse_and_delete_resource(resource.physical_resource_id, resource.local_json, account, region)
+
+
+@contextmanager
+def _told(resource_map, operation: str, logical_id: str, type_name: str):
+    """Adds the resource's events to the stack's; what it yields takes the resource when it is there."""
+    stack = resource_map.local_stack
+    physical_id = ""
+
+    def told(resource) -> None:
+        nonlocal physical_id
+        physical_id = resource.physical_resource_id
+
+    def event(status: str, reason: str | None = None) -> None:
+        stack.events.append(
+            models.Event(stack.stack_id, stack.name, logical_id, physical_id, type_name, status, reason, None)
+        )
+
+    event(f"{operation}_IN_PROGRESS")
     try:
-        resource.delete(account, region)
-    except (TypeError, AttributeError):  # the class has no such method, or another of this name
-        parsing.parse_and_delete_resource(resource.physical_resource_id, resource.local_json, account, region)
+        yield told
+    except Exception as error:
+        event(f"{operation}_FAILED", reason_of(error))
+        raise
+    event(f"{operation}_COMPLETE")
+
+
+def reason_of(error: Exception) -> str:
+    return getattr(error, "message", None) or str(error) or type(error).__name__
