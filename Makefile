@@ -47,7 +47,7 @@ test-java: jdk  ## units, architecture and adapters, in Java
 
 .PHONY: test-task
 test-task:  ## the script of the copying task, with real skopeo and a real registry
-	@shellcheck skopeo-task/*.sh scripts/*.sh
+	@shellcheck skopeo-task/*.sh skopeo-task/tests/*.ba* scripts/*.sh
 	@bats skopeo-task/tests
 
 .PHONY: test-template

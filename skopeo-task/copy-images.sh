@@ -1,7 +1,6 @@
 #!/bin/sh
 # Copies one batch of images; README.md says what it reads, prints and answers.
-# The task definition carries this text as its command. It needs no more than a POSIX shell, coreutils, sed and
-# skopeo, and has no plain variable in braces, which cfn-lint would take for a forgotten Fn::Sub.
+# The task definition carries this text as its command. It needs no more than a POSIX shell, coreutils, sed, skopeo.
 
 LC_ALL=C
 export LC_ALL
@@ -105,14 +104,14 @@ arrived() {
 # cosign are tags of their own.
 attempt() {
   # A spent limit takes hours to recover, and skopeo half a minute to give up.
-  [ "${source%%/*}" = "$spent" ] && return 1
+  [ "${source%%/*}" = "$spent" ] && code=1 why=$spent_why && return 1
   run timeout -k 10 $((deadline - $(date +%s))) skopeo --debug --tmpdir "$work" copy --quiet --all \
     --preserve-digests --remove-signatures --authfile "$work/auth.json" "docker://$source" "docker://$destination"
   [ "$code" = 0 ] && return
   why=$(reason)
   case $why in
   *immutable* | *'already exists'*) arrived && return ;;
-  *'pull rate limit'*) spent=${source%%/*} ;;
+  *'pull rate limit'*) spent=${source%%/*} spent_why=$why ;;
   esac
   [ "$(date +%s)" -lt "$deadline" ] || why="not done within $COPY_TIMEOUT seconds (COPY_TIMEOUT)"
   [ "$stopped" ] && why='stopped by SIGTERM before it was done'
@@ -128,7 +127,11 @@ may_pass() {
     *'authentication required'* | *immutable* | *'already exists'* | *'pull rate limit'* | *x509:*) return 1 ;;
   esac
   [ "$stopped" ] || [ "$pause" -ge $((2 * RETRY_PAUSE)) ] || [ "$patience" = 0 ] && return 1
-  pause=$((pause + RETRY_PAUSE)) patience=$((patience - 1))
+  pause=$((pause + RETRY_PAUSE))
+  case $why in
+  *toomanyrequests* | *'429 Too Many'*) ;; # it is not down, it wants to be asked slower
+  *) patience=$((patience - 1)) ;;
+  esac
   [ $(($(date +%s) + pause)) -lt "$deadline" ]
 }
 

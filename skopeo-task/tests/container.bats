@@ -146,3 +146,15 @@ stopped_rightly() {
   kill -TERM -- "-$task"
   stopped_rightly
 }
+
+@test "SIGTERM ends a pause between attempts" {
+  output_file=$BATS_TEST_TMPDIR/output
+  as_ecs RETRY_PAUSE=3000 COPIES="from 127.0.0.1:9/down to $DESTINATION/down"$'\n'"$DIGEST v1" >"$output_file" 2>&1 3>&- &
+  task=$!
+  until grep -q 'again in 3000 s' "$output_file"; do sleep 0.05; done
+  kill -TERM "$task"
+  status=0
+  wait "$task" || status=$?
+  [ "$status" -eq 143 ]
+  [[ $(cat "$output_file") = *FAILED*'/down:v1'*$'\tstopped by SIGTERM before it was done'*$'DONE\t0\t1' ]]
+}

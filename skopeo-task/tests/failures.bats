@@ -124,21 +124,36 @@ auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | bas
   digest=$(push "$SOURCE/limit:v1")
   front "$SOURCE" 'GET manifests 99 429 You have reached your pull rate limit.'
   copies="from $FRONT/limit to $DESTINATION/limit"$'\n'"$digest one"$'\n'"$digest two"$'\n'
-  copies+="from $SOURCE/limit to $DESTINATION/limit"$'\n'"$digest three"
+  copies+="from $SOURCE/limit to $DESTINATION/limit"$'\n'"$digest three"$'\n'
+  copies+="from $FRONT/limit to $DESTINATION/limit"$'\n'"$digest four"
   run -1 as_ecs COPIES="$copies"
   [[ ${lines[0]} = FAILED*/limit:one$'\t'*'pull rate limit'* && ${lines[1]} = FAILED*/limit:two$'\t'*'pull rate limit'* ]]
   [[ ${lines[2]} = COPIED*/limit:three$'\t'* ]]
+  [[ ${lines[3]} = FAILED*/limit:four$'\t'"$digest"$'\t1\t'*'pull rate limit'* ]]
   [ "$(count "^GET .*/manifests/" "$FRONT_LOG")" -le 5 ] # what one skopeo does before it gives up
 }
 
 @test "a registry that is down does not hold up the batch with a retry for each image" {
   copies="from 127.0.0.1:9/down to $DESTINATION/down"
   for tag in {1..12}; do copies+=$'\n'"sha256:$(printf '%064d' "$tag") $tag"; done
-  ln -s /bin/true "$BATS_TEST_TMPDIR/sleep"
+  without_pauses
   run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="$copies"
   retries 10
   [ "${lines[-1]}" = $'DONE\t0\t12' ]
 }
+
+@test "a registry that throttles is asked again for each image" {
+  digest=$(push "$SOURCE/throttled:v1")
+  front "$DESTINATION" 'PUT manifests/ 13 429 Rate exceeded'
+  copies="from $SOURCE/throttled to $FRONT/throttled"
+  for tag in {1..12}; do copies+=$'\n'"$digest $tag"; done
+  without_pauses
+  run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="$copies"
+  retries 9 # four times three attempts, and one for the fifth image
+  [ "${lines[-1]}" = $'DONE\t8\t4' ]
+}
+
+without_pauses() { ln -s "$(command -v true)" "$BATS_TEST_TMPDIR/sleep"; }
 
 @test "a registry that hangs ends with the time limit, and the others arrive" {
   digest=$(push "$SOURCE/hang:v1")

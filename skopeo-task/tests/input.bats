@@ -95,6 +95,27 @@ END
   [[ $output = *FAILED* ]]
 }
 
+@test "every kind of name that the grammar has is let through" {
+  copies=
+  while read -r repository; do
+    copies+="from 127.0.0.1:9/from to 127.0.0.1:9/a"$'\n'"from $repository to $repository"$'\n'
+  done <<END
+docker.io/library/ubuntu
+localhost/a
+localhost:5000/a/b/c/d/e/f
+registry:5000/a
+REGISTRY.example/a
+1.2.3.4:99999/a
+a-b.c--d.example/0
+quay.io/a__b/c_d/e.f/g-h/i---j
+111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/a
+END
+  for tag in v1 V1 _ 1 1.2-3_4 latest sha256-${DIGEST#sha256:}.sig; do
+    run -1 as_ecs RETRY_PAUSE=99999 COPY_TIMEOUT=99 COPIES="$copies"$'\n'"from 127.0.0.1:9/a to 127.0.0.1:9/a"$'\n'"$DIGEST $tag"$'\n'
+    [[ $output = FAILED*":$tag"* ]]
+  done
+}
+
 @test "an image before any 'from' line is refused" {
   refused "COPIES begins with an image" COPIES="$DIGEST v1"$'\n'"from $SOURCE/good to $DESTINATION/good"
 }
