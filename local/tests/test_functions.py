@@ -50,6 +50,16 @@ def test_killed_environment_is_an_exit_error_and_the_next_one_works(server, echo
     assert echo(n=3) == ({"n": 3}, None)
 
 
+def test_call_that_is_going_on_survives_a_change_of_its_function(server, stack, echo):
+    client, name = server.home.client("lambda"), stack.outputs()["Echo"]
+    with ThreadPoolExecutor(1) as pool:
+        call = pool.submit(echo, sleep=1)
+        time.sleep(0.5)
+        client.update_function_configuration(FunctionName=name, Timeout=20)
+        assert echo(n=4) == ({"n": 4}, None)
+        assert call.result() == ({"sleep": 1}, None)
+
+
 def test_fault_without_a_moment_is_refused(server):
     with pytest.raises(RuntimeError, match="400 .*after_s or at="):
         server.control("POST", "function-faults", {"name": "Echo"})

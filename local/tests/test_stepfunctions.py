@@ -65,8 +65,8 @@ def test_max_concurrency_path_bounds_a_map(run, stack):
 
 
 def test_map_has_more_items_than_the_stack_is_deep(run):
-    execution = run(each({"Type": "Pass"}, "DISTRIBUTED"), {"items": list(range(1100)), "width": 1})
-    assert json.loads(execution["output"]) == list(range(1100))
+    execution = run(each({"Type": "Pass"}, "DISTRIBUTED"), {"items": list(range(1050)), "width": 1})
+    assert json.loads(execution["output"]) == list(range(1050))
 
 
 def test_child_of_a_distributed_map_has_an_execution_id_of_its_own(run):

@@ -84,7 +84,7 @@ def _delete(self, account_id, region) -> None:
     with _lock:
         _, runtime = _functions.pop(self.function_arn, (None, None))
     if runtime is not None:
-        runtime.stop()
+        runtime.retire()
 
 
 def _invoke(self, body, request_headers, response_headers):
@@ -112,7 +112,7 @@ def runtime_of(function) -> Function:
         if known == fingerprint:
             return runtime
         if runtime is not None:
-            runtime.stop()
+            runtime.retire()
         runtime = package.start(function)
         _functions[function.function_arn] = (fingerprint, runtime)
         return runtime

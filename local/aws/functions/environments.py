@@ -21,6 +21,7 @@ class Environment:
         self.queue: queue.Queue[Invocation] = queue.Queue()
         self.busy = True
         self.dead = False
+        self.retired = False
         self.pending: Invocation | None = None
         self.dies_at_answer = False
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), RuntimeApiHandler)
@@ -63,6 +64,8 @@ class Environment:
         self.pending = None
         self.busy = False
         invocation.finish(payload or b"null", error)
+        if self.retired:
+            self.kill()
         return True
 
     def fail(self, payload: bytes) -> None:
@@ -77,6 +80,12 @@ class Environment:
         except ProcessLookupError:
             pass
         threading.Thread(target=self._close_port, daemon=True).start()
+
+    def retire(self) -> None:
+        """Ends it once it has nothing to do."""
+        self.retired = True
+        if not self.busy:
+            self.kill()
 
     def _close_port(self) -> None:
         self.http.shutdown()
@@ -135,6 +144,12 @@ class Function:
     def stop(self) -> None:
         for environment in list(self.environments):
             environment.kill()
+
+    def retire(self) -> None:
+        """Its code or configuration is the old one: what goes on may end, nothing else begins."""
+        with self.changed:
+            for environment in self.environments:
+                environment.retire()
 
     def _take(self) -> Environment:
         with self.changed:

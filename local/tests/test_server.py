@@ -1,0 +1,37 @@
+"""The process itself: it starts beside others, says why it does not, and leaves nothing."""
+
+import subprocess
+
+import pytest
+from stack import Server
+
+
+def children_of(server: Server) -> list[str]:
+    answer = subprocess.run(["ps", "-ww", "-eo", "pid,args"], capture_output=True, text=True).stdout.splitlines()
+    return [line for line in answer if str(server.run_dir) in line]
+
+
+def test_server_starts_beside_another_and_leaves_nothing(server, tmp_path):
+    second = Server.start(tmp_path / "run", ["123456789012/eu-west-1"])
+    assert second.endpoint != server.endpoint
+    assert second.control("GET", "health")["runDirectory"] == str(tmp_path / "run")
+    assert len(children_of(second)) >= 2  # itself and a registry
+    second.stop()
+    assert children_of(second) == []
+    assert not (tmp_path / "run" / "server.pid").exists()
+
+
+@pytest.mark.parametrize(("registry", "message"), [
+    ("somewhere", "neither ACCOUNT/REGION nor HOST/bearer"),
+    ("example.com/basic", "neither ACCOUNT/REGION nor HOST/bearer"),
+])
+def test_server_that_cannot_start_says_why(tmp_path, registry, message):
+    with pytest.raises(RuntimeError, match=message):
+        Server.start(tmp_path / "run", [registry])
+
+
+def test_unknown_endpoint_and_bad_body_are_refused(server):
+    with pytest.raises(RuntimeError, match="404 .*no endpoint GET /local/nothing"):
+        server.control("GET", "nothing")
+    with pytest.raises(RuntimeError, match="400 .*nobody"):
+        server.control("POST", "fire", {"nobody": 1})
