@@ -31,7 +31,9 @@ final class NextPage {
       URI base = page.endpoint().hasHost(target) ? page.endpoint().base() : from;
       if (base.getHost().equalsIgnoreCase(target.getHost()) && target.getRawPath() != null) {
         String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
-        return base.resolve(target.getRawPath() + query);
+        // Not resolved: a path that begins with two slashes would name another host.
+        return URI.create(
+            base.getScheme() + "://" + base.getRawAuthority() + target.getRawPath() + query);
       }
     } catch (IllegalArgumentException e) {
       // Said below, without what the link holds.

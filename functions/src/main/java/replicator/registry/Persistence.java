@@ -44,7 +44,10 @@ final class Persistence {
         if (!isTemporary(answer.statusCode())) {
           return answer;
         }
-        reason = "status " + answer.statusCode();
+        reason =
+            "status "
+                + answer.statusCode()
+                + (answer.statusCode() == 429 ? ", too many requests" : "");
         Optional<Duration> asked = RetryAfter.in(answer.headers(), time.now());
         if (asked.isPresent()) {
           wait = asked.get();

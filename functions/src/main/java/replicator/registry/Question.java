@@ -19,8 +19,11 @@ record Question(
     return new Question(endpoint, method, other, scope, accept, longest);
   }
 
+  /** Of another host no path: a foreign registry chose it. */
   @Override
   public String toString() {
-    return Asked.of(method, uri);
+    return endpoint.hasHost(uri)
+        ? Asked.of(method, uri)
+        : method + " " + Asked.place(uri) + " for " + endpoint;
   }
 }

@@ -28,7 +28,7 @@ final class Refusal {
   }
 
   private static String withoutLogin(Question question, int status) {
-    return "%s: does not exist, or needs a login (status %d without one): check the name, or give srcCredential"
+    return "%s: does not exist, or needs a login (status %d without one): check the name, or give srcCredential for Docker Hub or with sourceType Private"
         .formatted(question, status);
   }
 }

@@ -12,7 +12,7 @@ final class Registry {
   private final Endpoint endpoint;
   private final Redirects redirects;
   private final Authorization authorization;
-  private boolean greeted;
+  private final Once greeting = new Once();
 
   Registry(Endpoint endpoint, Redirects redirects, Authorization authorization) {
     this.endpoint = endpoint;
@@ -29,7 +29,7 @@ final class Registry {
   }
 
   HttpResponse<byte[]> ask(Question question) {
-    greet();
+    greeting.run(this::greet);
     String scope = question.scope().orElse("");
     if (scope.isEmpty() || !endpoint.owns(question.uri())) {
       return redirects.ask(question, Optional.empty());
@@ -48,22 +48,22 @@ final class Registry {
    * is one: a gateway's 404 would look like a repository that does not exist. See <a
    * href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#determining-support">distribution-spec</a>.
    */
-  private synchronized void greet() {
-    if (greeted) {
-      return;
-    }
+  private void greet() {
     Question question =
         new Question(
             endpoint, "GET", endpoint.uri("/v2/"), Optional.empty(), "*/*", LONGEST_GREETING);
     HttpResponse<byte[]> answer = redirects.ask(question, Optional.empty());
     switch (answer.statusCode()) {
       case 200, 403 -> {}
-      case 401 -> authorization.challenged(answer.headers());
+      case 401 -> {
+        if (endpoint.owns(answer.uri())) {
+          authorization.challenged(answer.headers());
+        }
+      }
       default ->
           throw new PermanentFailure(
               "%s: %s does not answer as a registry (status %d)"
                   .formatted(question, endpoint, answer.statusCode()));
     }
-    greeted = true;
   }
 }

@@ -1,0 +1,114 @@
+package replicator.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import replicator.failure.PermanentFailure;
+import replicator.image.RegistryHost;
+
+class NextPageTest {
+  private static final Endpoint REGISTRY =
+      Endpoint.of(new RegistryHost("registry.example.com:5000"), Reach.production());
+  private static final Question PAGE =
+      new Question(REGISTRY, "GET", REGISTRY.uri("/v2/a/tags/list"), Optional.empty(), "*/*", 1);
+
+  @Property
+  void anyLink_staysOnItsHost_orIsRefused(@ForAll("links") String link) {
+    Optional<Question> next;
+    try {
+      next = NextPage.of(PAGE, answer("<" + link + ">; rel=\"next\""));
+    } catch (PermanentFailure e) {
+      return;
+    }
+    next.ifPresent(
+        page ->
+            assertThat(page.uri())
+                .hasScheme("https")
+                .hasHost("registry.example.com")
+                .hasPort(5000)
+                .hasNoUserInfo());
+  }
+
+  @Provide
+  Arbitrary<String> links() {
+    Arbitrary<String> parts =
+        Arbitraries.of(
+            "//",
+            "/",
+            "https://",
+            "http:",
+            "registry.example.com",
+            ":5000",
+            "evil.example",
+            "@",
+            "..",
+            "?n=1",
+            "#",
+            "\\",
+            "%2f",
+            " ",
+            "a",
+            "v2",
+            "[::1]",
+            "mailto:");
+    return Arbitraries.oneOf(
+        parts.list().ofMaxSize(7).map(list -> String.join("", list)), Arbitraries.strings());
+  }
+
+  private static HttpResponse<byte[]> answer(String link) {
+    return new HttpResponse<>() {
+      @Override
+      public int statusCode() {
+        return 200;
+      }
+
+      @Override
+      public HttpRequest request() {
+        return HttpRequest.newBuilder(uri()).build();
+      }
+
+      @Override
+      public Optional<HttpResponse<byte[]>> previousResponse() {
+        return Optional.empty();
+      }
+
+      @Override
+      public HttpHeaders headers() {
+        return HttpHeaders.of(Map.of("Link", List.of(link)), (name, value) -> true);
+      }
+
+      @Override
+      public byte[] body() {
+        return new byte[0];
+      }
+
+      @Override
+      public Optional<SSLSession> sslSession() {
+        return Optional.empty();
+      }
+
+      @Override
+      public URI uri() {
+        return PAGE.uri();
+      }
+
+      @Override
+      public HttpClient.Version version() {
+        return HttpClient.Version.HTTP_1_1;
+      }
+    };
+  }
+}
