@@ -8,7 +8,8 @@ import java.util.Optional;
  * What a run has come to.
  *
  * @param failures the first of them, as many as people want to read
- * @param problems what could not be planned, a sentence each
+ * @param problems what could not be planned, a sentence each: unavailable images, and entries of
+ *     the list that match nothing
  * @param error why the run itself broke off
  */
 public record Outcome(
@@ -30,8 +31,9 @@ public record Outcome(
     if (counts.failed() > 0) {
       parts.add(images(counts.failed()) + " failed");
     }
-    if (!problems.isEmpty()) {
-      parts.add(problems.getFirst());
+    int useless = problems.size() - counts.unavailable();
+    if (useless > 0) {
+      parts.add(useless == 1 ? "1 entry matches nothing" : useless + " entries match nothing");
     }
     parts.add(images(counts.succeeded()) + " copied");
     parts.add(images(counts.upToDate()) + " up to date");

@@ -77,7 +77,7 @@ class LettersTest {
             new Letter(
                 "ECR Replicator: 3 of 4 images failed in mirror",
                 """
-                3 images failed, the source has no image source.example/gone:v1, 1 image copied, 20 images up to date.
+                3 images failed, 1 image copied, 20 images up to date.
 
                 What failed, and why:
                   ecr.example/app:v1

@@ -65,7 +65,7 @@ class OutcomeTest {
 
     assertThat(broken.summary())
         .isEqualTo(
-            "the run broke off: listing failed: 503, p, 0 images copied, 0 images up to date");
+            "the run broke off: listing failed: 503, 2 entries match nothing, 0 images copied, 0 images up to date");
   }
 
   @Test

@@ -1,0 +1,33 @@
+package replicator.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Provider;
+import replicator.replication.BatchPreparation;
+import replicator.run.RunId;
+
+/** Makes ready what a batch's task needs. */
+@Named("prepareBatch")
+public final class PrepareBatchHandler
+    implements RequestHandler<PrepareBatchHandler.Request, PrepareBatchHandler.Answer> {
+  public record Request(String run, int batch) {}
+
+  /**
+   * @param toCopy how many images need a task
+   */
+  public record Answer(int toCopy) {}
+
+  private final Provider<BatchPreparation> preparation;
+
+  @Inject
+  PrepareBatchHandler(Provider<BatchPreparation> preparation) {
+    this.preparation = preparation;
+  }
+
+  @Override
+  public Answer handleRequest(Request request, Context context) {
+    return new Answer(preparation.get().prepare(new RunId(request.run()), request.batch()));
+  }
+}

@@ -1,0 +1,57 @@
+package replicator.wiring;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import replicator.aws.AwsClients;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Clients of services of the stack's own region; Quarkus makes those of DynamoDB and SSM. */
+final class Clients {
+  @Produces
+  @Singleton
+  EcsClient ecs() {
+    return AwsClients.build(EcsClient.builder());
+  }
+
+  @Produces
+  @Singleton
+  SfnClient stepFunctions() {
+    return AwsClients.build(SfnClient.builder());
+  }
+
+  @Produces
+  @Singleton
+  SnsClient sns() {
+    return AwsClients.build(SnsClient.builder());
+  }
+
+  @Produces
+  @Singleton
+  SecretsManagerClient secretsManager() {
+    return AwsClients.build(SecretsManagerClient.builder());
+  }
+
+  @Produces
+  @Singleton
+  CloudWatchLogsClient logs() {
+    return AwsClients.build(CloudWatchLogsClient.builder());
+  }
+
+  @Produces
+  @Singleton
+  StsClient sts() {
+    return AwsClients.build(StsClient.builder());
+  }
+
+  @Produces
+  @Singleton
+  S3Client s3() {
+    return AwsClients.build(S3Client.builder().crossRegionAccessEnabled(true));
+  }
+}

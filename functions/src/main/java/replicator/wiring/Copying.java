@@ -1,0 +1,105 @@
+package replicator.wiring;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import replicator.auth.AuthFile;
+import replicator.auth.AuthTurns;
+import replicator.auth.RegistryAuth;
+import replicator.copy.BatchRecords;
+import replicator.copy.ImageStatuses;
+import replicator.copy.TaskLog;
+import replicator.copy.TaskTokens;
+import replicator.copy.Tasks;
+import replicator.ecr.SessionPolicy;
+import replicator.ecs.ContainerLog;
+import replicator.ecs.EcsTasks;
+import replicator.ecs.TaskPlace;
+import replicator.replication.BatchPreparation;
+import replicator.replication.CopyCompletion;
+import replicator.replication.CopyLaunch;
+import replicator.secretsmanager.SecretAuthFile;
+import replicator.settings.Settings;
+import replicator.stepfunctions.WaitingStates;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** What prepares, launches and completes the copies of a batch. */
+final class Copying {
+  @Produces
+  @Dependent
+  BatchPreparation preparation(
+      BatchRecords batches,
+      ImageStatuses statuses,
+      Sides sides,
+      AuthFile file,
+      AuthTurns turns,
+      InstantSource clock) {
+    return new BatchPreparation(
+        batches,
+        statuses,
+        sides.destination(SessionPolicy.PUSH),
+        new RegistryAuth(sides.logins(), file, turns, clock));
+  }
+
+  @Produces
+  @Singleton
+  AuthFile authFile(SecretsManagerClient client, StackEnvironment stack) {
+    return new SecretAuthFile(client, stack.registryAuthSecret());
+  }
+
+  @Produces
+  @Dependent
+  CopyLaunch launch(
+      BatchRecords batches,
+      ImageStatuses statuses,
+      Tasks tasks,
+      TaskTokens tokens,
+      CopyCompletion completion) {
+    return new CopyLaunch(batches, statuses, tasks, tokens, completion);
+  }
+
+  @Produces
+  @Dependent
+  CopyCompletion completion(
+      BatchRecords batches,
+      ImageStatuses statuses,
+      Sides sides,
+      Tasks tasks,
+      TaskLog log,
+      TaskTokens tokens) {
+    return new CopyCompletion(
+        batches, statuses, sides.destination(SessionPolicy.LOOK), tasks, log, tokens);
+  }
+
+  @Produces
+  @Singleton
+  Tasks tasks(EcsClient client, StackEnvironment stack, Settings settings) {
+    return new EcsTasks(
+        client,
+        new TaskPlace(
+            stack.cluster(),
+            stack.taskDefinition(),
+            stack.subnets(),
+            stack.securityGroup(),
+            stack.publicIp(),
+            Duration.ofMinutes(settings.copyTimeoutMinutes()),
+            settings.taskParallelCopies()));
+  }
+
+  @Produces
+  @Singleton
+  TaskLog log(CloudWatchLogsClient client, StackEnvironment stack) {
+    return new ContainerLog(client, stack.taskLogGroup(), "copy/skopeo/");
+  }
+
+  @Produces
+  @Singleton
+  TaskTokens tokens(SfnClient client) {
+    return new WaitingStates(client);
+  }
+}

@@ -1,0 +1,73 @@
+package replicator.wiring;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
+import java.util.Optional;
+import replicator.destination.DestinationRegistry;
+import replicator.ecr.SessionPolicy;
+import replicator.ecs.CopyList;
+import replicator.failure.InvalidParameter;
+import replicator.plan.BatchPacker;
+import replicator.plan.Comparison;
+import replicator.plan.Planner;
+import replicator.s3.ObjectStore;
+import replicator.selection.AllImages;
+import replicator.selection.ImageList;
+import replicator.selection.Names;
+import replicator.selection.Selection;
+import replicator.settings.ListLocation;
+import replicator.settings.Settings;
+import replicator.source.SourceRegistry;
+import replicator.ssm.ParameterStore;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** What works out the plan of a run. */
+final class Planning {
+  /** ECR answers so many list calls at once without throttling; a throttled one is repeated. */
+  private static final int LISTINGS_AT_ONCE = 16;
+
+  @Produces
+  @Dependent
+  Planner planner(Settings settings, Sides sides, Selection selection) {
+    SourceRegistry source = sides.source();
+    DestinationRegistry destination = sides.destination(SessionPolicy.LIST);
+    return new Planner(
+        selection,
+        source,
+        new replicator.plan.DestinationNames(settings.destination().prefix()),
+        new Comparison(source, destination, LISTINGS_AT_ONCE),
+        new BatchPacker(settings.maxConcurrency(), CopyList.CAPACITY, new CopyList()));
+  }
+
+  @Produces
+  @Dependent
+  Selection selection(Settings settings, SsmClient ssm, Provider<S3Client> s3) {
+    Names names = Names.of(settings.source());
+    return settings
+        .imageList()
+        .map(location -> list(location, names, ssm, s3))
+        .orElseGet(() -> new AllImages(names));
+  }
+
+  private static Selection list(
+      ListLocation location, Names names, SsmClient ssm, Provider<S3Client> s3) {
+    return switch (location) {
+      case ListLocation.Parameter(String name) ->
+          parse(name, new ParameterStore(ssm).text(name), names);
+      case ListLocation.S3Object(String bucket, String key) ->
+          parse("s3://" + bucket + "/" + key, new ObjectStore(s3.get()).text(bucket, key), names);
+    };
+  }
+
+  private static Selection parse(String location, Optional<String> text, Names names) {
+    return ImageList.parse(
+        "srcImageList",
+        text.orElseThrow(
+            () ->
+                new InvalidParameter(
+                    "srcImageListLocation", location, "the place of a list; there is none")),
+        names);
+  }
+}

@@ -1,0 +1,83 @@
+package replicator.wiring;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.http.HttpClient;
+import java.time.InstantSource;
+import java.util.Map;
+import replicator.auth.AuthFile;
+import replicator.auth.AuthTurns;
+import replicator.auth.RegistryAuth;
+import replicator.cloudformation.CustomResourceAnswer;
+import replicator.copy.BatchRecords;
+import replicator.copy.ImageStatuses;
+import replicator.copy.Tasks;
+import replicator.replication.CopyCompletion;
+import replicator.replication.ImageEnumeration;
+import replicator.replication.RunSummary;
+import replicator.replication.StackLife;
+import replicator.replication.StoppedRun;
+import replicator.run.Executions;
+import replicator.run.Letters;
+import replicator.run.RunRecords;
+import replicator.run.Stack;
+import replicator.sns.TopicAnnouncements;
+import replicator.stepfunctions.WorkflowExecutions;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** What begins and ends runs. */
+final class Running {
+  @Produces
+  @Singleton
+  ImageEnumeration enumeration(
+      RunRecords runs, Executions executions, BatchRecords batches, ImageStatuses statuses) {
+    return new ImageEnumeration(runs, executions, batches, statuses);
+  }
+
+  @Produces
+  @Singleton
+  RunSummary summary(
+      RunRecords runs,
+      BatchRecords batches,
+      ImageStatuses statuses,
+      Letters letters,
+      AuthFile file,
+      AuthTurns turns,
+      InstantSource clock) {
+    RegistryAuth auth = new RegistryAuth(Map::of, file, turns, clock);
+    return new RunSummary(runs, batches, statuses, letters, auth::erase, clock);
+  }
+
+  @Produces
+  @Dependent
+  StoppedRun stopped(
+      RunRecords runs, BatchRecords batches, CopyCompletion completion, RunSummary summary) {
+    return new StoppedRun(runs, batches, completion, summary);
+  }
+
+  @Produces
+  @Singleton
+  Letters letters(Stack stack, SnsClient client, StackEnvironment environment) {
+    return new Letters(stack, new TopicAnnouncements(client, environment.alarmTopic()));
+  }
+
+  @Produces
+  @Singleton
+  Executions executions(SfnClient client, StackEnvironment stack) {
+    return new WorkflowExecutions(client, stack.stateMachine());
+  }
+
+  @Produces
+  @Singleton
+  StackLife stackLife(Executions executions, Tasks tasks, InstantSource clock) {
+    return new StackLife(executions, tasks, clock);
+  }
+
+  @Produces
+  @Singleton
+  CustomResourceAnswer customResourceAnswer() {
+    return new CustomResourceAnswer(HttpClient.newHttpClient());
+  }
+}

@@ -1,0 +1,128 @@
+package replicator.wiring;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import replicator.auth.Logins;
+import replicator.aws.StoredCredentials;
+import replicator.credential.Credential.AccessKey;
+import replicator.credential.Credential.Login;
+import replicator.credential.CredentialName;
+import replicator.credential.CredentialStore;
+import replicator.destination.DestinationRegistry;
+import replicator.ecr.EcrClients;
+import replicator.ecr.EcrDestination;
+import replicator.ecr.EcrLogins;
+import replicator.ecr.EcrSide;
+import replicator.ecr.EcrSource;
+import replicator.ecr.SessionPolicy;
+import replicator.failure.InvalidParameter;
+import replicator.image.RegistryHost;
+import replicator.registry.PrivateRegistry;
+import replicator.registry.PublicRegistries;
+import replicator.registry.Registries;
+import replicator.secretsmanager.SecretStore;
+import replicator.settings.DestinationSettings;
+import replicator.settings.Settings;
+import replicator.settings.SourceSettings;
+import replicator.source.SourceRegistry;
+import replicator.ssm.ParameterStore;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The registries that images come from and go to, and what opens them. */
+@Singleton
+final class Sides {
+  private static final RegistryHost DOCKER_HUB = new RegistryHost("docker.io");
+
+  private final Settings settings;
+  private final EcrClients ecr;
+  private final CredentialStore credentials;
+
+  Sides(Settings settings, EcrClients ecr, CredentialStore credentials) {
+    this.settings = settings;
+    this.ecr = ecr;
+    this.credentials = credentials;
+  }
+
+  @Produces
+  @Singleton
+  static CredentialStore credentials(SsmClient ssm, Provider<SecretsManagerClient> secretsManager) {
+    ParameterStore parameters = new ParameterStore(ssm);
+    return new StoredCredentials(
+        parameters::text, name -> new SecretStore(secretsManager.get()).text(name));
+  }
+
+  @Produces
+  @Singleton
+  static EcrClients ecrClients(CredentialStore credentials, Provider<StsClient> sts) {
+    return new EcrClients(credentials, sts::get);
+  }
+
+  SourceRegistry source() {
+    return switch (settings.source()) {
+      case SourceSettings.Ecr source -> {
+        EcrSide side = EcrSide.of(source);
+        yield new EcrSource(ecr.client(side, SessionPolicy.LIST), side);
+      }
+      case SourceSettings.Public source ->
+          new PublicRegistries(Registries.usual(), source.login().map(this::login));
+      case SourceSettings.Private source ->
+          new PrivateRegistry(
+              Registries.usual(),
+              source.host(),
+              source.basePath(),
+              source.login().map(this::login));
+    };
+  }
+
+  /**
+   * @param policy what is to be done there
+   */
+  DestinationRegistry destination(SessionPolicy policy) {
+    DestinationSettings destination = settings.destination();
+    EcrSide side = EcrSide.of(destination);
+    return new EcrDestination(ecr.client(side, policy), side, destination.created());
+  }
+
+  /** New logins of both registries for a task, each time they are asked for. */
+  Logins logins() {
+    return () -> {
+      Map<RegistryHost, Login> logins = new LinkedHashMap<>(sourceLogins());
+      EcrSide side = EcrSide.of(settings.destination());
+      // Last, because it opens more where both sides are one registry.
+      logins.putAll(new EcrLogins(ecr.client(side, SessionPolicy.PUSH), side).get());
+      return logins;
+    };
+  }
+
+  private Map<RegistryHost, Login> sourceLogins() {
+    return switch (settings.source()) {
+      case SourceSettings.Ecr source -> {
+        EcrSide side = EcrSide.of(source);
+        yield new EcrLogins(ecr.client(side, SessionPolicy.PULL), side).get();
+      }
+      case SourceSettings.Public source -> login(DOCKER_HUB, source.login());
+      case SourceSettings.Private source -> login(source.host(), source.login());
+    };
+  }
+
+  private Map<RegistryHost, Login> login(RegistryHost host, Optional<CredentialName> name) {
+    return name.map(given -> Map.of(host, login(given))).orElseGet(Map::of);
+  }
+
+  private Login login(CredentialName name) {
+    return switch (credentials.get(name)) {
+      case Login login -> login;
+      case AccessKey key ->
+          throw new InvalidParameter(
+              name.parameter(),
+              name.name(),
+              "the name of a credential with username and password, since the source is not an Amazon ECR");
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package replicator.wiring;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import replicator.run.Stack;
+import replicator.settings.Settings;
+
+/** What template.yaml tells the functions: the one place that reads environment variables. */
+@Singleton
+final class StackEnvironment {
+  private final Map<String, String> variables = System.getenv();
+
+  @Produces
+  @Singleton
+  Settings settings() {
+    return Settings.of(variables);
+  }
+
+  @Produces
+  @Singleton
+  Stack stack() {
+    return Stack.of(get("STACK_NAME"), get("AWS_REGION"));
+  }
+
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  String imagesTable() {
+    return get("IMAGES_TABLE");
+  }
+
+  String runsTable() {
+    return get("RUNS_TABLE");
+  }
+
+  String registryAuthSecret() {
+    return get("REGISTRY_AUTH_SECRET");
+  }
+
+  String cluster() {
+    return get("CLUSTER");
+  }
+
+  String taskDefinition() {
+    return get("TASK_DEFINITION");
+  }
+
+  List<String> subnets() {
+    return List.of(get("SUBNETS").split(",", -1));
+  }
+
+  String securityGroup() {
+    return get("SECURITY_GROUP");
+  }
+
+  boolean publicIp() {
+    return get("ASSIGN_PUBLIC_IP").equals("ENABLED");
+  }
+
+  String taskLogGroup() {
+    return get("TASK_LOG_GROUP");
+  }
+
+  String alarmTopic() {
+    return get("ALARM_TOPIC");
+  }
+
+  /** Known to the one function that starts and stops executions. */
+  String stateMachine() {
+    return variables.getOrDefault("STATE_MACHINE_ARN", "");
+  }
+
+  private String get(String name) {
+    String value = variables.get(name);
+    if (value == null) {
+      throw new IllegalStateException("template.yaml sets no " + name);
+    }
+    return value;
+  }
+}
