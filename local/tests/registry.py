@@ -7,7 +7,8 @@ import subprocess
 from images import Image, Index, Layer, Registry, image, index
 from images.connection import FrontConnection
 
-TWO_PLATFORMS = index([image([Layer("base", 2000), Layer(one, 2000)], platform=one) for one in ("linux/amd64", "linux/arm64")])
+PLATFORMS = ("linux/amd64", "linux/arm64")
+TWO_PLATFORMS = index([image([Layer("base", 2000), Layer(one, 2000)], platform=one) for one in PLATFORMS])
 ONE_PLATFORM = image([Layer("base", 2000), Layer("other", 2000)])
 
 

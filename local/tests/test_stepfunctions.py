@@ -47,7 +47,8 @@ def each(state: dict, mode: str, **more) -> dict:
 ITEMS = {"items": [{"n": 0}, {"n": 1, "fail": "no"}, {"n": 2}], "width": 2}
 
 
-@pytest.mark.parametrize(("mode", "error"), [("INLINE", "ValueError"), ("DISTRIBUTED", "States.ExceedToleratedFailureThreshold")])
+@pytest.mark.parametrize(("mode", "error"), [
+    ("INLINE", "ValueError"), ("DISTRIBUTED", "States.ExceedToleratedFailureThreshold")])
 def test_map_with_a_failed_item_fails(run, stack, mode, error):
     execution = run(each(echo(stack), mode), ITEMS)
     assert (execution["status"], execution["error"]) == ("FAILED", error)

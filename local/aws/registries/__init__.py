@@ -1,8 +1,9 @@
 """The registries: a docker-registry process behind a TLS front for each --registry.
 
 ACCOUNT/REGION is an ECR registry under its production name; HOST/bearer and HOST/anonymous are public
-ones, with and without a token service; HOST/basic:USER:PASSWORD and HOST/token:USER:PASSWORD private ones. The fronts' names and
-addresses are written to hosts, and the certificate authority to ca.pem, in the run directory.
+ones, with and without a token service; HOST/basic:USER:PASSWORD and HOST/token:USER:PASSWORD private
+ones. The fronts' names and addresses are written to hosts, and the certificate authority to ca.pem, in the
+run directory.
 """
 
 import os

@@ -15,7 +15,8 @@ from . import paths
 Refusal = tuple[int, bytes, dict[str, str]]
 
 BEARER_SECONDS = 300
-# By method and kind of path; https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+# By method and kind of path;
+# https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
 _ECR_ACTIONS = {
     ("GET", "manifests"): "BatchGetImage",
     ("HEAD", "manifests"): "BatchGetImage",
