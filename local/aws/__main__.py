@@ -32,6 +32,7 @@ def make_server(port: int):
 
     class Handler(WSGIRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def log_request(self, code="-", size="-"):
             if str(code).startswith(("4", "5")):

@@ -35,6 +35,7 @@ class RegistryFront(ThreadingHTTPServer):
 
 class FrontHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body are two packets; the second would wait for 40 ms
 
     def log_message(self, *args):
         pass
