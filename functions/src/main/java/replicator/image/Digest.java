@@ -3,14 +3,13 @@ package replicator.image;
 import java.util.regex.Pattern;
 
 /**
- * The content address of a manifest, such as {@code sha256:} and 64 hexadecimal digits.
+ * The content address of a manifest, {@code sha256:} and 64 hexadecimal digits.
  *
- * <p>Only the two registered algorithms: <a
- * href="https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md#registered-algorithms">image-spec</a>.
+ * <p>The image-spec knows sha512 as well; Amazon ECR does not: <a
+ * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageIdentifier.html">ImageIdentifier</a>.
  */
 public record Digest(String value) {
-  private static final Pattern GRAMMAR =
-      Pattern.compile("sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128}");
+  private static final Pattern GRAMMAR = Pattern.compile("sha256:[a-f0-9]{64}");
 
   public Digest {
     if (!GRAMMAR.matcher(value).matches()) {

@@ -9,16 +9,12 @@ import replicator.image.Digest;
 final class Hash {
   private Hash() {}
 
-  /**
-   * @param algorithm sha256 or sha512
-   */
-  static Digest of(byte[] manifest, String algorithm) {
+  static Digest of(byte[] manifest) {
     try {
-      MessageDigest hash =
-          MessageDigest.getInstance(algorithm.equals("sha512") ? "SHA-512" : "SHA-256");
-      return new Digest(algorithm + ":" + HexFormat.of().formatHex(hash.digest(manifest)));
+      MessageDigest hash = MessageDigest.getInstance("SHA-256");
+      return new Digest("sha256:" + HexFormat.of().formatHex(hash.digest(manifest)));
     } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-2", e);
+      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 }

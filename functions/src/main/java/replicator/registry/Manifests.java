@@ -32,13 +32,12 @@ final class Manifests {
 
   /** Empty if the repository does not have it, or does not exist. */
   Optional<Digest> digest(Tag tag) {
-    return digest(tag.value(), "sha256");
+    return digest(tag.value());
   }
 
   /** The same, if it is there. */
   Optional<Digest> digest(Digest digest) {
-    String algorithm = digest.value().substring(0, digest.value().indexOf(':'));
-    Optional<Digest> found = digest(digest.value(), algorithm);
+    Optional<Digest> found = digest(digest.value());
     found
         .filter(other -> !other.equals(digest))
         .ifPresent(
@@ -48,22 +47,22 @@ final class Manifests {
     return found;
   }
 
-  private Optional<Digest> digest(String reference, String algorithm) {
+  private Optional<Digest> digest(String reference) {
     Question head = question("HEAD", reference);
     HttpResponse<byte[]> answer = registry.ask(head);
     return switch (answer.statusCode()) {
-      case 200 -> header(answer).or(() -> hashed(reference, algorithm));
+      case 200 -> header(answer).or(() -> hashed(reference));
       case 404 -> Optional.empty();
-      case 405, 501 -> hashed(reference, algorithm);
+      case 405, 501 -> hashed(reference);
       default -> throw failure(head, answer.statusCode());
     };
   }
 
-  private Optional<Digest> hashed(String reference, String algorithm) {
+  private Optional<Digest> hashed(String reference) {
     Question get = question("GET", reference);
     HttpResponse<byte[]> answer = registry.ask(get);
     return switch (answer.statusCode()) {
-      case 200 -> Optional.of(Hash.of(answer.body(), algorithm));
+      case 200 -> Optional.of(Hash.of(answer.body()));
       case 404 -> Optional.empty();
       default -> throw failure(get, answer.statusCode());
     };

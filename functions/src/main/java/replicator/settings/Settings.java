@@ -13,6 +13,7 @@ import replicator.failure.InvalidParameter;
  * @param taskCheckSeconds after which a task that has not reported is looked at
  * @param taskParallelCopies how many repositories a task copies side by side
  * @param copyTimeoutMinutes after which the copy of one image is given up
+ * @param loopbackRegistries whether registries may be on the functions' own machine, as in tests
  */
 public record Settings(
     SourceSettings source,
@@ -21,7 +22,8 @@ public record Settings(
     int maxConcurrency,
     int taskCheckSeconds,
     int taskParallelCopies,
-    int copyTimeoutMinutes) {
+    int copyTimeoutMinutes,
+    boolean loopbackRegistries) {
 
   /**
    * @throws InvalidParameter naming the first parameter that cannot work

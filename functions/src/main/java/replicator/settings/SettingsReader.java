@@ -21,7 +21,8 @@ record SettingsReader(Environment environment) {
         environment.positive("maxConcurrency"),
         environment.positive("taskCheckSeconds"),
         environment.positive("taskParallelCopies"),
-        environment.positive("copyTimeoutMinutes"));
+        environment.positive("copyTimeoutMinutes"),
+        environment.either("registryAddresses", "ANY", "GUARDED"));
   }
 
   private SourceSettings source() {
@@ -47,6 +48,10 @@ record SettingsReader(Environment environment) {
     String[] parts = registry.split("/", 2);
     try {
       RegistryHost host = new RegistryHost(parts[0]);
+      if (!host.value().matches(".*[.:].*|localhost")) {
+        // Any other is the first part of a name at Docker Hub, to skopeo as to Docker.
+        throw new InvalidReference("registry host", parts[0], "one with a dot or a port");
+      }
       Optional<RepositoryName> path =
           parts.length == 2 && !parts[1].isEmpty()
               ? Optional.of(new RepositoryName(parts[1]))

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import replicator.auth.Logins;
 import replicator.aws.StoredCredentials;
 import replicator.credential.Credential.AccessKey;
@@ -21,8 +22,10 @@ import replicator.ecr.EcrSource;
 import replicator.ecr.SessionPolicy;
 import replicator.failure.InvalidParameter;
 import replicator.image.RegistryHost;
+import replicator.registry.Manners;
 import replicator.registry.PrivateRegistry;
 import replicator.registry.PublicRegistries;
+import replicator.registry.Reach;
 import replicator.registry.Registries;
 import replicator.secretsmanager.SecretStore;
 import replicator.settings.DestinationSettings;
@@ -70,14 +73,16 @@ final class Sides {
         yield new EcrSource(ecr.client(side, SessionPolicy.LIST), side);
       }
       case SourceSettings.Public source ->
-          new PublicRegistries(Registries.usual(), source.login().map(this::login));
+          new PublicRegistries(registries(), source.login().map(this::login));
       case SourceSettings.Private source ->
           new PrivateRegistry(
-              Registries.usual(),
-              source.host(),
-              source.basePath(),
-              source.login().map(this::login));
+              registries(), source.host(), source.basePath(), source.login().map(this::login));
     };
+  }
+
+  private Registries registries() {
+    Reach reach = settings.loopbackRegistries() ? Reach.loopbackToo() : Reach.production();
+    return new Registries(reach, Manners.DEFAULT, Optional.empty(), Set.of());
   }
 
   /**

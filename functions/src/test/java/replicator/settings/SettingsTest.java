@@ -60,7 +60,8 @@ class SettingsTest {
                 10,
                 900,
                 2,
-                60));
+                60,
+                false));
   }
 
   @Test
@@ -223,6 +224,7 @@ class SettingsTest {
           taskCheckSeconds   | 0                   | a whole number of 1 or more
           taskParallelCopies | none                | a whole number of 1 or more
           copyTimeoutMinutes | 1h                  | a whole number of 1 or more
+          registryAddresses  | EVERY               | ANY or GUARDED
           """)
   void a_value_that_cannot_work_is_named_with_what_would_be_right(
       String parameter, String value, String expected) {
