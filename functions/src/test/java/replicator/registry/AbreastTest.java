@@ -29,6 +29,7 @@ class AbreastTest {
   @Test
   void firstFailure_endsWhatWaitsAndWhatGoesOn_andIsTheOneThrown() {
     AtomicInteger started = new AtomicInteger();
+    CountDownLatch othersWait = new CountDownLatch(3);
     CountDownLatch forever = new CountDownLatch(1);
     assertThatThrownBy(
             () ->
@@ -38,9 +39,11 @@ class AbreastTest {
                     n -> {
                       started.incrementAndGet();
                       if (n == 5) {
+                        await(othersWait);
                         throw new IllegalStateException("the reason");
                       }
                       if (n > 5) {
+                        othersWait.countDown();
                         await(forever);
                       }
                       return Optional.of(n);

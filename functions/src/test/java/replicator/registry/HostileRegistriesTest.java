@@ -102,6 +102,44 @@ class HostileRegistriesTest {
   }
 
   @Test
+  void redirectThatWantsAToken_getsNone_andDoesNotSayWhereTokensAre() {
+    other.script(request -> Reply.bearer("http://" + other.otherName() + "/token"));
+    registry.script(
+        request ->
+            request.target().equals("/v2/")
+                ? Reply.of(200)
+                : Reply.of(307).with("Location", "http://" + other.otherName() + "/elsewhere"));
+    assertThatThrownBy(() -> Clients.anonymous().images(registry.repository("app"), ONE))
+        .isInstanceOf(PermanentFailure.class);
+    assertThat(other.requests("GET", "/token")).isEmpty();
+  }
+
+  @Test
+  void pagesOfAListThatWasSentElsewhere_areAskedForThere_withoutTheLogin() {
+    other.script(
+        request ->
+            request.target().equals("/list")
+                ? Reply.tags("v1").with("Link", "</list?p=2>; rel=\"next\"")
+                : Reply.tags("v2"));
+    registry.script(
+        request -> {
+          if (request.authorization().isEmpty()) {
+            return Reply.of(401).with("WWW-Authenticate", "Basic realm=\"x\"");
+          }
+          return request.target().contains("/tags/list")
+              ? Reply.of(307).with("Location", "http://" + other.otherName() + "/list")
+              : Reply.digest(DIGEST.value());
+        });
+    assertThat(
+            Clients.loggedIn(registry)
+                .images(registry.repository("app"), Clients.EVERY)
+                .orElseThrow()
+                .images())
+        .hasSize(2);
+    assertThat(other.requests()).hasSize(2).allMatch(r -> r.authorization().isEmpty());
+  }
+
+  @Test
   void redirectWithinTheRegistry_keepsTheLogin() {
     registry.script(
         request -> {

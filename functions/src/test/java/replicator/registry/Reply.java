@@ -47,8 +47,8 @@ record Reply(
     return new Reply(status, headers, body, 10, afterwards);
   }
 
-  /** Trickles for as long as it is let. */
-  Reply neverEnding() {
+  /** Says nothing more for ten seconds, then hangs up. */
+  Reply stalling() {
     return new Reply(
         status,
         headers,
@@ -56,7 +56,7 @@ record Reply(
         10,
         () -> {
           try {
-            Thread.sleep(60_000);
+            Thread.sleep(10_000);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

@@ -128,7 +128,7 @@ class TokensTest {
   @Test
   void scopesThatWouldChangeThingsOrBelongElsewhere_areNotAskedFor() {
     for (String scope :
-        new String[] {"repository:app:push,pull", "repository:other:pull", "registry:catalog:*"}) {
+        new String[] {"repository:app:push,pull", "repository:oth:pull", "registry:catalog:*"}) {
       server.script(
           request ->
               request.is("GET", "/token")
