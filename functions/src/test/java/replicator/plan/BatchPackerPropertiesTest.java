@@ -16,11 +16,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import replicator.image.Repository;
 import replicator.image.Tag;
 
+@PropertyDefaults(tries = 200)
 class BatchPackerPropertiesTest {
   /** As a task's data is: a line for the repositories, a line for each copy. */
   private static final CopySize SIZES =
