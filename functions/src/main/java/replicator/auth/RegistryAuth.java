@@ -1,6 +1,7 @@
 package replicator.auth;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import replicator.failure.TransientFailure;
 import replicator.run.RunId;
@@ -18,43 +19,80 @@ import replicator.run.RunId;
 public final class RegistryAuth {
   static final Duration FRESH = Duration.ofHours(6);
 
-  /** Longer than a function may run, so that a turn is never taken twice. */
-  static final Duration TURN = Duration.ofMinutes(6);
+  /**
+   * Longer than it takes to write the file, and over before the workflow stops trying: the turn of
+   * a function that died must not cost a batch. Whoever needs longer writes what another has
+   * written, which does no harm.
+   */
+  static final Duration TURN = Duration.ofMinutes(1);
+
+  /** Longer than it takes to write the file, and shorter than the workflow's first pause. */
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Logins logins;
   private final AuthFile file;
   private final AuthTurns turns;
   private final InstantSource clock;
+  private final Duration pause;
 
   public RegistryAuth(Logins logins, AuthFile file, AuthTurns turns, InstantSource clock) {
+    this(logins, file, turns, clock, Duration.ofMillis(500));
+  }
+
+  /**
+   * @param pause between two looks at what another batch writes
+   */
+  public RegistryAuth(
+      Logins logins, AuthFile file, AuthTurns turns, InstantSource clock, Duration pause) {
     this.logins = logins;
     this.file = file;
     this.turns = turns;
     this.clock = clock;
+    this.pause = pause;
   }
 
   /**
    * Sees to it that tasks started from now on are let in by both registries for hours.
    *
-   * @throws TransientFailure also while another batch writes the file: it will be there soon
+   * @throws TransientFailure also if another batch writes the file and takes its time: it will be
+   *     there soon
    */
   public void refreshIfOld(RunId run) {
-    if (isFresh(run)) {
-      return;
-    }
-    if (!turns.take(run, TURN)) {
-      if (isFresh(run)) {
+    Instant patient = clock.instant().plus(PATIENCE);
+    while (!isFresh(run)) {
+      if (turns.take(run, TURN)) {
+        write(run);
         return;
       }
-      throw new TransientFailure("the registry logins are being written by another batch");
+      if (!clock.instant().isBefore(patient)) {
+        throw new TransientFailure("the registry logins are being written by another batch");
+      }
+      rest();
     }
+  }
+
+  /** Whoever had the turn before may have written since this batch looked. */
+  private void write(RunId run) {
     try {
-      file.write(AuthJson.of(logins.get()));
+      if (!isFresh(run)) {
+        file.write(AuthJson.of(logins.get()));
+        turns.written(run, clock.instant());
+        return;
+      }
     } catch (RuntimeException e) {
-      turns.giveBack(run);
+      giveBack(run, e);
       throw e;
     }
-    turns.written(run, clock.instant());
+    turns.giveBack(run);
+  }
+
+  /** A turn that is not given back runs out by itself; what went wrong before is to be told. */
+  private void giveBack(RunId run, RuntimeException reason) {
+    try {
+      turns.giveBack(run);
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
   }
 
   /** Leaves no login behind. */
@@ -68,5 +106,14 @@ public final class RegistryAuth {
         .writtenAt(run)
         .filter(written -> written.plus(FRESH).isAfter(clock.instant()))
         .isPresent();
+  }
+
+  private void rest() {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransientFailure("interrupted while another batch writes the registry logins", e);
+    }
   }
 }

@@ -1,0 +1,40 @@
+package replicator.auth;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import replicator.run.RunId;
+
+/** Does what others do; a test overrides what it wants to go differently. */
+class AuthTurnsOf implements AuthTurns {
+  private final AuthTurns turns;
+
+  AuthTurnsOf(AuthTurns turns) {
+    this.turns = turns;
+  }
+
+  @Override
+  public Optional<Instant> writtenAt(RunId run) {
+    return turns.writtenAt(run);
+  }
+
+  @Override
+  public boolean take(RunId run, Duration atMost) {
+    return turns.take(run, atMost);
+  }
+
+  @Override
+  public void written(RunId run, Instant now) {
+    turns.written(run, now);
+  }
+
+  @Override
+  public void giveBack(RunId run) {
+    turns.giveBack(run);
+  }
+
+  @Override
+  public void erased() {
+    turns.erased();
+  }
+}
