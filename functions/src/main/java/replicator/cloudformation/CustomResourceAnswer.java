@@ -1,7 +1,11 @@
 package replicator.cloudformation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,8 +22,10 @@ import replicator.failure.TransientFailure;
  * resource response objects</a>.
  */
 public final class CustomResourceAnswer {
-  /** The answer holds at most 4,096 bytes; the reason may take this many characters of it. */
-  private static final int MOST_REASON = 1000;
+  /** Of the answer, in bytes. */
+  private static final int LONGEST = 4096;
+
+  private static final int QUOTES = 2;
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -34,8 +40,28 @@ public final class CustomResourceAnswer {
   }
 
   public void failed(CustomResourceRequest request, String reason) {
-    String shortened = reason.substring(0, Math.min(reason.length(), MOST_REASON));
-    put(request, body(request, "FAILED").put("Reason", shortened));
+    String known = reason.isBlank() ? "no reason is known" : reason;
+    ObjectNode body = body(request, "FAILED").put("Reason", "");
+    put(request, body.put("Reason", beginning(known, LONGEST - bytes(body))));
+  }
+
+  /** As much of a text as takes no more than so many bytes in JSON. */
+  private static String beginning(String text, int most) {
+    StringBuilder beginning = new StringBuilder();
+    int left = most;
+    for (int character : text.codePoints().toArray()) {
+      String one = Character.toString(character);
+      left -= bytes(TextNode.valueOf(one)) - QUOTES;
+      if (left < 0) {
+        break;
+      }
+      beginning.append(one);
+    }
+    return beginning.toString();
+  }
+
+  private static int bytes(JsonNode json) {
+    return json.toString().getBytes(UTF_8).length;
   }
 
   private static ObjectNode body(CustomResourceRequest request, String status) {
