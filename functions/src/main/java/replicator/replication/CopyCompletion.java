@@ -1,6 +1,7 @@
 package replicator.replication;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,7 @@ public final class CopyCompletion {
     }
     TaskReport report = TaskReport.of(log.linesOf(end.taskArn()));
     Map<Copy, String> failed = new HashMap<>();
-    Map<Copy, String> retried = new HashMap<>();
+    Map<Copy, String> retried = new LinkedHashMap<>();
     for (Copy copy : arrivals.missing()) {
       CopyFailure failure = CopyFailure.of(report.reason(copy), end);
       (failure.permanent() ? failed : retried).put(copy, failure.reason());
@@ -114,9 +115,9 @@ public final class CopyCompletion {
 
   private static Verdict retry(Map<Copy, String> reasons) {
     Map.Entry<Copy, String> one = reasons.entrySet().iterator().next();
+    String more = reasons.size() == 1 ? "" : ", and %d more".formatted(reasons.size() - 1);
     return new Verdict.Retry(
-        "%d images are missing, such as %s: %s"
-            .formatted(reasons.size(), one.getKey().image(), one.getValue()));
+        "%s has not arrived: %s%s".formatted(one.getKey().image(), one.getValue(), more));
   }
 
   private void answer(Attempt attempt) {

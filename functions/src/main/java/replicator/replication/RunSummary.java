@@ -65,13 +65,20 @@ public final class RunSummary {
     Run ended = run.ended(outcome.status(), outcome.counts(), outcome.summary(), clock.instant());
     runs.put(ended);
     try {
-      eraseAuth.run();
+      eraseAuth(execution);
     } finally {
       // A person is told, and the next run may go, whatever else is wrong.
       tell(ended, outcome);
       runs.releaseLease(execution);
     }
     return outcome;
+  }
+
+  /** Another run may have taken the lease away from a dead execution, and needs its logins. */
+  private void eraseAuth(String execution) {
+    if (runs.takeLease(execution, Optional.empty()).equals(execution)) {
+      eraseAuth.run();
+    }
   }
 
   private void tell(Run run, Outcome outcome) {

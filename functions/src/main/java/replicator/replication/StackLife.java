@@ -10,17 +10,25 @@ import replicator.run.Executions;
 
 /** What happens when the stack is made, changed or deleted. */
 public final class StackLife {
-  private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final String DELETED = "the stack is being deleted";
 
   private final Executions executions;
   private final Tasks tasks;
   private final InstantSource clock;
+  private final Duration pause;
 
   public StackLife(Executions executions, Tasks tasks, InstantSource clock) {
+    this(executions, tasks, clock, Duration.ofSeconds(2));
+  }
+
+  /**
+   * @param pause between two looks at what still runs
+   */
+  StackLife(Executions executions, Tasks tasks, InstantSource clock, Duration pause) {
     this.executions = executions;
     this.tasks = tasks;
     this.clock = clock;
+    this.pause = pause;
   }
 
   /**
@@ -48,18 +56,18 @@ public final class StackLife {
       }
       if (clock.instant().isAfter(deadline)) {
         throw new TransientFailure(
-            "%d runs and %d tasks do not stop: delete the stack again"
+            "what runs does not stop (runs: %d, tasks: %d): delete the stack again"
                 .formatted(runs.size(), copies.size()));
       }
       runs.forEach(run -> executions.stop(run, DELETED));
       copies.forEach(task -> tasks.stop(task, DELETED));
-      pause();
+      rest();
     }
   }
 
-  private static void pause() {
+  private void rest() {
     try {
-      Thread.sleep(PAUSE);
+      Thread.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TransientFailure("interrupted while the stack is being deleted", e);

@@ -29,12 +29,10 @@ public final class StoppedRun {
   public void settle(String execution, Instant startedAt, String cause) {
     RunId id = RunId.of(execution, startedAt);
     Optional<Run> run = runs.find(id);
-    if (run.isEmpty()) {
-      // It was stopped while it waited for another run, or before it wrote anything down.
+    if (run.isEmpty() || hasEnded(run.get())) {
+      // It was stopped while it waited for another run, before it wrote anything down, or at its
+      // end.
       runs.releaseLease(execution);
-      return;
-    }
-    if (run.get().finishedAt().isPresent() && run.get().announced()) {
       return;
     }
     List<Integer> numbers;
@@ -43,5 +41,9 @@ public final class StoppedRun {
     }
     numbers.forEach(number -> completion.giveUp(id, number, cause));
     summary.summarize(execution, startedAt, Optional.of(cause));
+  }
+
+  private static boolean hasEnded(Run run) {
+    return run.finishedAt().isPresent() && run.announced();
   }
 }

@@ -20,6 +20,7 @@ public final class InMemoryDestinationRegistry implements DestinationRegistry {
   private final Map<RepositoryName, Map<Tag, Digest>> repositories = new TreeMap<>();
   private final Map<RepositoryName, Set<Digest>> images = new HashMap<>();
   private final Map<RepositoryName, RuntimeException> broken = new HashMap<>();
+  private final Map<RepositoryName, RuntimeException> refused = new HashMap<>();
   private final List<String> puts = new ArrayList<>();
   private final Set<RepositoryName> immutable = new HashSet<>();
 
@@ -47,6 +48,11 @@ public final class InMemoryDestinationRegistry implements DestinationRegistry {
   /** Every call for this repository fails from now on. */
   public synchronized void fail(RepositoryName repository, RuntimeException failure) {
     broken.put(repository, failure);
+  }
+
+  /** The repository may not be made. */
+  public synchronized void refuse(RepositoryName repository, RuntimeException failure) {
+    refused.put(repository, failure);
   }
 
   public synchronized Set<RepositoryName> repositories() {
@@ -79,6 +85,10 @@ public final class InMemoryDestinationRegistry implements DestinationRegistry {
   @Override
   public synchronized Predicate<Tag> ensureRepository(RepositoryName repository) {
     check(repository);
+    RuntimeException failure = refused.get(repository);
+    if (failure != null) {
+      throw failure;
+    }
     repositories.putIfAbsent(repository, new TreeMap<>());
     boolean cannotMove = immutable.contains(repository);
     return tag -> cannotMove;

@@ -1,0 +1,152 @@
+package replicator.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.plan.SampleCopies.copy;
+import static replicator.plan.SampleCopies.digest;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import replicator.copy.ImageState;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+import replicator.image.RepositoryName;
+import replicator.image.Tag;
+import replicator.plan.Batch;
+import replicator.plan.Copy;
+
+class BatchPreparationTest {
+  private static final RepositoryName APP = new RepositoryName("app");
+  private static final Copy V1 = copy("app", "v1", 1);
+  private static final Copy V2 = copy("app", "v2", 2);
+  private static final Copy OTHER = copy("other", "v1", 1);
+
+  private final World world = new World();
+
+  @Test
+  void images_that_are_missing_are_left_for_a_task() {
+    assertThat(prepare(V1, V2)).isEqualTo(2);
+
+    assertThat(world.state(V1)).isEqualTo(ImageState.PENDING);
+    assertThat(world.destination.puts()).isEmpty();
+  }
+
+  @Test
+  void a_missing_repository_is_made_before_the_task_needs_it() {
+    prepare(V1);
+
+    assertThat(world.destination.repositories()).containsExactly(APP);
+  }
+
+  @Test
+  void an_image_that_has_arrived_since_the_plan_was_made_has_succeeded() {
+    world.destination.push(APP, "v1", digest(1));
+
+    assertThat(prepare(V1, V2)).isEqualTo(1);
+    assertThat(world.state(V1)).isEqualTo(ImageState.SUCCEEDED);
+    assertThat(world.destination.puts()).isEmpty();
+  }
+
+  @Test
+  void an_image_that_the_repository_has_without_the_tag_gets_it_and_needs_no_task() {
+    world.destination.pushUntagged(APP, digest(1));
+
+    assertThat(prepare(V1)).isZero();
+    assertThat(world.state(V1)).isEqualTo(ImageState.SUCCEEDED);
+    assertThat(world.destination.tags(APP)).isEqualTo(Map.of(new Tag("v1"), digest(1)));
+  }
+
+  @Test
+  void an_image_that_only_another_repository_has_needs_a_task() {
+    world.destination.push(new RepositoryName("other"), "v1", digest(1));
+
+    assertThat(prepare(V1)).isEqualTo(1);
+  }
+
+  @Test
+  void an_immutable_tag_that_points_elsewhere_fails_at_once_and_alone() {
+    Copy moved = copy("app", "v1", 2, 1);
+    world.destination.push(APP, "v1", digest(1));
+    world.destination.makeImmutable(APP);
+
+    assertThat(prepare(moved, V2)).isEqualTo(1);
+    assertThat(world.state(moved)).isEqualTo(ImageState.FAILED);
+    assertThat(world.reason(moved))
+        .hasValueSatisfying(
+            reason -> assertThat(reason).contains("the tag v1 is immutable", digest(1).value()));
+    assertThat(world.state(V2)).isEqualTo(ImageState.PENDING);
+  }
+
+  @Test
+  void a_tag_that_is_new_to_an_immutable_repository_is_copied() {
+    world.destination.makeImmutable(APP);
+
+    assertThat(prepare(V1)).isEqualTo(1);
+  }
+
+  @Test
+  void a_repository_that_may_not_be_made_fails_its_images_and_no_others() {
+    world.destination.refuse(APP, new PermanentFailure("app may not be made"));
+
+    assertThat(prepare(V1, OTHER, V2)).isEqualTo(1);
+    assertThat(world.state(V1)).isEqualTo(ImageState.FAILED);
+    assertThat(world.reason(V2)).contains("app may not be made");
+    assertThat(world.state(OTHER)).isEqualTo(ImageState.PENDING);
+  }
+
+  @Test
+  void a_destination_that_does_not_answer_fails_the_function_and_no_image() {
+    world.destination.fail(APP, new TransientFailure("503"));
+
+    assertThatThrownBy(() -> prepare(V1)).isInstanceOf(TransientFailure.class);
+    assertThat(world.state(V1)).isEqualTo(ImageState.PENDING);
+  }
+
+  @Test
+  void logins_are_there_before_a_task_is_started() {
+    prepare(V1);
+
+    assertThat(world.authFile.content()).isPresent();
+  }
+
+  @Test
+  void a_batch_that_needs_no_task_asks_for_no_logins() {
+    world.destination.push(APP, "v1", digest(1));
+
+    prepare(V1);
+
+    assertThat(world.authFile.writes()).isZero();
+  }
+
+  @Test
+  void images_that_are_settled_are_not_looked_at_again() {
+    world.begin(new Batch(1, List.of(V1, V2)));
+    world.statuses.givenUp(world.id(), Map.of(V1, "gone"));
+
+    assertThat(world.preparation().prepare(world.id(), 1)).isEqualTo(1);
+    assertThat(world.reason(V1)).contains("gone");
+  }
+
+  @Test
+  void a_batch_that_is_prepared_twice_puts_no_tag_twice() {
+    world.destination.pushUntagged(APP, digest(1));
+    prepare(V1, V2);
+
+    assertThat(world.preparation().prepare(world.id(), 1)).isEqualTo(1);
+    assertThat(world.destination.puts()).containsExactly("app:v1");
+    assertThat(world.authFile.writes()).isEqualTo(1);
+  }
+
+  @Test
+  void a_batch_that_does_not_exist_is_named() {
+    assertThatThrownBy(() -> world.preparation().prepare(world.id(), 7))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessage("run %s has no batch 7".formatted(world.id()));
+  }
+
+  private int prepare(Copy... copies) {
+    world.begin(new Batch(1, List.of(copies)));
+    return world.preparation().prepare(world.id(), 1);
+  }
+}

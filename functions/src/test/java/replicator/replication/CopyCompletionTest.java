@@ -1,0 +1,313 @@
+package replicator.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.plan.SampleCopies.copy;
+import static replicator.plan.SampleCopies.digest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import replicator.copy.Attempt;
+import replicator.copy.AttemptId;
+import replicator.copy.ImageState;
+import replicator.copy.InMemoryTasks;
+import replicator.copy.TaskEnd;
+import replicator.copy.TaskLog;
+import replicator.copy.Verdict;
+import replicator.failure.TransientFailure;
+import replicator.image.RepositoryName;
+import replicator.plan.Batch;
+import replicator.plan.Copy;
+import replicator.run.RunId;
+
+class CopyCompletionTest {
+  private static final Copy V1 = copy("app", "v1", 1);
+  private static final Copy V2 = copy("app", "v2", 2);
+  private static final Copy V3 = copy("other", "v3", 3);
+
+  private final World world = new World();
+  private final AttemptId first = new AttemptId(world.id(), 1, 1);
+  private final AttemptId second = new AttemptId(world.id(), 1, 2);
+
+  @BeforeEach
+  void launch() {
+    world.begin(new Batch(1, List.of(V1, V2, V3)));
+    world.launch().launch(world.id(), 1, "token");
+  }
+
+  @Test
+  void what_has_arrived_has_succeeded_and_the_state_goes_on() {
+    arrive(V1, V2, V3);
+
+    complete(first, 0);
+
+    assertThat(states()).containsOnly(ImageState.SUCCEEDED);
+    assertThat(world.tokens.answer("token")).contains(new Verdict.Done());
+    assertThat(attempt().answered()).isTrue();
+  }
+
+  @Test
+  void what_has_arrived_has_succeeded_whatever_the_exit_code_and_the_log_say() {
+    arrive(V1, V2, V3);
+    said(first, V1, "manifest unknown");
+
+    complete(first, 1);
+
+    assertThat(states()).containsOnly(ImageState.SUCCEEDED);
+    assertThat(world.tokens.answer("token")).contains(new Verdict.Done());
+  }
+
+  @Test
+  void what_has_not_arrived_is_missing_even_if_the_task_says_that_all_is_well() {
+    arrive(V1, V2);
+
+    complete(first, 0);
+
+    assertThat(states())
+        .containsExactly(ImageState.SUCCEEDED, ImageState.SUCCEEDED, ImageState.PENDING);
+    assertThat(world.reason(V3))
+        .contains(
+            "the task ended without copying it"
+                + " (exit code 0, EssentialContainerExited: container exited)");
+    assertThat(world.tokens.answer("token"))
+        .contains(
+            new Verdict.Retry(
+                "%s has not arrived: %s".formatted(V3.image(), world.reason(V3).orElseThrow())));
+  }
+
+  @Test
+  void a_tag_that_points_to_another_digest_has_not_arrived() {
+    arrive(V1, V2);
+    world.destination.push(V3.destination().name(), "v3", digest(99));
+
+    complete(first, 0);
+
+    assertThat(world.state(V3)).isEqualTo(ImageState.PENDING);
+  }
+
+  @Test
+  void what_only_a_person_can_mend_fails_at_once_and_ends_the_batch() {
+    arrive(V1, V2);
+    said(first, V3, "manifest unknown");
+
+    complete(first, 1);
+
+    assertThat(world.state(V3)).isEqualTo(ImageState.FAILED);
+    assertThat(world.reason(V3)).contains("manifest unknown");
+    assertThat(world.tokens.answer("token")).contains(new Verdict.Done());
+  }
+
+  @Test
+  void of_several_that_are_missing_only_what_may_still_come_is_tried_again() {
+    said(first, V1, "manifest unknown");
+    said(first, V2, "503 (Service Unavailable)");
+
+    complete(first, 1);
+
+    assertThat(states()).containsExactly(ImageState.FAILED, ImageState.PENDING, ImageState.PENDING);
+    assertThat(world.tokens.answer("token"))
+        .contains(
+            new Verdict.Retry(
+                "%s has not arrived: 503 (Service Unavailable), and 1 more".formatted(V2.image())));
+  }
+
+  @Test
+  void an_event_that_comes_twice_is_answered_once() {
+    arrive(V1, V2, V3);
+
+    complete(first, 0);
+    complete(first, 0);
+
+    assertThat(world.tokens.answered()).containsExactly("token");
+  }
+
+  @Test
+  @Timeout(30)
+  void an_event_that_is_handled_twice_at_the_same_time_is_answered_once()
+      throws InterruptedException, ExecutionException {
+    CyclicBarrier together = new CyclicBarrier(2);
+    TaskLog meeting =
+        task -> {
+          try {
+            together.await();
+          } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+          }
+          return List.of();
+        };
+    CopyCompletion completion =
+        new CopyCompletion(
+            world.batches, world.statuses, world.destination, world.tasks, meeting, world.tokens);
+    TaskEnd end = end(first, 1);
+    Callable<Void> event =
+        () -> {
+          completion.complete(first, end);
+          return null;
+        };
+
+    try (ExecutorService functions = Executors.newFixedThreadPool(2)) {
+      for (Future<Void> function : functions.invokeAll(List.of(event, event))) {
+        function.get();
+      }
+    }
+
+    assertThat(world.tokens.answered()).containsExactly("token");
+    assertThat(states()).containsOnly(ImageState.PENDING);
+  }
+
+  @Test
+  void a_late_event_of_an_older_attempt_changes_nothing() {
+    TaskEnd old = complete(first, 1);
+    world.launch().launch(world.id(), 1, "second token");
+
+    world.completion().complete(first, old);
+
+    assertThat(states()).containsOnly(ImageState.COPYING);
+    assertThat(world.tokens.answered()).containsExactly("token");
+    assertThat(attempt()).extracting(Attempt::id, Attempt::isOpen).containsExactly(second, true);
+  }
+
+  @Test
+  void an_attempt_that_was_closed_but_not_answered_is_answered_by_the_next_event() {
+    world.batches.close(first, new Verdict.Retry("a reason"));
+
+    complete(first, 1);
+
+    assertThat(world.tokens.answer("token")).contains(new Verdict.Retry("a reason"));
+    assertThat(attempt().answered()).isTrue();
+  }
+
+  @Test
+  void events_of_unknown_runs_batches_and_attempts_change_nothing() {
+    RunId unknown = RunId.of("other", World.START);
+
+    world.completion().complete(new AttemptId(unknown, 1, 1), end(first, 0));
+    world.completion().complete(new AttemptId(world.id(), 9, 1), end(first, 0));
+    world.completion().complete(second, end(first, 0));
+
+    assertThat(states()).containsOnly(ImageState.COPYING);
+    assertThat(world.tokens.answered()).isEmpty();
+  }
+
+  @Test
+  void a_destination_that_does_not_answer_leaves_everything_open() {
+    arrive(V1, V2);
+    world.destination.fail(new RepositoryName("other"), new TransientFailure("503"));
+
+    assertThatThrownBy(() -> complete(first, 0)).isInstanceOf(TransientFailure.class);
+
+    assertThat(states()).containsOnly(ImageState.COPYING);
+    assertThat(world.tokens.answered()).isEmpty();
+    assertThat(attempt().isOpen()).isTrue();
+  }
+
+  @Test
+  void giving_up_stops_the_task_and_fails_what_has_not_arrived() {
+    arrive(V1);
+
+    world.completion().giveUp(world.id(), 1, "attempts are used up");
+
+    assertThat(world.tasks.stopped()).containsExactly(InMemoryTasks.arnOf(first));
+    assertThat(states())
+        .containsExactly(ImageState.SUCCEEDED, ImageState.FAILED, ImageState.FAILED);
+    assertThat(world.reason(V2)).contains("attempts are used up");
+    assertThat(attempt().isOpen()).isFalse();
+  }
+
+  @Test
+  void giving_up_keeps_the_reason_of_the_last_attempt() {
+    said(first, V1, "503 (Service Unavailable)");
+    complete(first, 1);
+
+    world.completion().giveUp(world.id(), 1, "attempts are used up");
+
+    assertThat(world.reason(V1)).contains("503 (Service Unavailable)");
+  }
+
+  @Test
+  void giving_up_a_batch_whose_task_was_never_started_fails_its_images() {
+    World other = new World();
+    other.begin(new Batch(1, List.of(V1)));
+    other.batches.open(first, "token");
+
+    other.completion().giveUp(other.id(), 1, "no capacity");
+
+    assertThat(other.state(V1)).isEqualTo(ImageState.FAILED);
+    assertThat(other.reason(V1)).contains("no capacity");
+    assertThat(other.tasks.stopped()).isEmpty();
+  }
+
+  @Test
+  void the_event_of_a_task_that_was_given_up_changes_nothing() {
+    world.completion().giveUp(world.id(), 1, "attempts are used up");
+    arrive(V1);
+
+    complete(first, 143);
+
+    assertThat(states()).containsOnly(ImageState.FAILED);
+  }
+
+  @Test
+  void giving_up_what_is_finished_changes_nothing() {
+    arrive(V1, V2);
+    said(first, V3, "manifest unknown");
+    complete(first, 1);
+
+    world.completion().giveUp(world.id(), 1, "late");
+    world.completion().giveUp(world.id(), 1, "later");
+
+    assertThat(states())
+        .containsExactly(ImageState.SUCCEEDED, ImageState.SUCCEEDED, ImageState.FAILED);
+    assertThat(world.reason(V3)).contains("manifest unknown");
+    assertThat(world.tasks.stopped()).isEmpty();
+  }
+
+  @Test
+  void giving_up_a_batch_that_does_not_exist_is_no_error() {
+    world.completion().giveUp(world.id(), 9, "the plan was never written");
+
+    assertThat(states()).containsOnly(ImageState.COPYING);
+  }
+
+  private List<ImageState> states() {
+    return List.of(world.state(V1), world.state(V2), world.state(V3));
+  }
+
+  private Attempt attempt() {
+    return world.batches.get(world.id(), 1).attempt().orElseThrow();
+  }
+
+  private void arrive(Copy... copies) {
+    for (Copy copy : copies) {
+      world.destination.push(copy.destination().name(), copy.tag().value(), copy.digest());
+    }
+  }
+
+  private void said(AttemptId attempt, Copy copy, String reason) {
+    world.log.failed(InMemoryTasks.arnOf(attempt), copy, reason);
+  }
+
+  private TaskEnd complete(AttemptId attempt, int exitCode) {
+    TaskEnd end = end(attempt, exitCode);
+    world.completion().complete(attempt, end);
+    return end;
+  }
+
+  private static TaskEnd end(AttemptId attempt, int exitCode) {
+    return new TaskEnd(
+        InMemoryTasks.arnOf(attempt),
+        "EssentialContainerExited",
+        "container exited",
+        Optional.of(exitCode));
+  }
+}

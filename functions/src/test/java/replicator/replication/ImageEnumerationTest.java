@@ -1,0 +1,219 @@
+package replicator.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.plan.SampleCopies.copy;
+import static replicator.plan.SampleCopies.destination;
+import static replicator.plan.SampleCopies.source;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import replicator.copy.BatchRecord;
+import replicator.copy.ImageState;
+import replicator.failure.TransientFailure;
+import replicator.image.Tag;
+import replicator.plan.Batch;
+import replicator.plan.Batches;
+import replicator.plan.Copy;
+import replicator.plan.Difference;
+import replicator.plan.Plan;
+import replicator.plan.Unavailable;
+import replicator.replication.ImageEnumeration.Next;
+import replicator.run.Counts;
+import replicator.run.Run;
+import replicator.run.RunStatus;
+
+class ImageEnumerationTest {
+  private static final Copy V1 = copy("app", "v1", 1);
+  private static final Copy V2 = copy("app", "v2", 2);
+  private static final Copy V3 = copy("app", "v3", 3);
+  private static final Unavailable GONE =
+      new Unavailable(
+          source("app") + ":v9", destination("app"), new Tag("v9"), "the source has no image v9");
+
+  private final World world = new World();
+
+  @BeforeEach
+  void start() {
+    world.executions.start(World.EXECUTION, "{}");
+  }
+
+  @Test
+  void a_plan_is_written_down_and_its_batches_are_named() {
+    Next next = begin(plan(List.of(V1, V2), List.of(V3), List.of()));
+
+    assertThat(next).isEqualTo(new Next.Go(world.id(), List.of(1), List.of(2)));
+    assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V1, V2), List.of(V3));
+    assertThat(List.of(V1, V2, V3)).map(world::state).containsOnly(ImageState.PENDING);
+    assertThat(run())
+        .isEqualTo(
+            Run.started(world.id(), World.EXECUTION, World.START)
+                .planned(2, Counts.planned(4, 3, 0), List.of("a useless entry")));
+    assertThat(world.runs.holder()).contains(World.EXECUTION);
+  }
+
+  @Test
+  void a_run_with_nothing_to_copy_has_no_batches() {
+    Plan nothing =
+        new Plan(
+            new Difference(List.of(), 9, List.of(), Set.of()),
+            new Batches(List.of(), List.of()),
+            List.of());
+
+    assertThat(begin(nothing)).isEqualTo(new Next.Go(world.id(), List.of(), List.of()));
+    assertThat(run().counts()).isEqualTo(new Counts(9, 0, 0, 0, 0));
+  }
+
+  @Test
+  void an_unavailable_image_is_failed_at_once_and_is_a_problem_of_the_run() {
+    begin(plan(List.of(V1), List.of(), List.of(GONE)));
+
+    assertThat(world.statuses.stateOf(destination("app"), new Tag("v9")))
+        .contains(ImageState.FAILED);
+    assertThat(run().counts()).isEqualTo(new Counts(4, 1, 0, 1, 1));
+    assertThat(run().problems()).containsExactly("a useless entry", "the source has no image v9");
+  }
+
+  @Test
+  void more_problems_than_a_record_holds_are_counted() {
+    List<Unavailable> many =
+        IntStream.range(0, 150)
+            .mapToObj(
+                n -> new Unavailable("x", destination("app"), new Tag("t" + n), "no image " + n))
+            .toList();
+
+    begin(plan(List.of(V1), List.of(), many));
+
+    assertThat(run().problems()).hasSize(101).endsWith("and 51 more of the kind");
+  }
+
+  @Test
+  void while_another_run_goes_on_nothing_is_planned_or_written() {
+    world.executions.start("other", "{}");
+    world.runs.takeLease("other", Optional.empty());
+
+    Next next =
+        world
+            .enumeration()
+            .begin(
+                World.EXECUTION,
+                World.START,
+                () -> {
+                  throw new AssertionError("planned");
+                });
+
+    assertThat(next).isEqualTo(new Next.Busy("other"));
+    assertThat(world.runs.all()).isEmpty();
+    assertThat(world.runs.holder()).contains("other");
+  }
+
+  @Test
+  void the_lease_of_an_execution_that_is_dead_is_taken_over() {
+    world.runs.takeLease("dead", Optional.empty());
+
+    assertThat(begin(plan(List.of(V1), List.of(), List.of()))).isInstanceOf(Next.Go.class);
+    assertThat(world.runs.holder()).contains(World.EXECUTION);
+  }
+
+  @Test
+  void of_two_that_take_over_the_lease_of_a_dead_execution_one_runs() {
+    world.runs.takeLease("dead", Optional.empty());
+    world.crashes.meanwhile(
+        "Executions.isRunning", () -> world.runs.takeLease("quicker", Optional.of("dead")));
+
+    assertThat(begin(plan(List.of(V1), List.of(), List.of()))).isEqualTo(new Next.Busy("quicker"));
+    assertThat(world.runs.all()).isEmpty();
+  }
+
+  @Test
+  void a_run_that_cannot_be_planned_writes_no_half_plan_and_keeps_its_lease() {
+    assertThatThrownBy(
+            () ->
+                world
+                    .enumeration()
+                    .begin(
+                        World.EXECUTION,
+                        World.START,
+                        () -> {
+                          throw new TransientFailure("the source is down");
+                        }))
+        .hasMessage("the source is down");
+
+    assertThat(records()).isEmpty();
+    assertThat(run()).isEqualTo(Run.started(world.id(), World.EXECUTION, World.START));
+    assertThat(world.runs.holder()).contains(World.EXECUTION);
+  }
+
+  @Test
+  void a_run_that_is_planned_again_is_the_same_run_with_the_new_plan() {
+    begin(plan(List.of(V1, V2), List.of(V3), List.of()));
+
+    Next again = begin(plan(List.of(V2), List.of(), List.of(GONE)));
+
+    assertThat(again).isEqualTo(new Next.Go(world.id(), List.of(1), List.of()));
+    assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V2));
+    assertThat(world.runs.all()).hasSize(1);
+    assertThat(run().counts()).isEqualTo(new Counts(4, 1, 0, 1, 1));
+  }
+
+  @Test
+  void what_an_earlier_plan_of_the_run_had_and_the_new_one_has_not_is_not_left_pending() {
+    begin(plan(List.of(V1, V2), List.of(V3), List.of()));
+
+    begin(plan(List.of(V2), List.of(), List.of()));
+
+    assertThat(List.of(V1, V3)).map(world::state).containsOnly(ImageState.FAILED);
+    assertThat(world.reason(V1))
+        .hasValueSatisfying(reason -> assertThat(reason).contains("the source changed"));
+    assertThat(world.state(V2)).isEqualTo(ImageState.PENDING);
+  }
+
+  @Test
+  void the_run_of_today_takes_images_over_from_the_run_of_yesterday() {
+    begin(plan(List.of(V1), List.of(), List.of()));
+    world.statuses.succeeded(world.id(), List.of(V1));
+    world.runs.releaseLease(World.EXECUTION);
+    world.executions.start("tomorrow", "{}");
+
+    Supplier<Plan> plan = () -> plan(List.of(V1), List.of(), List.of());
+    Next next = world.enumeration().begin("tomorrow", World.START.plusSeconds(86_400), plan);
+
+    assertThat(next)
+        .isInstanceOfSatisfying(
+            Next.Go.class,
+            go ->
+                assertThat(world.statuses.of(go.run(), List.of(V1)))
+                    .singleElement()
+                    .satisfies(status -> assertThat(status.state()).isEqualTo(ImageState.PENDING)));
+    assertThat(run().status()).isEqualTo(RunStatus.RUNNING);
+  }
+
+  private Next begin(Plan plan) {
+    return world.enumeration().begin(World.EXECUTION, World.START, () -> plan);
+  }
+
+  private static Plan plan(List<Copy> first, List<Copy> further, List<Unavailable> unavailable) {
+    List<Batch> rest = further.isEmpty() ? List.of() : List.of(new Batch(2, further));
+    return new Plan(
+        new Difference(
+            Stream.concat(first.stream(), further.stream()).toList(), 4, unavailable, Set.of()),
+        new Batches(List.of(new Batch(1, first)), rest),
+        List.of("a useless entry"));
+  }
+
+  private List<BatchRecord> records() {
+    try (Stream<BatchRecord> all = world.batches.all(world.id())) {
+      return all.toList();
+    }
+  }
+
+  private Run run() {
+    return world.runs.find(world.id()).orElseThrow();
+  }
+}

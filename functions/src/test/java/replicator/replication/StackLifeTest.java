@@ -1,0 +1,118 @@
+package replicator.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.plan.SampleCopies.copy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import replicator.copy.AttemptId;
+import replicator.copy.InMemoryTasks;
+import replicator.copy.Tasks;
+import replicator.failure.TransientFailure;
+import replicator.run.Executions;
+
+@Timeout(30)
+class StackLifeTest {
+  private final World world = new World();
+  private final StackLife stack = stack(Duration.ZERO);
+
+  @Test
+  void a_change_starts_a_run_that_waits_for_the_one_that_goes_on() {
+    stack.changed("6f1c");
+
+    assertThat(world.executions.started())
+        .containsOnlyKeys("deployment-6f1c")
+        .containsValue("{\"startedBy\": \"deployment\", \"whenBusy\": \"WAIT\"}");
+  }
+
+  @Test
+  void a_change_that_is_told_twice_starts_one_run() {
+    stack.changed("6f1c");
+    world.executions.stop("deployment-6f1c", "ended");
+    stack.changed("6f1c");
+
+    assertThat(world.executions.running()).isEmpty();
+  }
+
+  @Test
+  void deletion_with_nothing_running_is_over_at_once() {
+    stack(Duration.ofDays(1)).deleted(Duration.ofMinutes(1));
+
+    assertThat(world.tasks.stopped()).isEmpty();
+  }
+
+  @Test
+  void deletion_stops_runs_and_tasks_and_ends_when_they_have() {
+    world.executions.start("one", "{}");
+    world.executions.start("two", "{}");
+    String task = world.tasks.start(new AttemptId(world.id(), 1, 1), List.of(copy("app", "v1", 1)));
+
+    stack.deleted(Duration.ofMinutes(1));
+
+    assertThat(world.executions.running()).isEmpty();
+    assertThat(world.tasks.stopped()).containsExactly(task);
+  }
+
+  @Test
+  void a_task_that_is_started_while_its_run_is_stopped_is_stopped_too() {
+    world.executions.start("one", "{}");
+    world.crashes.meanwhile(
+        "Executions.stop",
+        () -> world.tasks.start(new AttemptId(world.id(), 1, 1), List.of(copy("app", "v1", 1))));
+
+    stack.deleted(Duration.ofMinutes(1));
+
+    assertThat(world.tasks.stopped())
+        .containsExactly(InMemoryTasks.arnOf(new AttemptId(world.id(), 1, 1)));
+  }
+
+  @Test
+  void deletion_does_not_wait_for_ever_and_says_what_still_runs() {
+    Executions stubborn =
+        new Executions() {
+          @Override
+          public boolean isRunning(String execution) {
+            return true;
+          }
+
+          @Override
+          public List<String> running() {
+            return List.of("one", "two");
+          }
+
+          @Override
+          public void start(String name, String input) {}
+
+          @Override
+          public void stop(String execution, String cause) {}
+        };
+
+    assertThatThrownBy(
+            () ->
+                new StackLife(stubborn, world.tasks, world::now, Duration.ZERO)
+                    .deleted(Duration.ofSeconds(30)))
+        .isInstanceOf(TransientFailure.class)
+        .hasMessage("what runs does not stop (runs: 2, tasks: 0): delete the stack again");
+  }
+
+  @Test
+  void an_interruption_is_a_passing_failure_and_is_handed_on() {
+    world.executions.start("one", "{}");
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> stack(Duration.ofDays(1)).deleted(Duration.ofMinutes(1)))
+        .isInstanceOf(TransientFailure.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private StackLife stack(Duration pause) {
+    return new StackLife(
+        world.crashes.watch(Executions.class, world.executions),
+        world.crashes.watch(Tasks.class, world.tasks),
+        world::now,
+        pause);
+  }
+}

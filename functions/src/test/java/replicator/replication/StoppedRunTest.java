@@ -1,0 +1,104 @@
+package replicator.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static replicator.plan.SampleCopies.copy;
+import static replicator.plan.SampleCopies.digest;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import replicator.copy.AttemptId;
+import replicator.copy.ImageState;
+import replicator.copy.InMemoryTasks;
+import replicator.image.RepositoryName;
+import replicator.plan.Batch;
+import replicator.plan.Copy;
+import replicator.run.Counts;
+import replicator.run.RunStatus;
+
+class StoppedRunTest {
+  private static final Copy V1 = copy("app", "v1", 1);
+  private static final Copy V2 = copy("app", "v2", 2);
+  private static final Copy V3 = copy("app", "v3", 3);
+
+  private final World world = new World();
+
+  @Test
+  void its_tasks_are_stopped_its_images_settled_and_people_told_why() {
+    world.begin(new Batch(1, List.of(V1, V2)), new Batch(2, List.of(V3)));
+    world.launch().launch(world.id(), 1, "token");
+    world.destination.push(new RepositoryName("app"), "v1", digest(1));
+
+    settle();
+
+    assertThat(world.tasks.stopped())
+        .containsExactly(InMemoryTasks.arnOf(new AttemptId(world.id(), 1, 1)));
+    assertThat(List.of(V1, V2, V3))
+        .map(world::state)
+        .containsExactly(ImageState.SUCCEEDED, ImageState.FAILED, ImageState.FAILED);
+    assertThat(world.reason(V3)).contains("the run was stopped");
+    assertThat(world.runs.find(world.id()))
+        .hasValueSatisfying(
+            run -> {
+              assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+              assertThat(run.counts()).isEqualTo(new Counts(0, 3, 1, 0, 2));
+            });
+    assertThat(world.announcements.letters())
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.text()).startsWith("The run broke off: the run was stopped"));
+    assertThat(world.runs.holder()).isEmpty();
+  }
+
+  @Test
+  void told_twice_it_comes_to_the_same() {
+    world.begin(new Batch(1, List.of(V1)));
+
+    settle();
+    settle();
+
+    assertThat(world.announcements.letters()).hasSize(1);
+    assertThat(world.state(V1)).isEqualTo(ImageState.FAILED);
+  }
+
+  @Test
+  void a_run_that_had_ended_stays_as_it_is_and_leaves_no_lease() {
+    world.begin(new Batch(1, List.of(V1)));
+    world.statuses.succeeded(world.id(), List.of(V1));
+    world.summary().summarize(World.EXECUTION, World.START, Optional.empty());
+    world.runs.takeLease(World.EXECUTION, Optional.empty());
+
+    settle();
+
+    assertThat(world.runs.find(world.id()))
+        .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED));
+    assertThat(world.announcements.letters()).isEmpty();
+    assertThat(world.runs.holder()).isEmpty();
+  }
+
+  @Test
+  void an_execution_that_had_written_nothing_down_leaves_no_lease_and_no_record() {
+    world.runs.takeLease(World.EXECUTION, Optional.empty());
+
+    settle();
+
+    assertThat(world.runs.holder()).isEmpty();
+    assertThat(world.runs.all()).isEmpty();
+    assertThat(world.announcements.letters()).isEmpty();
+  }
+
+  @Test
+  void an_execution_that_waited_for_another_leaves_that_one_alone() {
+    world.begin(new Batch(1, List.of(V1)));
+
+    world.stopped().settle("waiting", World.START, "the run was stopped");
+
+    assertThat(world.runs.holder()).contains(World.EXECUTION);
+    assertThat(world.state(V1)).isEqualTo(ImageState.PENDING);
+  }
+
+  private void settle() {
+    world.stopped().settle(World.EXECUTION, World.START, "the run was stopped");
+  }
+}

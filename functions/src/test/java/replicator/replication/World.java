@@ -1,0 +1,213 @@
+package replicator.replication;
+
+import static replicator.plan.SampleCopies.HOST;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import replicator.auth.AuthFile;
+import replicator.auth.AuthTurns;
+import replicator.auth.InMemoryAuthFile;
+import replicator.auth.InMemoryAuthTurns;
+import replicator.auth.Logins;
+import replicator.auth.RegistryAuth;
+import replicator.copy.BatchRecords;
+import replicator.copy.ImageState;
+import replicator.copy.ImageStatus;
+import replicator.copy.ImageStatuses;
+import replicator.copy.InMemoryBatchRecords;
+import replicator.copy.InMemoryImageStatuses;
+import replicator.copy.InMemoryTaskLog;
+import replicator.copy.InMemoryTaskTokens;
+import replicator.copy.InMemoryTasks;
+import replicator.copy.TaskLog;
+import replicator.copy.TaskTokens;
+import replicator.copy.Tasks;
+import replicator.credential.Credential.Login;
+import replicator.destination.DestinationRegistry;
+import replicator.destination.InMemoryDestinationRegistry;
+import replicator.plan.Batch;
+import replicator.plan.BatchPacker;
+import replicator.plan.Comparison;
+import replicator.plan.Copy;
+import replicator.plan.CopySize;
+import replicator.plan.Plan;
+import replicator.plan.Planner;
+import replicator.plan.Wanted;
+import replicator.run.Announcements;
+import replicator.run.Counts;
+import replicator.run.Executions;
+import replicator.run.InMemoryAnnouncements;
+import replicator.run.InMemoryExecutions;
+import replicator.run.InMemoryRunRecords;
+import replicator.run.Letters;
+import replicator.run.Run;
+import replicator.run.RunId;
+import replicator.run.RunRecords;
+import replicator.run.Stack;
+import replicator.source.InMemorySourceRegistry;
+import replicator.source.SourceRegistry;
+
+/** Everything around the functions, in memory, and the functions themselves. */
+final class World {
+  static final Instant START = Instant.parse("2026-11-24T05:00:00Z");
+  static final String EXECUTION = "arn:aws:states:eu-west-1:123456789012:execution:mirror:one";
+
+  /** Three copies fill a task. */
+  private static final CopySize ONE_EACH =
+      new CopySize() {
+        @Override
+        public int ofRepository(Copy copy) {
+          return 0;
+        }
+
+        @Override
+        public int ofCopy(Copy copy) {
+          return 1;
+        }
+      };
+
+  final InMemorySourceRegistry source = new InMemorySourceRegistry();
+  final InMemoryDestinationRegistry destination = new InMemoryDestinationRegistry(HOST);
+  final InMemoryBatchRecords batches = new InMemoryBatchRecords();
+  final InMemoryImageStatuses statuses = new InMemoryImageStatuses();
+  final InMemoryRunRecords runs = new InMemoryRunRecords();
+  final InMemoryExecutions executions = new InMemoryExecutions();
+  final InMemoryTasks tasks = new InMemoryTasks();
+  final InMemoryTaskLog log = new InMemoryTaskLog();
+  final InMemoryTaskTokens tokens = new InMemoryTaskTokens();
+  final InMemoryAuthFile authFile = new InMemoryAuthFile();
+  final InMemoryAuthTurns authTurns = new InMemoryAuthTurns(this::now);
+  final InMemoryAnnouncements announcements = new InMemoryAnnouncements();
+  final WholeSource wanted = new WholeSource();
+  final Crashes crashes;
+  private Instant now = START;
+
+  World() {
+    this(Crashes.none());
+  }
+
+  World(Crashes crashes) {
+    this.crashes = crashes;
+  }
+
+  /** Whoever looks at the clock has waited a second. */
+  Instant now() {
+    now = now.plusSeconds(1);
+    return now;
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** The run of the first execution. */
+  RunId id() {
+    return RunId.of(EXECUTION, START);
+  }
+
+  /** As when the run has been planned. */
+  void begin(Batch... planned) {
+    executions.start(EXECUTION, "{}");
+    runs.takeLease(EXECUTION, Optional.empty());
+    int images = Stream.of(planned).mapToInt(batch -> batch.copies().size()).sum();
+    runs.put(
+        Run.started(id(), EXECUTION, START)
+            .planned(planned.length, Counts.planned(0, images, 0), List.of()));
+    batches.write(id(), List.of(planned));
+    statuses.plan(id(), List.of(planned));
+  }
+
+  ImageState state(Copy copy) {
+    return status(copy).state();
+  }
+
+  Optional<String> reason(Copy copy) {
+    return status(copy).reason();
+  }
+
+  private ImageStatus status(Copy copy) {
+    return statuses.of(id(), List.of(copy)).getFirst();
+  }
+
+  ImageEnumeration enumeration() {
+    return new ImageEnumeration(
+        watch(RunRecords.class, runs),
+        watch(Executions.class, executions),
+        watch(BatchRecords.class, batches),
+        watch(ImageStatuses.class, statuses));
+  }
+
+  /** What the source has and the destination lacks, in batches of three. */
+  Plan plan() {
+    SourceRegistry from = watch(SourceRegistry.class, source);
+    return new Planner(
+            wanted,
+            from,
+            selected ->
+                selected.stream()
+                    .map(one -> new Wanted(one.source(), one.source().name(), one.choice()))
+                    .toList(),
+            new Comparison(from, watch(DestinationRegistry.class, destination), 1),
+            new BatchPacker(2, 3, ONE_EACH))
+        .plan();
+  }
+
+  BatchPreparation preparation() {
+    return new BatchPreparation(
+        watch(BatchRecords.class, batches),
+        watch(ImageStatuses.class, statuses),
+        watch(DestinationRegistry.class, destination),
+        auth());
+  }
+
+  RegistryAuth auth() {
+    return new RegistryAuth(
+        watch(Logins.class, () -> Map.of(HOST, new Login("AWS", "token"))),
+        watch(AuthFile.class, authFile),
+        watch(AuthTurns.class, authTurns),
+        this::now,
+        Duration.ZERO);
+  }
+
+  CopyCompletion completion() {
+    return new CopyCompletion(
+        watch(BatchRecords.class, batches),
+        watch(ImageStatuses.class, statuses),
+        watch(DestinationRegistry.class, destination),
+        watch(Tasks.class, tasks),
+        watch(TaskLog.class, log),
+        watch(TaskTokens.class, tokens));
+  }
+
+  CopyLaunch launch() {
+    return new CopyLaunch(
+        watch(BatchRecords.class, batches),
+        watch(ImageStatuses.class, statuses),
+        watch(Tasks.class, tasks),
+        watch(TaskTokens.class, tokens),
+        completion());
+  }
+
+  RunSummary summary() {
+    return new RunSummary(
+        watch(RunRecords.class, runs),
+        watch(BatchRecords.class, batches),
+        watch(ImageStatuses.class, statuses),
+        new Letters(Stack.of("mirror", "eu-west-1"), watch(Announcements.class, announcements)),
+        auth()::erase,
+        this::now);
+  }
+
+  StoppedRun stopped() {
+    return new StoppedRun(
+        watch(RunRecords.class, runs), watch(BatchRecords.class, batches), completion(), summary());
+  }
+
+  private <T> T watch(Class<T> port, T real) {
+    return crashes.watch(port, real);
+  }
+}
