@@ -22,17 +22,17 @@ record PrivateNames(RegistryHost host, Optional<RepositoryName> basePath) implem
   }
 
   private String whole(String name) {
-    if (name.startsWith(prefix())) {
-      return name;
+    String prefix = prefix();
+    if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+      return prefix + name.substring(prefix.length());
     }
     if (DockerNames.domain(name).isPresent()) {
       throw new InvalidReference(
           "repository of the source",
           name,
-          "a name without registry, or one after %s, since srcRegistry says so"
-              .formatted(prefix()));
+          "a name without registry, or one after %s, since srcRegistry says so".formatted(prefix));
     }
-    return prefix() + name;
+    return prefix + name;
   }
 
   private String prefix() {
