@@ -56,9 +56,7 @@ final class ImageListParser {
   }
 
   private void add(Entry entry) {
-    if (!all.add(entry)) {
-      return;
-    }
+    all.add(entry);
     if (entry.images() instanceof TagFilter filter
         && filter.needsPushTimes()
         && !names.tellsPushTimes()) {
