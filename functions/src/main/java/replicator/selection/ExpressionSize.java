@@ -69,9 +69,9 @@ final class ExpressionSize {
     steps = Math.min(MUCH, steps + atom);
   }
 
+  /** A repetition of a repetition needs a group; RE2 refuses it without. */
   private void repeat(long times) {
     steps = Math.min(MUCH, steps + last * times);
-    last = Math.min(MUCH, last * times);
   }
 
   private static long times(Matcher repetition) {

@@ -80,6 +80,16 @@ class ImageListTest {
   }
 
   @Test
+  void digest_isExcludedWithItsWholeRepositoryOnly() {
+    String digest = "@sha256:" + "0".repeat(64);
+
+    assertThat(only("app%s, !app:digest-*".formatted(digest)).digests()).hasSize(1);
+    assertThat(list("app%s, web:1, !app".formatted(digest)).among(List::of)).hasSize(1);
+    assertThat(list("app%s, web:1, !app".formatted(digest)).entries())
+        .containsExactly("app" + digest);
+  }
+
+  @Test
   void entryOfARule_isTheOneToReport() {
     ImageList list = list("app:v*, team/*:newest(1, *)");
 
