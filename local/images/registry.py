@@ -23,16 +23,18 @@ class Registry:
         self._headers = {}
         if credentials:
             self._headers["Authorization"] = "Basic " + base64.b64encode(credentials.encode()).decode()
-        self._holders: dict[str, str] = {}  # which repository has a blob
+        self._pushed: dict[str, set[str]] = {}  # by digest, the repositories that have got it from here
 
     def push(self, repository: str, tag: str, what: Image | Index) -> str:
         """Answers the digest."""
         for child in what.images if isinstance(what, Index) else ():
-            self.push(repository, child.digest, child)
+            if repository not in self._pushed.get(child.digest, ()):
+                self.push(repository, child.digest, child)
         for blob in what.blobs if isinstance(what, Image) else ():
             self._push_blob(repository, blob)
         headers = {"Content-Type": what.manifest.media_type}
         self._request("PUT", f"{repository}/manifests/{tag}", (201,), what.manifest.content, headers)
+        self._pushed.setdefault(what.digest, set()).add(repository)
         return what.digest
 
     def manifest(self, repository: str, reference: str) -> bytes | None:
@@ -64,16 +66,14 @@ class Registry:
         return found
 
     def _push_blob(self, repository: str, blob: Blob) -> None:
-        holder = self._holders.setdefault(blob.digest, repository)
-        if holder != repository:
-            query = urlencode({"mount": blob.digest, "from": holder})
-            status, _, location = self._request("POST", f"{repository}/blobs/uploads/?{query}", (201, 202))
-            if status == 201:
-                return
-        elif self.has_blob(repository, blob.digest):
+        holders = self._pushed.setdefault(blob.digest, set())
+        if repository in holders:
             return
-        else:
-            _, _, location = self._request("POST", f"{repository}/blobs/uploads/", (202,))
+        query = "?" + urlencode({"mount": blob.digest, "from": next(iter(holders))}) if holders else ""
+        status, _, location = self._request("POST", f"{repository}/blobs/uploads/{query}", (201, 202))
+        holders.add(repository)
+        if status == 201:
+            return  # mounted
         path = location.split("/v2/", 1)[1]
         path += ("&" if "?" in path else "?") + urlencode({"digest": blob.digest})
         self._request("PUT", path, (201,), blob.content, {"Content-Type": "application/octet-stream"})

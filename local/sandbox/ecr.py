@@ -15,17 +15,22 @@ class EcrRegistry:
         self.region = account.region
         self._run_dir = server.run_dir
         self._ecr = account.client("ecr")
+        self._known: set[str] = set()
         suffix = ".cn" if account.region.startswith("cn-") else ""
         self.host = f"{account.id}.dkr.ecr.{account.region}.amazonaws.com{suffix}"
 
     def push(self, repository: str, tag: str, what: Image | Index) -> str:
         """Answers the digest; makes the repository when there is none."""
-        self.create(repository)
+        if repository not in self._known:
+            self.create(repository)
+            self._known.add(repository)
         return self._front.push(repository, tag, what)
 
     def create(self, repository: str, **properties) -> None:
-        if repository not in self.repositories():
+        try:
             self._ecr.create_repository(repositoryName=repository, **properties)
+        except self._ecr.exceptions.RepositoryAlreadyExistsException:
+            pass
 
     def repositories(self) -> list[str]:
         pages = self._ecr.get_paginator("describe_repositories").paginate()

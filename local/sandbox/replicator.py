@@ -52,7 +52,7 @@ class Replicator:
 
     def first_run(self, limit_s: float = 120) -> Run:
         """The run that the deployment has started; what it counts goes back to the last look at the counts."""
-        executions = self.stack.executions(self.workflow)
+        executions = self.executions()
         if not executions:
             raise AssertionError("the deployment has started no run")
         return self.ended(executions[-1], limit_s)
@@ -72,6 +72,18 @@ class Replicator:
     def start(self, value: dict | None = None) -> str:
         """An execution that a person starts by hand."""
         return self.stack.start_execution(self.workflow, value or {})
+
+    def executions(self) -> list[str]:
+        """The newest first."""
+        return self.stack.executions(self.workflow)
+
+    def is_running(self, execution: str) -> bool:
+        states = self._server.home.client("stepfunctions")
+        return states.describe_execution(executionArn=execution)["status"] == "RUNNING"
+
+    def run_id(self, execution: str) -> str | None:
+        """What an execution's run is called in the tables; None as long as it has not begun."""
+        return next((row["id"] for row in self.runs() if row.get("execution") == execution), None)
 
     def forget_counts(self) -> None:
         self._server.control("DELETE", "ecs-counts")

@@ -1,6 +1,7 @@
 """What has to be there before the stack is deployed: accounts, registries, an ECS cluster, a network, a package."""
 
 import platform
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -42,7 +43,7 @@ class Sandbox:
         home = "123456789012"
         own = [f"{source_account or home}/{SOURCE_REGION}", f"{home}/{HOME_REGION}"]
         options = ["--iam", "--wait-scale", WAIT_SCALE, "--max-environments", ENVIRONMENTS]
-        options += ["--java-runtime-client", f"{RUNTIME}/*"]
+        options += ["--java-home", _java_home()]
         server = Server.start(run_dir, [*own, *registries], HOME_REGION, options, port)
         try:
             if source_account:
@@ -69,6 +70,12 @@ class Sandbox:
     def put_credential(self, name: str, value: str) -> None:
         ssm = self.server.home.client("ssm")
         ssm.put_parameter(Name=name, Value=value, Type="SecureString", Overwrite=True)
+
+
+def _java_home() -> str:
+    """Blank if there is none, which only a package for the JVM needs."""
+    found = subprocess.run([ROOT / "scripts" / "find-jdk.sh"], capture_output=True, text=True)
+    return found.stdout.strip()
 
 
 def _network(server: Server) -> dict[str, str]:
