@@ -1,0 +1,92 @@
+"""python3 local/demo [--keep]: the whole stack on this machine, from deployment to the third run."""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from demo import keep  # noqa: E402
+from demo.acts import PREFIX, SOURCE_ACCOUNT, Demo  # noqa: E402
+from demo.checks import Checks  # noqa: E402
+from demo.screen import Screen  # noqa: E402
+from sandbox import Replicator, Sandbox  # noqa: E402
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="demo", description=__doc__)
+    parser.add_argument("--keep", action="store_true", help="leave the stack up, and say how to look around")
+    arguments = parser.parse_args()
+    screen = Screen()
+    checks = Checks(screen)
+    run_dir = Path(tempfile.mkdtemp(prefix="ecr-replicator-"))
+    screen.say(
+        "ECR Replicator keeps copies of container images in an Amazon ECR. Here it does so on this machine: AWS is "
+        "emulated; the template, the functions, the registries and skopeo are real."
+    )
+    sandbox = None
+    kept = False
+    try:
+        with screen.part("An AWS with two regions, and a registry in each"):
+            sandbox = Sandbox.start(run_dir, SOURCE_ACCOUNT)
+            screen.line(f"source       {sandbox.source.host}")
+            screen.line(f"destination  {sandbox.destination.host}")
+        replicator = _play(screen, Demo(screen, checks, sandbox))
+        _summary(screen, checks)
+        if arguments.keep:
+            keep.how_to(screen, sandbox, replicator)
+            kept = True
+    except KeyboardInterrupt:
+        screen.bar_off()
+        screen.line("stopped")
+        return 130
+    except Exception:
+        screen.bar_off()
+        traceback.print_exc()
+        print(f"\nThe logs are in {run_dir}", file=sys.stderr)
+        return 1
+    finally:
+        if sandbox and not kept:
+            sandbox.server.stop()
+    if checks.all_held() and not kept:
+        shutil.rmtree(run_dir)
+    elif not kept:
+        print(f"\nThe logs are in {run_dir}", file=sys.stderr)
+    return 0 if checks.all_held() else 1
+
+
+def _play(screen: Screen, demo: Demo) -> Replicator:
+    with screen.part("The source registry is filled"):
+        demo.fill_source()
+    with screen.part("template.yaml is deployed"):
+        replicator = demo.deploy()
+    with screen.part("The first run, which the deployment has started"):
+        demo.first_run(replicator)
+    with screen.part(f"What the table of images says, and what the registries hold (below {PREFIX}/)"):
+        demo.compare(replicator)
+    with screen.part("What the operator gets by e-mail"):
+        demo.message(replicator)
+    with screen.part("The second run: nothing has changed"):
+        demo.unchanged_run(replicator)
+    with screen.part("The third run: one tag has changed"):
+        demo.changed_run(replicator)
+    return replicator
+
+
+def _summary(screen: Screen, checks: Checks) -> None:
+    seconds = sum(duration for _, duration in screen.durations)
+    print(f"\nWhat was shown, in {seconds:.0f} seconds")
+    checks.summary()
+    screen.line()
+    screen.say(
+        "So it goes on AWS, daily: what has not changed costs nothing, what has changed is copied by digest, and "
+        "what fails is told once, with its reason."
+        if checks.all_held() else "Not everything held; the lines with NO say what."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
