@@ -1,0 +1,86 @@
+"""The real stack on the emulated AWS. A start costs half a minute on two cores, so most tests share one stack.
+
+`sandbox` has registries on both sides; `sandbox.deploy(**parameters)` makes a stack. `replicator` is the shared one: it
+copies what a test selects (replicator.select) when it runs (replicator.run). Each test has repositories of its own.
+"""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+LOCAL = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(LOCAL))
+
+from images import Layer, image  # noqa: E402
+from sandbox import EcrRegistry, Replicator, Run, Sandbox  # noqa: E402
+
+PREFIX = "mirror"
+FIRST = ("first/app", "1")
+TASKS_AT_ONCE = 2
+
+
+@pytest.fixture(scope="session")
+def sandbox(tmp_path_factory):
+    with Sandbox.start(tmp_path_factory.mktemp("run")) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="session")
+def source(sandbox) -> EcrRegistry:
+    return sandbox.source
+
+
+@pytest.fixture(scope="session")
+def destination(sandbox) -> EcrRegistry:
+    return sandbox.destination
+
+
+@pytest.fixture(scope="session")
+def replicator(sandbox) -> Replicator:
+    sandbox.source.push(*FIRST, image([Layer("first")]))
+    return sandbox.deploy(
+        "shared", srcRegion=sandbox.source.region, srcList="SELECTED", srcImageList=":".join(FIRST),
+        destPrefix=PREFIX, maxConcurrency=TASKS_AT_ONCE,
+    )
+
+
+@pytest.fixture(scope="session")
+def first_run(replicator) -> Run:
+    """Of the shared stack; every other run comes after it."""
+    return replicator.first_run()
+
+
+@pytest.fixture
+def deploy(sandbox):
+    """Makes stacks of the test's own, which go when it is over; `deploy.keep(stack)` leaves one alone."""
+    made: list[Replicator] = []
+
+    def create(name: str, **parameters) -> Replicator:
+        made.append(sandbox.deploy(name, **{"srcRegion": sandbox.source.region, "destPrefix": PREFIX, **parameters}))
+        return made[-1]
+
+    create.keep = made.remove
+    yield create
+    for replicator in made:
+        replicator.delete()
+
+
+@pytest.fixture(autouse=True)
+def tests_leave_no_trouble(sandbox):
+    """A test that fails must not fail those after it: its faults and its runs end with it."""
+    yield
+    sandbox.server.control("DELETE", "registry-faults")
+    states = sandbox.server.home.client("stepfunctions")
+    for machine in states.list_state_machines()["stateMachines"]:
+        arn = machine["stateMachineArn"]
+        for one in states.list_executions(stateMachineArn=arn, statusFilter="RUNNING")["executions"]:
+            states.stop_execution(executionArn=one["executionArn"], cause="the test is over")
+
+
+@pytest.fixture(autouse=True)
+def no_call_was_refused(sandbox):
+    """The roles of the template hold every permission that a test has needed."""
+    before = sandbox.server.control("GET", "iam")["denied"]
+    yield
+    assert sandbox.server.control("GET", "iam")["denied"] == before

@@ -1,0 +1,46 @@
+"""How much goes on at the same time."""
+
+import json
+
+import pytest
+from conftest import PREFIX, TASKS_AT_ONCE
+from images import Layer, image
+
+pytestmark = pytest.mark.usefixtures("first_run")
+
+# So long that a dozen fill the 8,192 characters of a task's overrides. skopeo 1.9 takes 255 characters, host included.
+LONG = "-".join(["repository"] * 16)
+TAG = "-".join(["version"] * 16)
+
+
+def test_more_batches_than_tasks_at_once_wait_for_each_other(replicator, source, destination):
+    names = [f"many/{number:02}-{LONG}" for number in range(50)]
+    built = image([Layer("many", 1000)])
+    for name in names:
+        source.push(name, TAG, built)
+    replicator.select(f"many/*:{TAG}")
+    run = replicator.run()
+    assert run.status == "SUCCEEDED", run.cause
+    assert run.tasks > 2 * TASKS_AT_ONCE - 1
+    assert run.most_at_once == TASKS_AT_ONCE
+    assert {destination.digest(f"{PREFIX}/{name}", TAG) for name in names} == {built.digest}
+
+
+def test_second_execution_is_skipped_while_one_goes_on(sandbox, replicator, source):
+    digest = source.push("busy/app", "1", image([Layer("busy")]))
+    fault = {"host": "us-west-2", "path": digest, "delay_s": 5, "times": 1}
+    sandbox.server.control("POST", "registry-faults", {"faults": [fault]})
+    replicator.select("busy/app:1")
+    replicator.forget_counts()
+    going_on = replicator.tick()
+    row = f"{PREFIX}/busy/app:1"
+    replicator.wait_until(lambda: replicator.images().get(row, {}).get("status") == "COPYING", "a copy that goes on")
+    second = replicator.ended(replicator.tick())
+    assert second.status == "SUCCEEDED"
+    answer = json.loads(second.output)
+    assert answer["decision"] == "SKIPPED"
+    assert going_on in answer["message"]
+    assert replicator.is_running(going_on)
+    first = replicator.ended(going_on)
+    assert (first.status, first.tasks) == ("SUCCEEDED", 1)
+    assert replicator.run_id(second.execution) is None

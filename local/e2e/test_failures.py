@@ -1,0 +1,96 @@
+"""A failure is told once, with its reason, and is nobody else's."""
+
+import pytest
+from conftest import PREFIX
+from images import Layer, image
+
+pytestmark = pytest.mark.usefixtures("first_run")
+
+
+def test_missing_image_fails_alone_and_is_told_once(replicator, source):
+    source.push("missing/app", "1", image([Layer("missing 1")]))
+    source.push("missing/other", "1", image([Layer("missing other")]))
+    replicator.select("missing/app:1", "missing/app:9", "missing/other:1")
+    before = len(replicator.messages())
+    run = replicator.run()
+    images = replicator.images()
+    assert images[f"{PREFIX}/missing/app:9"]["status"] == "FAILED"
+    assert "missing/app:9" in images[f"{PREFIX}/missing/app:9"]["reason"]
+    assert images[f"{PREFIX}/missing/app:1"]["status"] == "SUCCEEDED"
+    assert images[f"{PREFIX}/missing/other:1"]["status"] == "SUCCEEDED"
+    assert (run.status, run.cause.split(",")[0]) == ("FAILED", "1 image failed")
+    told = replicator.messages()[before:]
+    assert [one.text.count("missing/app:9") for one in told] == [1]
+
+
+def test_run_that_is_well_again_is_told_once(replicator, source):
+    source.push("recovered/app", "1", image([Layer("recovered")]))
+    replicator.select("recovered/app:1", "recovered/app:2")
+    assert replicator.run().status == "FAILED"
+    replicator.select("recovered/app:1")
+    before = len(replicator.messages())
+    assert replicator.run().status == "SUCCEEDED"
+    assert replicator.run().status == "SUCCEEDED"
+    assert ["well again" in one.subject for one in replicator.messages()[before:]] == [True]
+
+
+def test_denied_image_fails_at_once_and_the_others_of_its_batch_arrive(sandbox, replicator, source, destination):
+    good = [source.push("denied/app", tag, image([Layer(f"denied {tag}")])) for tag in ("1", "3")]
+    bad = source.push("denied/app", "2", image([Layer("denied 2")]))
+    denied = '{"errors": [{"code": "DENIED", "message": "requested access to the resource is denied"}]}'
+    fault = {"host": "us-west-2", "path": bad, "status": 403, "body": denied, "times": 99}
+    sandbox.server.control("POST", "registry-faults", {"faults": [fault]})
+    replicator.select("denied/app:ALL_TAGS")
+    run = replicator.run()
+    images = replicator.images()
+    assert (run.status, run.tasks) == ("FAILED", 1)
+    assert images[f"{PREFIX}/denied/app:2"]["status"] == "FAILED"
+    assert "denied" in images[f"{PREFIX}/denied/app:2"]["reason"]
+    assert [destination.digest(f"{PREFIX}/denied/app", tag) for tag in ("1", "3")] == good
+    assert [images[f"{PREFIX}/denied/app:{tag}"]["status"] for tag in ("1", "3")] == ["SUCCEEDED"] * 2
+
+
+def test_passing_failure_of_a_registry_is_mended_by_the_task(sandbox, replicator, source, destination):
+    digest = source.push("passing/app", "1", image([Layer("passing")]))
+    fault = {"host": "us-west-2", "path": digest, "status": 500, "times": 1}
+    sandbox.server.control("POST", "registry-faults", {"faults": [fault]})
+    replicator.select("passing/app:1")
+    run = replicator.run()
+    assert (run.status, run.tasks) == ("SUCCEEDED", 1)
+    assert destination.digest(f"{PREFIX}/passing/app", "1") == digest
+
+
+def test_task_that_cannot_start_is_tried_again(sandbox, replicator, source, destination):
+    digest = source.push("unstarted/app", "1", image([Layer("unstarted")]))
+    sandbox.server.control("POST", "ecs-start-failures", {"count": 1})
+    replicator.select("unstarted/app:1")
+    run = replicator.run()
+    row = replicator.images()[f"{PREFIX}/unstarted/app:1"]
+    assert (run.status, run.tasks, row["status"], row["attempts"]) == ("SUCCEEDED", 2, "SUCCEEDED", 2)
+    assert destination.digest(f"{PREFIX}/unstarted/app", "1") == digest
+
+
+def test_lasting_failure_is_tried_three_times_more_and_told_once(sandbox, replicator, source):
+    source.push("lasting/app", "1", image([Layer("lasting")]))
+    sandbox.server.control("POST", "ecs-start-failures", {"count": 4})
+    replicator.select("lasting/app:1")
+    before = len(replicator.messages())
+    run = replicator.run()
+    row = replicator.images()[f"{PREFIX}/lasting/app:1"]
+    assert (run.status, run.tasks, row["status"], row["attempts"]) == ("FAILED", 4, "FAILED", 4)
+    assert "CannotPullContainerError" in row["reason"]
+    told = replicator.messages()[before:]
+    assert [one.text.count("lasting/app:1") for one in told] == [1]
+
+
+def test_retry_copies_only_what_is_missing(sandbox, replicator, source, destination):
+    lost = source.push("halfway/app", "1", image([Layer("halfway 1")]))
+    source.push("halfway/other", "1", image([Layer("halfway other")]))
+    # Longer than a task is patient.
+    fault = {"host": "us-west-2", "path": lost, "status": 500, "times": 3}
+    sandbox.server.control("POST", "registry-faults", {"faults": [fault]})
+    replicator.select("halfway/app:1", "halfway/other:1")
+    run = replicator.run()
+    assert (run.status, run.tasks) == ("SUCCEEDED", 2)
+    assert destination.digest(f"{PREFIX}/halfway/app", "1") == lost
+    assert len([path for path in run.puts if "halfway/other/manifests/1" in path]) == 1

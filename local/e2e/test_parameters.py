@@ -1,0 +1,59 @@
+"""What cannot work is refused, with a message that names the parameter and what would be right."""
+
+import pytest
+from botocore.exceptions import ClientError
+from conftest import PREFIX
+from images import Layer, image
+
+REFUSED = {
+    "unknown kind of source": ({"sourceType": "Docker"}, ["sourceType", "Amazon_ECR"]),
+    "ECR without a region": ({"srcRegion": ""}, ["srcRegion", "us-west-2"]),
+    "region that is none": ({"srcRegion": "Oregon"}, ["srcRegion", "us-west-2"]),
+    "empty list": ({"srcList": "SELECTED"}, ["srcImageList", "ubuntu:latest"]),
+    "list of commas": ({"srcList": "SELECTED", "srcImageList": ", ,"}, ["srcImageList", "at least one image"]),
+    "all of a public registry": ({"sourceType": "Public"}, ["srcList", "SELECTED"]),
+    "private without a host": ({"sourceType": "Private"}, ["srcRegistry", "registry.example.com"]),
+    "host with a scheme": ({"sourceType": "Private", "srcRegistry": "https://example.com"}, ["srcRegistry", "https://"]),
+    "account that is none": ({"srcAccountId": "1234"}, ["srcAccountId", "12 digits"]),
+    "e-mail that is none": ({"alarmEmail": "platform-team"}, ["alarmEmail", "team@example.com"]),
+    "prefix in capitals": ({"destPrefix": "Mirror"}, ["destPrefix", "lower-case"]),
+    "no task at once": ({"maxConcurrency": "0"}, ["maxConcurrency", "between 1 and 1000"]),
+    "credential itself": ({"srcCredential": '{"access_key_id": "x"}'}, ["srcCredential", "name or ARN"]),
+    "credential and role": (
+        {"srcCredential": "drh-credentials", "srcRoleArn": "arn:aws:iam::111122223333:role/pull"}, ["srcRoleArn", "blank"],
+    ),
+    "size that Fargate has not": ({"taskCpu": "256", "taskMemory": "4096"}, ["taskMemory", "512, 1024 or 2048"]),
+    "no schedule": ({"scheduleExpression": "daily"}, ["scheduleExpression", "cron("]),
+}
+
+
+@pytest.mark.parametrize("parameters, words", REFUSED.values(), ids=REFUSED.keys())
+def test_template_refuses(sandbox, parameters, words):
+    with pytest.raises(ClientError) as refusal:
+        sandbox.deploy("refused", **{"srcRegion": "us-west-2", **parameters})
+    message = refusal.value.response["Error"]["Message"]
+    assert [word for word in words if word not in message] == [], message
+    cloudformation = sandbox.server.home.client("cloudformation")
+    assert [one for one in cloudformation.list_stacks()["StackSummaries"] if one["StackName"] == "refused"] == []
+
+
+@pytest.mark.parametrize("entry", ["Shop/App:1", "shop/app:ta g", "shop//app:1", "shop/app@sha256:12"])
+def test_malformed_name_is_refused_by_the_first_function(replicator, first_run, source, entry):
+    source.push("wellformed/app", "1", image([Layer("wellformed")]))
+    replicator.select("wellformed/app:1", entry)
+    before = len(replicator.messages())
+    run = replicator.run()
+    assert (run.status, run.tasks, run.puts) == ("FAILED", 0, [])
+    assert "srcImageList" in run.cause
+    assert entry in run.cause
+    told = replicator.messages()[before:]
+    assert [entry in one.text for one in told] == [True]
+
+
+def test_entry_that_matches_nothing_is_named(replicator, first_run, source):
+    source.push("matching/app", "1", image([Layer("matching")]))
+    replicator.select("matching/app:1", "nobody/*:v*")
+    before = len(replicator.messages())
+    assert replicator.run().status == "FAILED"
+    assert ["nobody/*:v*" in one.text for one in replicator.messages()[before:]] == [True]
+    assert replicator.images()[f"{PREFIX}/matching/app:1"]["status"] == "SUCCEEDED"
