@@ -43,7 +43,7 @@ test: setup test-java test-task test-template test-local test-e2e  ## everything
 
 .PHONY: test-java
 test-java: jdk  ## units, architecture and adapters, in Java
-	@$(MVN) verify
+	@mvn -B -ntp verify
 
 .PHONY: test-task
 test-task:  ## the script of the copying task, with real skopeo and a real registry
