@@ -62,6 +62,10 @@ test-local: $(RUNTIME_CLIENT)  ## the emulated AWS
 test-e2e: $(ZIP) $(RUNTIME_CLIENT)  ## the whole stack on the emulated AWS
 	@python3 -m pytest -q local/e2e
 
+.PHONY: bench-cost
+bench-cost:  ## the model of time and money
+	@python3 bench/cost-model.py $(BENCH)
+
 .PHONY: format
 format: jdk  ## put the Java sources into their form
 	@$(MVN) spotless:apply
