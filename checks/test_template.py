@@ -1,39 +1,17 @@
 """template.yaml as CloudFormation, SAM and Step Functions will read it."""
 
 import json
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from samtranslator.translator.transform import transform
-from samtranslator.yaml_helper import yaml_parse
 
 CHECKS = Path(__file__).resolve().parent
 ROOT = CHECKS.parent
 TEMPLATE = ROOT / "template.yaml"
 INLINE_LIMIT = 1_000_000  # bytes of a template in S3, where `sam deploy` puts it
-
-
-@pytest.fixture(scope="module")
-def template() -> dict:
-    return yaml_parse(TEMPLATE.read_text())
-
-
-@pytest.fixture(scope="module")
-def transformed() -> dict:
-    os.environ.setdefault("AWS_DEFAULT_REGION", "eu-west-1")  # the translator asks for one
-    given = yaml_parse(TEMPLATE.read_text().replace("functions/target/function.zip", "s3://bucket/function.zip"))
-    return transform(given, {}, _NoManagedPolicies())
-
-
-class _NoManagedPolicies:
-    """The template names none; whoever adds one must say so here."""
-
-    def load(self):
-        return {}
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "cn-north-1"])

@@ -38,11 +38,12 @@ SUBNETS = {"Fn::EachMemberIn": [
     ("each member equals", {"Fn::EachMemberEquals": [{"Ref": "listed"}, "a"]}, False),
     ("value of", {"Fn::Equals": [{"Fn::ValueOf": ["first", "VpcId"]}, "vpc-1"]}, True),
     ("subnets of the vpc", SUBNETS, True),
+    ("region", {"Fn::Equals": [{"Ref": "AWS::Region"}, "cn-north-1"]}, True),
 ])
 def test_assertion(name, expression, holds):
     rule = {"Rule": {"Assertions": [{"Assert": expression, "AssertDescription": "it must be right"}]}}
     if holds:
-        rules.check(rule, DECLARED, VALUES, Network())
+        rules.check(rule, DECLARED, VALUES, Network(), "cn-north-1")
     else:
         with pytest.raises(ValidationError, match="it must be right"):
             rules.check(rule, DECLARED, VALUES, Network())

@@ -44,7 +44,7 @@ def prepare(source: str, given: dict[str, str], account: str, region: str) -> Do
     values = parameters.complete(declared, given)
     existing = SpecificTypes(account, region)
     existing.check(declared, values)
-    rules.check(template.get("Rules") or {}, declared, values, existing)
+    rules.check(template.get("Rules") or {}, declared, values, existing, region)
     processed = _transformed(template, values, region)
     _check_resources(processed["Resources"])
     dependencies.check(processed["Resources"], declared)

@@ -9,9 +9,11 @@ from .intrinsics import as_text
 from .specific_types import SpecificTypes, element_type, items
 
 
-def check(rules: dict, declared: dict, values: dict[str, str], existing: SpecificTypes) -> None:
+def check(
+    rules: dict, declared: dict, values: dict[str, str], existing: SpecificTypes, region: str = "us-east-1"
+) -> None:
     """Raises a ValidationError with the AssertDescription of every assertion that does not hold."""
-    evaluation = _Evaluation(declared, values, existing)
+    evaluation = _Evaluation(declared, values, existing, region)
     broken = []
     for name, rule in rules.items():
         if "RuleCondition" in rule and not evaluation.value(rule["RuleCondition"]):
@@ -24,7 +26,8 @@ def check(rules: dict, declared: dict, values: dict[str, str], existing: Specifi
 
 
 class _Evaluation:
-    def __init__(self, declared: dict, values: dict[str, str], existing: SpecificTypes):
+    def __init__(self, declared: dict, values: dict[str, str], existing: SpecificTypes, region: str):
+        self._region = region
         self._declared = declared
         self._values = values
         self._existing = existing
@@ -41,6 +44,8 @@ class _Evaluation:
         return function(self, argument)
 
     def ref(self, name: str):
+        if name == "AWS::Region":
+            return self._region
         if name not in self._declared:
             raise ValidationError(message=f"Template error: Rules refer to {name}, which is no parameter")
         members = items(self._declared[name]["Type"], self._values[name])
