@@ -13,6 +13,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -42,8 +44,16 @@ class NextPageTest {
                 .hasNoUserInfo());
   }
 
+  @Example
+  void pathThatBeginsWithTwoSlashes_namesNoOtherHost() {
+    String link = "<https://registry.example.com:5000//evil.example/x>; rel=\"next\"";
+    assertThat(NextPage.of(PAGE, answer(link)).orElseThrow().uri())
+        .isEqualTo(URI.create("https://registry.example.com:5000//evil.example/x"));
+  }
+
   @Provide
   Arbitrary<String> links() {
+    Arbitrary<String> own = Arbitraries.of("", "https://registry.example.com:5000");
     Arbitrary<String> parts =
         Arbitraries.of(
             "//",
@@ -65,7 +75,9 @@ class NextPageTest {
             "[::1]",
             "mailto:");
     return Arbitraries.oneOf(
-        parts.list().ofMaxSize(7).map(list -> String.join("", list)), Arbitraries.strings());
+        Combinators.combine(own, parts.list().ofMaxSize(5))
+            .as((start, list) -> start + String.join("", list)),
+        Arbitraries.strings());
   }
 
   private static HttpResponse<byte[]> answer(String link) {
