@@ -14,6 +14,14 @@ public record AwsRegion(String id) {
     return new AwsRegion(value);
   }
 
+  /** Accounts, roles and keys of one partition are unknown to the others. */
+  String partition() {
+    if (id.startsWith("cn-")) {
+      return "aws-cn";
+    }
+    return id.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  }
+
   /** China's endpoints and registries have names of their own. */
   String domain() {
     return id.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";

@@ -11,6 +11,14 @@ import replicator.image.RepositoryName;
 
 /** Turns the stack's parameters into settings, or says which one cannot work. */
 record SettingsReader(Environment environment) {
+  /** The parameters that say how a registry is opened. */
+  private record Opening(String credential, String role, String externalId) {}
+
+  private static final Opening SOURCE =
+      new Opening("srcCredential", "srcRoleArn", "srcRoleExternalId");
+  private static final Opening DESTINATION =
+      new Opening("destCredential", "destRoleArn", "destRoleExternalId");
+
   private static final Pattern S3 = Pattern.compile("s3://([a-z0-9.-]{3,63})/(.+)");
 
   Settings read() {
@@ -33,9 +41,8 @@ record SettingsReader(Environment environment) {
           throw new InvalidParameter(
               "srcRegion", "", "the region of the source, since sourceType is Amazon_ECR");
         }
-        yield new SourceSettings.Ecr(
-            location("srcAccountId", "srcRegion"),
-            access("srcCredential", "srcRoleArn", "srcRoleExternalId"));
+        EcrLocation location = location("srcAccountId", "srcRegion");
+        yield new SourceSettings.Ecr(location, access(location.region(), SOURCE));
       }
       case "Public" -> new SourceSettings.Public(credential("srcCredential"));
       case "Private" -> privateSource();
@@ -101,9 +108,10 @@ record SettingsReader(Environment environment) {
   }
 
   private DestinationSettings destination() {
+    EcrLocation location = location("destAccountId", "destRegion");
     return new DestinationSettings(
-        location("destAccountId", "destRegion"),
-        access("destCredential", "destRoleArn", "destRoleExternalId"),
+        location,
+        access(location.region(), DESTINATION),
         environment.text("destPrefix"),
         new RepositorySettings(
             environment.either("destScanOnPush", "ENABLED", "DISABLED"),
@@ -112,18 +120,27 @@ record SettingsReader(Environment environment) {
             RepositoryTags.parse("destTags", environment.text("destTags"))));
   }
 
-  private EcrAccess access(String credential, String role, String externalId) {
-    Optional<String> arn = environment.optional(role);
-    if (arn.isPresent() && environment.optional(credential).isPresent()) {
+  private EcrAccess access(AwsRegion region, Opening opening) {
+    Optional<String> role = environment.optional(opening.role());
+    Optional<CredentialName> key = credential(opening.credential());
+    if (role.isPresent() && key.isPresent()) {
       throw new InvalidParameter(
-          role,
-          arn.get(),
-          "a blank value when %s is given: one or the other".formatted(credential));
+          opening.role(),
+          role.get(),
+          "a blank value when %s is given: one or the other".formatted(opening.credential()));
     }
-    if (arn.isPresent()) {
-      return new EcrAccess.Role(arn.get(), environment.optional(externalId));
+    if (key.isPresent()) {
+      return new EcrAccess.Key(key.get());
     }
-    return credential(credential).<EcrAccess>map(EcrAccess.Key::new).orElseGet(EcrAccess.Own::new);
+    if (!isReached(region)) {
+      throw new InvalidParameter(
+          opening.credential(),
+          "",
+          "an access key, since neither the stack's own permissions nor its roles reach " + region);
+    }
+    return role.<EcrAccess>map(
+            arn -> new EcrAccess.Role(arn, environment.optional(opening.externalId())))
+        .orElseGet(EcrAccess.Own::new);
   }
 
   private Optional<CredentialName> credential(String parameter) {
@@ -131,11 +148,24 @@ record SettingsReader(Environment environment) {
   }
 
   private EcrLocation location(String account, String region) {
+    AwsRegion place =
+        AwsRegion.parse(
+            region, environment.optional(region).orElseGet(() -> environment.text("AWS_REGION")));
+    if (environment.text(account).isEmpty() && !isReached(place)) {
+      throw new InvalidParameter(
+          account, "", "the account of the registry, since this one does not exist in " + place);
+    }
     return new EcrLocation(
         Account.parse(
             account,
             environment.optional(account).orElseGet(() -> environment.text("STACK_ACCOUNT_ID"))),
-        AwsRegion.parse(
-            region, environment.optional(region).orElseGet(() -> environment.text("AWS_REGION"))));
+        place);
+  }
+
+  /** Whether the stack's own account and permissions mean anything in a region. */
+  private boolean isReached(AwsRegion region) {
+    return AwsRegion.parse("AWS_REGION", environment.text("AWS_REGION"))
+        .partition()
+        .equals(region.partition());
   }
 }

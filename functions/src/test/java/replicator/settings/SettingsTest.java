@@ -90,6 +90,44 @@ class SettingsTest {
   }
 
   @Test
+  void a_registry_in_another_partition_needs_its_account_and_an_access_key() {
+    assertRefused(
+        "srcAccountId",
+        "",
+        "the account of the registry, since this one does not exist in cn-north-1",
+        "srcRegion",
+        "cn-north-1",
+        "srcCredential",
+        "key");
+    assertRefused(
+        "destCredential",
+        "",
+        "an access key, since neither the stack's own permissions nor its roles reach cn-north-1",
+        "destRegion",
+        "cn-north-1",
+        "destAccountId",
+        "333333333333",
+        "destRoleArn",
+        "arn:aws-cn:iam::333333333333:role/push");
+  }
+
+  @Test
+  void a_stack_in_china_reaches_china_by_itself_and_the_rest_by_a_key() {
+    Settings settings =
+        with(
+            "AWS_REGION", "cn-north-1",
+            "srcRegion", "eu-west-1",
+            "srcAccountId", "222222222222",
+            "srcCredential", "key",
+            "destRegion", "cn-northwest-1");
+
+    assertThat(settings.destination().access()).isEqualTo(new EcrAccess.Own());
+    assertThat(settings.source())
+        .extracting("location")
+        .isEqualTo(location("222222222222", "eu-west-1"));
+  }
+
+  @Test
   void a_role_is_assumed_with_its_external_id_where_there_is_one() {
     Settings settings =
         with(
