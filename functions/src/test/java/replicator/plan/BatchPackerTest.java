@@ -65,6 +65,18 @@ class BatchPackerTest {
   }
 
   @Test
+  void small_repositories_fill_up_what_a_large_one_leaves() {
+    List<Copy> mixed =
+        Stream.of(copies("small", 10, 0), copies("other", 10, 0), copies("large", 20, 0))
+            .flatMap(copies -> copies)
+            .toList();
+
+    assertThat(new BatchPacker(2, 100, ONE_EACH).pack(mixed).first())
+        .map(batch -> batch.copies().size())
+        .containsExactly(20, 20);
+  }
+
+  @Test
   void the_heaviest_batches_start_first() {
     List<Copy> mixed =
         Stream.of(copies("small", 30, 0), copies("big", 250, 0), copies("large", 1, 100L << 30))
