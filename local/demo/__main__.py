@@ -2,9 +2,9 @@
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
-import traceback
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -14,47 +14,46 @@ from demo.acts import PREFIX, SOURCE_ACCOUNT, Demo  # noqa: E402
 from demo.checks import Checks  # noqa: E402
 from demo.screen import Screen  # noqa: E402
 from sandbox import Replicator, Sandbox  # noqa: E402
+from stack import need_root  # noqa: E402
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="demo", description=__doc__)
     parser.add_argument("--keep", action="store_true", help="leave the stack up, and say how to look around")
     arguments = parser.parse_args()
+    need_root()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as by Ctrl-C: nothing is left running
     screen = Screen()
     checks = Checks(screen)
     run_dir = Path(tempfile.mkdtemp(prefix="ecr-replicator-"))
-    screen.say(
-        "ECR Replicator keeps copies of container images in an Amazon ECR. Here it does so on this machine: AWS is "
-        "emulated; the template, the functions, the registries and skopeo are real."
-    )
-    sandbox = None
+    server = None
     kept = False
     try:
+        screen.say(
+            "ECR Replicator keeps copies of container images in an Amazon ECR. Here it does so on this machine: AWS is "
+            "emulated; the template, the functions, the registries and skopeo are real."
+        )
         with screen.part("An AWS with two regions, and a registry in each"):
             sandbox = Sandbox.start(run_dir, SOURCE_ACCOUNT)
+            server = sandbox.server
             screen.line(f"source       {sandbox.source.host}")
             screen.line(f"destination  {sandbox.destination.host}")
         replicator = _play(screen, Demo(screen, checks, sandbox))
         _summary(screen, checks)
         if arguments.keep:
-            keep.how_to(screen, sandbox, replicator)
+            print(keep.how_to(sandbox, replicator))
             kept = True
     except KeyboardInterrupt:
         screen.bar_off()
-        screen.line("stopped")
+        print("stopped", file=sys.stderr)
         return 130
-    except Exception:
-        screen.bar_off()
-        traceback.print_exc()
-        print(f"\nThe logs are in {run_dir}", file=sys.stderr)
-        return 1
     finally:
-        if sandbox and not kept:
-            sandbox.server.stop()
-    if checks.all_held() and not kept:
-        shutil.rmtree(run_dir)
-    elif not kept:
-        print(f"\nThe logs are in {run_dir}", file=sys.stderr)
+        if server and not kept:
+            server.stop()
+        if checks.all_held() and not kept:
+            shutil.rmtree(run_dir)
+        elif not kept:
+            print(f"The logs are in {run_dir}", file=sys.stderr)
     return 0 if checks.all_held() else 1
 
 

@@ -2,34 +2,58 @@
 
 from sandbox import Replicator, Sandbox
 
-from .screen import Screen
 
-
-def how_to(screen: Screen, sandbox: Sandbox, replicator: Replicator) -> None:
+def settings(sandbox: Sandbox) -> list[str]:
+    """What makes the AWS CLI speak with this machine."""
     server = sandbox.server
-    screen.say("The stack stays up. To look around with the AWS CLI, first:")
-    lines = [
-        "",
-        f"export AWS_ENDPOINT_URL={server.endpoint} AWS_REGION={server.home.region}",
-        "export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local",
-        "",
-        "and then, for example (or with aws --endpoint-url ... instead of the exports):",
-        "",
-        f"aws dynamodb scan --table-name {replicator.images_table} \\",
-        "    --query 'Items[].[repository.S,tag.S,status.S]' --output text",
-        f"aws stepfunctions list-executions --max-items 5 --output table \\",
-        f"    --state-machine-arn {replicator.workflow}",
-        f"aws logs tail {replicator.resources['TaskLogs']}",
-        f"aws cloudformation describe-stack-resources --output table \\",
-        f"    --stack-name {replicator.stack.name}",
-        "aws ecr describe-repositories --query 'repositories[].repositoryName'",
-        "",
-        "# a run now:",
-        "aws stepfunctions start-execution \\",
-        f"    --state-machine-arn {replicator.workflow}",
-        "",
-        "# to stop it all and leave nothing:",
-        f"kill {server.process.pid}; sleep 3; rm -r {server.run_dir}",
+    return [
+        f"export AWS_ENDPOINT_URL={server.endpoint} AWS_DEFAULT_REGION={server.home.region}",
+        f"export AWS_ACCESS_KEY_ID={server.home.access_key} AWS_SECRET_ACCESS_KEY={server.home.secret_key}",
     ]
-    for line in lines:
-        print("   " + line if line else "")
+
+
+def looks(replicator: Replicator) -> list[tuple[str, str]]:
+    """What one may want to see, and the command that shows it."""
+    repository = sorted(replicator.images())[0].rsplit(":", 1)[0]
+    return [
+        (
+            "the status of every image",
+            f"aws dynamodb scan --table-name {replicator.images_table} \\\n"
+            "    --query 'Items[].[status.S,repository.S,tag.S,reason.S]' --output text",
+        ),
+        (
+            "the runs and what they counted",
+            f"aws dynamodb scan --table-name {replicator.runs_table} --output text \\\n"
+            "    --query 'Items[?kind.S==`run`].[id.S,status.S,message.S]'",
+        ),
+        (
+            "what the copying tasks said",
+            f"aws logs filter-log-events --log-group-name {replicator.resources['TaskLogs']} \\\n"
+            "    --query 'events[].[message]' --output text",
+        ),
+        ("the copies in a repository", f"aws ecr list-images --repository-name {repository} --output text"),
+        (
+            "what the template has made",
+            "aws cloudformation list-stack-resources --output text \\\n"
+            f"    --stack-name {replicator.stack.name} --query "
+            "'StackResourceSummaries[].[ResourceType,LogicalResourceId]'",
+        ),
+        ("a run now", f"aws stepfunctions start-execution --state-machine-arn \\\n    {replicator.workflow}"),
+    ]
+
+
+def how_to(sandbox: Sandbox, replicator: Replicator) -> str:
+    shown = "\n\n".join(f"   # {what}\n   {command}" for what, command in looks(replicator))
+    exports = "\n".join(f"   {line}" for line in settings(sandbox))
+    return f"""
+The stack stays up, to look around with the AWS CLI (or with aws --endpoint-url
+in place of the first variable):
+
+{exports}
+
+{shown}
+
+To stop it and leave nothing:
+
+   kill {sandbox.server.process.pid}; sleep 5; rm -r {sandbox.server.run_dir}
+"""

@@ -39,6 +39,22 @@ class EcrRegistry:
     def remove(self, repository: str, tag: str) -> None:
         self._ecr.batch_delete_image(repositoryName=repository, imageIds=[{"imageTag": tag}])
 
+    def forget(self, repository: str) -> None:
+        """Deletes it with all its images."""
+        self._ecr.delete_repository(repositoryName=repository, force=True)
+        self._known.discard(repository)
+
+    def images(self) -> set[str]:
+        """All that have a tag, as `repository:tag`."""
+        return {
+            f"{repository}:{image['imageTag']}"
+            for repository in self.repositories()
+            for page in self._ecr.get_paginator("list_images").paginate(
+                repositoryName=repository, filter={"tagStatus": "TAGGED"}
+            )
+            for image in page["imageIds"]
+        }
+
     def digest(self, repository: str, reference: str) -> str | None:
         """Asked of the docker-registry process behind the front; None if it has no such image."""
         return self._store.digest(repository, reference)
