@@ -56,11 +56,11 @@ test-template:  ## template.yaml, as CloudFormation, SAM and Step Functions read
 
 .PHONY: test-local
 test-local: $(RUNTIME_CLIENT)  ## the emulated AWS
-	@python3 -m pytest -q local/tests
+	@python3 local/run_tests.py -q local/tests
 
 .PHONY: test-e2e
 test-e2e: $(ZIP) $(RUNTIME_CLIENT)  ## the whole stack on the emulated AWS
-	@python3 -m pytest -q local/e2e
+	@python3 local/run_tests.py -q local/e2e
 
 .PHONY: bench-cost
 bench-cost:  ## the model of time and money

@@ -4,6 +4,7 @@
 copies what a test selects (replicator.select) when it runs (replicator.run). Each test has repositories of its own.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,6 +15,9 @@ sys.path.insert(0, str(LOCAL))
 
 from images import Layer, image  # noqa: E402
 from sandbox import EcrRegistry, Replicator, Run, Sandbox  # noqa: E402
+
+if os.geteuid() != 0:
+    pytest.exit("root is needed for the registries' production names: `make test-e2e` asks for it", returncode=1)
 
 PREFIX = "mirror"
 FIRST = ("first/app", "1")

@@ -1,19 +1,54 @@
-"""Stacks of their own: run once, run everything, and go without a trace."""
+"""Stacks of their own: run once, take everything, run again when changed, and go without a trace."""
 
 import inventory
+import pytest
 from conftest import PREFIX
 from images import Layer, image
 
 
-def test_one_time_stack_copies_once_and_has_no_schedule(deploy, source, destination):
-    source.push("once/app", "1", image([Layer("once")]))
-    replicator = deploy("once", replicationMode="ONE_TIME", srcList="SELECTED", srcImageList="once/app:1")
-    assert replicator.first_run().status == "SUCCEEDED"
-    assert destination.digest(f"{PREFIX}/once/app", "1") == source.digest("once/app", "1")
-    assert "Schedule" not in replicator.resources
-    scheduler = replicator.sandbox.server.home.client("scheduler")
-    schedules = [one["Name"] for one in scheduler.list_schedules()["Schedules"]]
-    assert [name for name in schedules if name.startswith("once-")] == []
+@pytest.fixture(scope="module")
+def once(sandbox):
+    """A stack that runs once and takes all that the source has."""
+    sandbox.source.push("once/app", "1", image([Layer("once 1")]))
+    sandbox.source.push("once/app", "2", image([Layer("once 2")]))
+    sandbox.server.control("DELETE", "registry-faults")
+    replicator = sandbox.deploy("once", srcRegion=sandbox.source.region, replicationMode="ONE_TIME", destPrefix="all")
+    yield replicator
+    replicator.delete()
+
+
+def test_all_images_of_the_source_are_taken(once, source, destination):
+    run = once.first_run(limit_s=240)
+    assert run.status == "SUCCEEDED", run.cause
+    wanted = source.images()
+    assert {"once/app:1", "once/app:2"} <= wanted
+    assert {one.removeprefix("all/") for one in destination.images() if one.startswith("all/")} == wanted
+    different = [
+        one for one in wanted
+        if source.digest(*one.rsplit(":", 1)) != destination.digest(*f"all/{one}".rsplit(":", 1))
+    ]
+    assert different == []
+
+
+def test_one_time_stack_has_no_schedule(sandbox, once):
+    assert "Schedule" not in once.resources
+    schedules = sandbox.server.home.client("scheduler").list_schedules()["Schedules"]
+    assert [one["Name"] for one in schedules if one["Name"].startswith("once-")] == []
+
+
+def test_changed_parameter_starts_another_run(once, source, destination):
+    before = once.executions()
+    once.stack.update({"destPrefix": "elsewhere", "srcList": "SELECTED", "srcImageList": "once/app:2"})
+    started = [one for one in once.executions() if one not in before]
+    assert [once.ended(one).status for one in started] == ["SUCCEEDED"]
+    assert destination.digest("elsewhere/once/app", "2") == source.digest("once/app", "2")
+    assert destination.digest("elsewhere/once/app", "1") is None
+
+
+def test_parameter_that_decides_nothing_about_images_starts_no_run(once):
+    before = once.executions()
+    once.stack.update({"logRetentionDays": "7"})
+    assert once.executions() == before
 
 
 def test_deletion_stops_a_run_and_leaves_only_the_copies(sandbox, deploy, source, destination):
@@ -27,10 +62,8 @@ def test_deletion_stops_a_run_and_leaves_only_the_copies(sandbox, deploy, source
     replicator = deploy(
         "gone", srcList="SELECTED", srcImageList="gone/app:1,gone/app:2", alarmEmail="team@example.com"
     )
-    there = lambda: destination.digest(f"{PREFIX}/gone/app", "1")  # noqa: E731
-    replicator.wait_until(there, "the first image")
-    execution = replicator.executions()[-1]
-    assert replicator.is_running(execution)
+    replicator.wait_until(lambda: destination.digest(f"{PREFIX}/gone/app", "1"), "the first image")
+    assert replicator.is_running(replicator.executions()[-1])
     deploy.keep(replicator)
     replicator.delete()
     assert inventory.of(home) == before

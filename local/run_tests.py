@@ -1,0 +1,10 @@
+"""python3 local/run_tests.py ARGUMENTS: pytest with root's rights, for which sudo is asked before pytest takes the screen."""
+
+import sys
+
+import pytest
+from stack import need_root
+
+if __name__ == "__main__":
+    need_root()
+    sys.exit(pytest.main(sys.argv[1:]))
