@@ -124,7 +124,8 @@ attempt() {
 may_pass() {
   case $why in
   *'manifest unknown'* | *'name unknown'* | *denied* | *unauthorized* | *'not authorized'* | \
-    *'authentication required'* | *immutable* | *'already exists'* | *'pull rate limit'* | *x509:*) return 1 ;;
+    *'authentication required'* | *immutable* | *'already exists'* | *'pull rate limit'* | *x509:* | \
+    *'manifest list instead of'* | 'Invalid source name '* | 'Invalid destination name '*) return 1 ;;
   esac
   [ "$stopped" ] || [ "$pause" -ge $((2 * RETRY_PAUSE)) ] || [ "$patience" = 0 ] && return 1
   pause=$((pause + RETRY_PAUSE))

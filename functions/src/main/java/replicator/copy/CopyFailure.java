@@ -23,7 +23,11 @@ public record CopyFailure(String reason, boolean permanent) {
       Pattern.compile(
           "manifest unknown|name unknown|repository name not known|: denied|is denied"
               + "|: unauthorized|401 \\(?unauthorized|authentication required|invalid username/password:"
-              + "|destination repository \\S+ 40[13] |tag invalid|is immutable",
+              + "|destination repository \\S+ 40[13] |tag invalid|is immutable"
+              // An index within an index, which skopeo does not copy.
+              + "|manifest list instead of a manifest for a single image"
+              // Host and repository together, in releases of skopeo that count both.
+              + "|repository name must not be more than 255 characters",
           Pattern.CASE_INSENSITIVE);
 
   /** What passes by itself, even where skopeo tells of something permanent in the same line. */

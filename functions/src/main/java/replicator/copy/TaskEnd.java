@@ -3,6 +3,7 @@ package replicator.copy;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +19,20 @@ public record TaskEnd(String taskArn, String stopCode, String reason, Optional<I
   /** SIGKILL, which a container gets when its memory does not suffice. */
   private static final int KILLED = 128 + 9;
 
+  /**
+   * Stop codes of a task whose machine AWS needs: <a
+   * href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html">Task</a>.
+   */
+  private static final Set<String> INTERRUPTIONS = Set.of("SpotInterruption", "TerminationNotice");
+
   /** A task that ECS has forgotten, which it does an hour after the end or later. */
   public static TaskEnd forgotten(String taskArn) {
     return new TaskEnd(taskArn, "", "ECS no longer knows the task", Optional.empty());
+  }
+
+  /** Whether AWS ended it for reasons of its own. */
+  public boolean wasInterrupted() {
+    return INTERRUPTIONS.contains(stopCode);
   }
 
   /** A sentence for people. */

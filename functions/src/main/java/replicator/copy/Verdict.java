@@ -11,4 +11,12 @@ public sealed interface Verdict {
    * @param reason a sentence for the workflow's history
    */
   record Retry(String reason) implements Verdict {}
+
+  /**
+   * AWS took the task's machine away; nothing of the images is at fault, so it is no failed
+   * attempt.
+   *
+   * @param reason a sentence for the workflow's history
+   */
+  record Interrupted(String reason) implements Verdict {}
 }

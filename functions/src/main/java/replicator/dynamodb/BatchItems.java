@@ -15,6 +15,7 @@ final class BatchItems {
   private static final Duration KEPT = Duration.ofDays(90);
   private static final String DONE = "DONE";
   private static final String RETRY = "RETRY";
+  private static final String INTERRUPTED = "INTERRUPTED";
 
   private BatchItems() {}
 
@@ -63,10 +64,16 @@ final class BatchItems {
     return switch (verdict) {
       case Verdict.Done done -> Item.of("verdict", DONE).with("reason", "");
       case Verdict.Retry retry -> Item.of("verdict", RETRY).with("reason", retry.reason());
+      case Verdict.Interrupted interrupted ->
+          Item.of("verdict", INTERRUPTED).with("reason", interrupted.reason());
     };
   }
 
   private static Verdict verdict(String name, Item item) {
-    return name.equals(DONE) ? new Verdict.Done() : new Verdict.Retry(item.text("reason"));
+    return switch (name) {
+      case DONE -> new Verdict.Done();
+      case INTERRUPTED -> new Verdict.Interrupted(item.text("reason"));
+      default -> new Verdict.Retry(item.text("reason"));
+    };
   }
 }

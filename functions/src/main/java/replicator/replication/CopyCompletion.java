@@ -76,8 +76,10 @@ public final class CopyCompletion {
       return;
     }
     BatchRecord batch = found.get();
-    batch.attempt().filter(Attempt::isOpen).ifPresent(attempt -> abandon(attempt, cause));
     List<ImageStatus> open = open(batch);
+    if (!open.isEmpty()) {
+      batch.attempt().ifPresent(attempt -> abandon(attempt, cause));
+    }
     Arrivals arrivals = Arrivals.of(destination, open.stream().map(ImageStatus::copy).toList());
     statuses.succeeded(run, arrivals.arrived());
     Map<Copy, String> reasons = new HashMap<>();
@@ -89,9 +91,12 @@ public final class CopyCompletion {
     statuses.givenUp(run, reasons);
   }
 
+  /**
+   * Closed first, or the end of the task would tell another reason than the one it is stopped for.
+   */
   private void abandon(Attempt attempt, String cause) {
-    attempt.taskArn().ifPresent(task -> tasks.stop(task, cause));
     batches.close(attempt.id(), new Verdict.Done());
+    attempt.taskArn().ifPresent(task -> tasks.stop(task, cause));
   }
 
   private Verdict settle(BatchRecord batch, AttemptId id, TaskEnd end) {
@@ -110,20 +115,26 @@ public final class CopyCompletion {
     }
     statuses.failed(id, failed);
     statuses.retried(id, retried);
-    return retried.isEmpty() ? new Verdict.Done() : retry(retried);
+    if (retried.isEmpty()) {
+      return new Verdict.Done();
+    }
+    return end.wasInterrupted()
+        ? new Verdict.Interrupted(missing(retried))
+        : new Verdict.Retry(missing(retried));
   }
 
-  private static Verdict retry(Map<Copy, String> reasons) {
+  private static String missing(Map<Copy, String> reasons) {
     Map.Entry<Copy, String> one = reasons.entrySet().iterator().next();
     String more = reasons.size() == 1 ? "" : ", and %d more".formatted(reasons.size() - 1);
-    return new Verdict.Retry(
-        "%s has not arrived: %s%s".formatted(one.getKey().image(), one.getValue(), more));
+    return "%s has not arrived: %s%s".formatted(one.getKey().image(), one.getValue(), more);
   }
 
   private void answer(Attempt attempt) {
     switch (attempt.verdict().orElseThrow()) {
       case Verdict.Done done -> tokens.succeed(attempt.token());
       case Verdict.Retry retry -> tokens.retry(attempt.token(), retry.reason());
+      case Verdict.Interrupted interrupted ->
+          tokens.interrupted(attempt.token(), interrupted.reason());
     }
     batches.answered(attempt.id());
   }

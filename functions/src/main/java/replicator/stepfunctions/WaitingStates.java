@@ -13,6 +13,9 @@ public final class WaitingStates implements TaskTokens {
   /** What the workflow's Retry of template.yaml knows. */
   private static final String AGAIN = TransientFailure.class.getName();
 
+  /** What has a Retry of its own there. */
+  private static final String INTERRUPTED = "TaskInterrupted";
+
   /**
    * <a
    * href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskFailure.html">SendTaskFailure</a>
@@ -34,11 +37,20 @@ public final class WaitingStates implements TaskTokens {
 
   @Override
   public void retry(String token, String reason) {
+    fail(token, AGAIN, reason);
+  }
+
+  @Override
+  public void interrupted(String token, String reason) {
+    fail(token, INTERRUPTED, reason);
+  }
+
+  private void fail(String token, String error, String reason) {
     String cause = reason.substring(0, Math.min(reason.length(), LONGEST_CAUSE));
     answer(
         "states:SendTaskFailure",
         () ->
-            client.sendTaskFailure(request -> request.taskToken(token).error(AGAIN).cause(cause)));
+            client.sendTaskFailure(request -> request.taskToken(token).error(error).cause(cause)));
   }
 
   private static void answer(String action, Runnable request) {

@@ -213,6 +213,17 @@ public abstract class BatchRecordsContract {
   }
 
   @Test
+  void attempt_interrupted_isFoundAsItWasClosed() {
+    writeOne();
+    records.open(FIRST, "token");
+    Verdict interrupted = new Verdict.Interrupted("the machine was taken away");
+
+    records.close(FIRST, interrupted);
+
+    assertThat(attempt().verdict()).contains(interrupted);
+  }
+
+  @Test
   void attempt_closedTwice_keepsTheFirstVerdict() {
     writeOne();
     records.open(FIRST, "token");

@@ -34,6 +34,8 @@ class CopyFailureTest {
           an old client's word | unable to retrieve auth token: 401 unauthorized
           tag is immutable | writing manifest: uploading manifest v1 to a.example/b: tag invalid: The image tag 'v1' already exists in the 'b' repository and cannot be overwritten because the tag is immutable.
           repository is immutable | tag invalid: The image tag 'latest' already exists in the 'b' repository and cannot be overwritten because the repository is immutable.
+          index within an index | copying image 1/2 from manifest list: Unexpectedly received a manifest list instead of a manifest for a single image
+          name beyond skopeo's limit | Invalid source name docker://a.example/app@sha256:0: repository name must not be more than 255 characters
           a name that looks like a status | reading manifest 503 in a.example/500: manifest unknown: manifest unknown
           a name that looks like an outage | reading manifest timeout in a.example/too-many-requests/toomanyrequests: manifest unknown
           """)

@@ -23,6 +23,12 @@ public final class InMemoryTaskTokens implements TaskTokens {
     answers.putIfAbsent(token, new Verdict.Retry(reason));
   }
 
+  @Override
+  public synchronized void interrupted(String token, String reason) {
+    answered.add(token);
+    answers.putIfAbsent(token, new Verdict.Interrupted(reason));
+  }
+
   /** What the waiting state was told first; empty while it waits. */
   public synchronized Optional<Verdict> answer(String token) {
     return Optional.ofNullable(answers.get(token));

@@ -17,6 +17,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
 import replicator.copy.ImageState;
@@ -121,6 +123,21 @@ class CopyCompletionTest {
                 "%s has not arrived: 503 (Service Unavailable), and 1 more".formatted(V2.image())));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"SpotInterruption", "TerminationNotice"})
+  void what_a_task_left_whose_machine_was_taken_is_tried_again_and_is_no_failed_attempt(
+      String stopCode) {
+    arrive(V1, V2);
+
+    world
+        .completion()
+        .complete(first, new TaskEnd("task", stopCode, "reclaimed", Optional.of(143)));
+
+    assertThat(states())
+        .containsExactly(ImageState.SUCCEEDED, ImageState.SUCCEEDED, ImageState.PENDING);
+    assertThat(world.tokens.answer("token")).containsInstanceOf(Verdict.Interrupted.class);
+  }
+
   @Test
   void an_event_that_comes_twice_is_answered_once() {
     arrive(V1, V2, V3);
@@ -223,6 +240,18 @@ class CopyCompletionTest {
         .containsExactly(ImageState.SUCCEEDED, ImageState.FAILED, ImageState.FAILED);
     assertThat(world.reason(V2)).contains("attempts are used up");
     assertThat(attempt().isOpen()).isFalse();
+  }
+
+  @Test
+  void the_end_of_a_task_that_is_given_up_does_not_hide_why_it_was() {
+    world.batches.close(first, new Verdict.Done());
+    said(first, V1, "skopeo was ended by a signal");
+    complete(first, 143);
+
+    world.completion().giveUp(world.id(), 1, "the run was stopped");
+
+    assertThat(world.reason(V1)).contains("the run was stopped");
+    assertThat(world.tasks.stopped()).containsExactly(InMemoryTasks.arnOf(first));
   }
 
   @Test

@@ -46,6 +46,14 @@ class WaitingStatesTest {
   }
 
   @Test
+  void interrupted_answersWithTheErrorThatHasARetryOfItsOwn() {
+    sfn.answering(SendTaskFailureResponse.builder().build());
+    states.interrupted("token", "1 images are missing");
+    assertThat(((SendTaskFailureRequest) sfn.asked.getFirst()).error())
+        .isEqualTo("TaskInterrupted");
+  }
+
+  @Test
   void retry_withALongReason_cutsIt() {
     sfn.answering(SendTaskFailureResponse.builder().build());
     states.retry("token", "x".repeat(40_000));
