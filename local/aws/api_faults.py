@@ -66,7 +66,7 @@ def _check(response):
     if not _faults:
         return None
     service, action = response.boto3_service_name, response._get_action()
-    parameters = getattr(response, "params", {})
+    parameters = _parameters(response)
     slow = _take("delay_s", service, action, parameters)
     if slow:
         time.sleep(slow["delay_s"])
@@ -77,6 +77,14 @@ def _check(response):
     log(f"fault {service} {action}: {code}")
     status = fault.get("status", 500 if code.startswith(("Internal", "Server")) else 400)
     return calls.error(response, status, code, fault.get("message", "injected"))
+
+
+def _parameters(response) -> dict:
+    """moto parses the body of some services only, before it calls an action."""
+    try:
+        return getattr(response, "params", None) or json.loads(response.body)
+    except (AttributeError, TypeError, ValueError):
+        return {}
 
 
 def _leave_unprocessed(method: str, answer_name: str) -> None:
