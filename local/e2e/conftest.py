@@ -13,6 +13,7 @@ import pytest
 LOCAL = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(LOCAL))
 
+from faults import Faults  # noqa: E402
 from images import Layer, image  # noqa: E402
 from sandbox import EcrRegistry, Replicator, Run, Sandbox  # noqa: E402
 
@@ -22,6 +23,7 @@ if os.geteuid() != 0:
 PREFIX = "mirror"
 FIRST = ("first/app", "1")
 TASKS_AT_ONCE = 2
+CHECK_S = 15
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +55,26 @@ def replicator(sandbox) -> Replicator:
 def first_run(replicator) -> Run:
     """Of the shared stack; every other run comes after it."""
     return replicator.first_run()
+
+
+@pytest.fixture(scope="session")
+def impatient(sandbox) -> Replicator:
+    """A stack that looks at a silent task soon, where others wait a quarter of an hour; its first run is over."""
+    sandbox.source.push(*FIRST, image([Layer("first")]))
+    replicator = sandbox.deploy(
+        "impatient", srcRegion=sandbox.source.region, srcList="SELECTED", srcImageList=":".join(FIRST),
+        destPrefix=PREFIX, maxConcurrency=TASKS_AT_ONCE, taskCheckSeconds=CHECK_S,
+    )
+    replicator.first_run()
+    return replicator
+
+
+@pytest.fixture
+def faults(sandbox) -> Faults:
+    """Faults that a test makes; they end with it."""
+    made = Faults(sandbox)
+    yield made
+    made.end()
 
 
 @pytest.fixture

@@ -1,0 +1,70 @@
+"""Faults on purpose: what a test asks of the emulated AWS, of the registries' fronts and of a task's process."""
+
+import json
+import os
+import signal
+from pathlib import Path
+
+SOURCE = "us-west-2"
+DESTINATION = "eu-west-1"
+ALWAYS = 9999
+
+
+class Faults:
+    def __init__(self, sandbox):
+        self._server = sandbox.server
+
+    def events(self, **fate) -> None:
+        """What becomes of a task's state changes: duplicate, drop, delay_s, status."""
+        self._server.control("POST", "ecs-events", fate)
+
+    def tell_of_end(self, task_arn: str, **as_if) -> bool:
+        """The event of a task's end, with other words in it; False as long as it has not ended."""
+        ecs = self._server.home.client("ecs")
+        task = ecs.describe_tasks(cluster=task_arn.split("/")[1], tasks=[task_arn])["tasks"][0]
+        if task["lastStatus"] != "STOPPED":
+            return False
+        detail = {**task, **as_if}
+        event = {"source": "aws.ecs", "detail_type": "ECS Task State Change", "detail": json.loads(json.dumps(detail, default=str))}
+        self._server.control("POST", "emit", event)
+        return True
+
+    def run_task_refuses(self, *reasons: str) -> None:
+        """The next calls of RunTask answer 200 with `failures`, one for each reason."""
+        self._server.control("POST", "ecs-run-task-failures", {"reasons": list(reasons)})
+
+    def api(self, service: str, action: str, **effect) -> None:
+        """Calls of an API: code, delay_s, unprocessed; match, times, probability."""
+        self._server.control("POST", "api-faults", {"faults": [{"service": service, "action": action, **effect}]})
+
+    def function(self, replicator, logical_id: str, times: int, **when) -> None:
+        """A function of the stack dies: after_s seconds, or at="answer"."""
+        self._server.control(
+            "POST", "function-faults", {"name": f"^{replicator.resources[logical_id]}", "times": times, **when})
+
+    def registry(self, **fault) -> None:
+        """A front answers in place of the registry: host, method, path, status, body, delay_s, cut, times."""
+        self._server.control("POST", "registry-faults", {"faults": [fault]})
+
+    def kill_task(self, repository: str) -> bool:
+        """SIGKILL to the container that copies this repository, as the kernel does when memory is short.
+
+        False if there is none.
+        """
+        marks = [f"LOCAL_AWS_RUN_DIR={self._server.run_dir}".encode(), f"/{repository}".encode()]
+        groups = set()
+        for environment in Path("/proc").glob("[0-9]*/environ"):
+            try:
+                content = b"\0" + environment.read_bytes()
+                if b"\0COPIES=" in content and all(mark in content for mark in marks):
+                    groups.add(os.getpgid(int(environment.parent.name)))
+            except (OSError, ProcessLookupError):
+                continue  # it has ended meanwhile
+        for group in groups:
+            os.killpg(group, signal.SIGKILL)
+        return bool(groups)
+
+    def end(self) -> None:
+        self.events()
+        for kind in ("api-faults", "function-faults", "registry-faults"):
+            self._server.control("DELETE", kind)

@@ -1,0 +1,111 @@
+"""Runs that cannot plan, are stopped, or leave something behind."""
+
+import pytest
+from conftest import PREFIX
+from faults import SOURCE
+from images import Layer, image
+
+pytestmark = pytest.mark.usefixtures("first_run")
+
+
+def select(replicator, source, *names: str) -> list[str]:
+    digests = [source.push(name, "1", image([Layer(name)])) for name in names]
+    replicator.select(*(f"{name}:1" for name in names))
+    return digests
+
+
+def row(replicator, name: str) -> dict:
+    return replicator.images().get(f"{PREFIX}/{name}:1", {})
+
+
+def test_throttled_listing_is_tried_again(replicator, faults, source, destination):
+    digests = select(replicator, source, "throttled/app")
+    faults.api("ecr", "DescribeImages", match="throttled/app", code="ThrottlingException", times=5)
+    assert replicator.run().status == "SUCCEEDED"
+    assert [destination.digest(f"{PREFIX}/throttled/app", "1")] == digests
+
+
+def test_throttled_table_is_written_in_the_end(replicator, faults, source, destination):
+    names = [f"table/{number}" for number in range(5)]
+    digests = select(replicator, source, *names)
+    faults.api("dynamodb", "BatchWriteItem", unprocessed=2, times=3)
+    faults.api("dynamodb", "BatchGetItem", unprocessed=2, times=3)
+    faults.api("dynamodb", "UpdateItem", code="ProvisionedThroughputExceededException", probability=0.3, times=8)
+    assert replicator.run().status == "SUCCEEDED"
+    assert [row(replicator, name)["status"] for name in names] == ["SUCCEEDED"] * 5
+    assert [destination.digest(f"{PREFIX}/{name}", "1") for name in names] == digests
+
+
+@pytest.mark.parametrize("function", ["EnumerateImages", "PrepareBatch", "SummarizeRun"])
+def test_function_that_dies_after_its_work_is_repeated_without_harm(replicator, faults, source, destination, function):
+    name = f"dying/{function.lower()}"
+    digests = select(replicator, source, name)
+    faults.function(replicator, f"{function}Function", times=1, at="answer")
+    before = len(replicator.messages())
+    run = replicator.run()
+    assert (run.status, run.tasks) == ("SUCCEEDED", 1)
+    assert [destination.digest(f"{PREFIX}/{name}", "1")] == digests
+    assert row(replicator, name)["status"] == "SUCCEEDED"
+    assert len(replicator.messages()) - before <= 1  # "well again", after a run of a test before this one
+
+
+def stop_while_copying(sandbox, replicator, faults, name: str, digest: str) -> str:
+    faults.registry(host=SOURCE, path=digest, delay_s=60, times=1)
+    execution = replicator.tick()
+    replicator.wait_until(lambda: row(replicator, name).get("status") == "COPYING", "a copy that goes on")
+    states = sandbox.server.home.client("stepfunctions")
+    states.stop_execution(executionArn=execution, cause="maintenance window")
+    return execution
+
+
+def record(replicator, execution: str) -> dict:
+    return next(one for one in replicator.runs() if one["execution"] == execution)
+
+
+def test_run_that_a_person_stops_leaves_nothing_open(sandbox, replicator, faults, source, destination):
+    digest, = select(replicator, source, "stopped/app")
+    execution = stop_while_copying(sandbox, replicator, faults, "stopped/app", digest)
+    replicator.wait_until(lambda: record(replicator, execution)["status"] == "FAILED", "SettleRun")
+    told = row(replicator, "stopped/app")
+    assert (told["status"], "maintenance window" in told["reason"]) == ("FAILED", True)
+    ecs = sandbox.server.home.client("ecs")
+    tasks = lambda: ecs.list_tasks(cluster="replication", desiredStatus="RUNNING")["taskArns"]  # noqa: E731
+    replicator.wait_until(lambda: not tasks(), "the end of its tasks")
+    assert replicator.run().status == "SUCCEEDED"
+    assert destination.digest(f"{PREFIX}/stopped/app", "1") == digest
+
+
+def test_lease_of_a_dead_execution_does_not_block_the_next(sandbox, replicator, faults, source, destination):
+    digest, = select(replicator, source, "leased/app")
+    # Once and twice again: Lambda's tries of an asynchronous call.
+    faults.function(replicator, "SettleRunFunction", times=3, after_s=0)
+    stop_while_copying(sandbox, replicator, faults, "leased/app", digest)
+    assert replicator.run().status == "SUCCEEDED"
+    assert row(replicator, "leased/app")["status"] == "SUCCEEDED"
+    assert destination.digest(f"{PREFIX}/leased/app", "1") == digest
+
+
+def test_tag_that_moves_while_it_is_copied_arrives_as_planned_and_then_as_it_is(
+        replicator, faults, source, destination):
+    planned, = select(replicator, source, "moving/app")
+    faults.registry(host=SOURCE, path=planned, delay_s=5, times=1)
+    replicator.forget_counts()
+    execution = replicator.tick()
+    replicator.wait_until(lambda: row(replicator, "moving/app").get("status") == "COPYING", "a copy that goes on")
+    moved = source.push("moving/app", "1", image([Layer("moving on")]))
+    assert replicator.ended(execution).status == "SUCCEEDED"
+    assert destination.digest(f"{PREFIX}/moving/app", "1") == row(replicator, "moving/app")["digest"] == planned
+    assert replicator.run().status == "SUCCEEDED"
+    assert destination.digest(f"{PREFIX}/moving/app", "1") == row(replicator, "moving/app")["digest"] == moved
+
+
+def test_immutable_tag_in_the_way_fails_at_once_with_its_reason(replicator, source, destination):
+    digest, = select(replicator, source, "frozen/app")
+    destination.create(f"{PREFIX}/frozen/app", imageTagMutability="IMMUTABLE")
+    old = destination.push(f"{PREFIX}/frozen/app", "1", image([Layer("frozen, another")]))
+    assert old != digest
+    run = replicator.run()
+    assert (run.status, run.tasks) == ("FAILED", 0)
+    assert (row(replicator, "frozen/app")["status"], "immutable" in row(replicator, "frozen/app")["reason"]) == (
+        "FAILED", True)
+    assert destination.digest(f"{PREFIX}/frozen/app", "1") == old

@@ -1,0 +1,81 @@
+"""Nobody hears of a task's end in time: the waiting state looks again, and the run ends right.
+
+On a stack that looks soon, where others wait a quarter of an hour.
+"""
+
+from conftest import CHECK_S, PREFIX
+from faults import SOURCE
+from images import Layer, image
+
+
+def select(stack, source, name: str) -> str:
+    digest = source.push(name, "1", image([Layer(name)]))
+    stack.select(f"{name}:1")
+    return digest
+
+
+def dead_letters(stack) -> list[str]:
+    sqs = stack.sandbox.server.home.client("sqs")
+    answer = sqs.receive_message(QueueUrl=stack.stack.outputs()["DeadLetterQueue"], MaxNumberOfMessages=10)
+    return [one["Body"] for one in answer.get("Messages", [])]
+
+
+def completions(stack) -> int:
+    """How often CompleteCopy has been called."""
+    functions = stack.sandbox.server.control("GET", "functions")
+    name = stack.resources["CompleteCopyFunction"]
+    return sum(one["invocations"] for arn, one in functions.items() if name in arn)
+
+
+def arrived(stack, destination, name: str, digest: str) -> bool:
+    row = stack.images()[f"{PREFIX}/{name}:1"]
+    assert (row["status"], row["digest"]) == ("SUCCEEDED", digest), row
+    return destination.digest(f"{PREFIX}/{name}", "1") == digest
+
+
+def test_lost_event_is_made_up_for_by_looking_again(impatient, faults, source, destination):
+    digest = select(impatient, source, "silence/lost")
+    faults.events(drop=1)
+    run = impatient.run()
+    assert (run.status, run.tasks) == ("SUCCEEDED", 1)
+    assert arrived(impatient, destination, "silence/lost", digest)
+
+
+def test_lost_event_of_a_failed_task_leads_to_another_attempt(sandbox, impatient, faults, source, destination):
+    digest = select(impatient, source, "silence/failed")
+    faults.events(drop=1)
+    sandbox.server.control("POST", "ecs-start-failures", {"count": 1})
+    run = impatient.run()
+    assert (run.status, run.tasks) == ("SUCCEEDED", 2)
+    assert arrived(impatient, destination, "silence/failed", digest)
+
+
+def test_event_after_the_time_limit_is_harmless(impatient, faults, source, destination):
+    digest = select(impatient, source, "silence/late")
+    faults.events(delay_s=CHECK_S + 10)
+    before = completions(impatient)
+    run = impatient.run()
+    assert (run.status, run.tasks) == ("SUCCEEDED", 1)
+    assert arrived(impatient, destination, "silence/late", digest)
+    row = impatient.images()[f"{PREFIX}/silence/late:1"]
+    impatient.wait_until(lambda: completions(impatient) > before, "the late event")
+    assert impatient.images()[f"{PREFIX}/silence/late:1"] == row
+    assert dead_letters(impatient) == []
+
+
+def test_task_that_runs_beyond_the_check_is_waited_for(impatient, faults, source, destination):
+    digest = select(impatient, source, "silence/slow")
+    faults.registry(host=SOURCE, path=digest, delay_s=2.5 * CHECK_S, times=1)
+    run = impatient.run()
+    assert (run.status, run.tasks) == ("SUCCEEDED", 1)
+    assert arrived(impatient, destination, "silence/slow", digest)
+
+
+def test_completion_that_keeps_failing_is_a_dead_letter_and_is_repaired(impatient, faults, source, destination):
+    digest = select(impatient, source, "silence/dead")
+    faults.function(impatient, "CompleteCopyFunction", times=3, after_s=0)
+    run = impatient.run()
+    assert (run.status, run.tasks) == ("SUCCEEDED", 1)
+    assert arrived(impatient, destination, "silence/dead", digest)
+    letters = impatient.wait_until(lambda: dead_letters(impatient), "a dead letter")
+    assert "ECS Task State Change" in letters[0]

@@ -1,0 +1,113 @@
+"""Tasks that do not start, start late, die, or say nothing: the images' statuses are true all the same."""
+
+import pytest
+from conftest import PREFIX
+from faults import SOURCE
+from images import Layer, image
+
+pytestmark = pytest.mark.usefixtures("first_run")
+
+NO_CAPACITY = "Capacity is unavailable at this time. Please try again later or in a different availability zone"
+
+
+@pytest.fixture
+def one(replicator, source, destination, request):
+    """An image of the test's own that a run is to copy."""
+    name = "tasks/" + request.node.name.removeprefix("test_").replace("_", "-")
+    return One(replicator, destination, name, source.push(name, "1", image([Layer(name)])))
+
+
+class One:
+    def __init__(self, replicator, destination, name: str, digest: str):
+        replicator.select(f"{name}:1")
+        self.digest = digest
+        self.name = f"{PREFIX}/{name}"
+        self._replicator = replicator
+        self._destination = destination
+
+    def row(self) -> dict:
+        return self._replicator.images().get(f"{self.name}:1", {})
+
+    def has_arrived(self) -> bool:
+        """There, and told so, in this order of truth."""
+        there = self._destination.digest(self.name, "1") == self.digest
+        row = self.row()
+        told = (row["status"], row["digest"]) == ("SUCCEEDED", self.digest)
+        assert there == told, row
+        return there
+
+
+def test_stopped_event_that_comes_twice_has_one_outcome(replicator, faults, one):
+    faults.events(duplicate=True)
+    run = replicator.run()
+    assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 1, 1)
+    assert one.has_arrived()
+
+
+def test_running_event_after_the_stopped_one_changes_nothing(replicator, faults, one):
+    faults.events(status="RUNNING", delay_s=2)
+    run = replicator.run()
+    assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 1, 1)
+    assert one.has_arrived()
+
+
+def test_event_before_launch_has_returned_counts(replicator, faults, one):
+    # What LaunchCopy writes once ECS has given it a task.
+    faults.api("dynamodb", "UpdateItem", match="arn:aws:ecs:[^\"]*:task/", delay_s=12, times=1)
+    replicator.forget_counts()
+    execution = replicator.tick()
+    replicator.wait_until(lambda: one.row().get("status") == "SUCCEEDED", "the copy, while LaunchCopy hangs")
+    run = replicator.ended(execution)
+    assert (run.status, run.tasks) == ("SUCCEEDED", 1)
+    assert one.has_arrived()
+
+
+def test_run_task_without_capacity_is_tried_again(replicator, faults, one):
+    faults.run_task_refuses(NO_CAPACITY, "RESOURCE:CPU")
+    run = replicator.run()
+    assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 1, 1)
+    assert one.has_arrived()
+
+
+def test_run_task_that_never_has_capacity_fails_with_its_reason(sandbox, replicator, faults, one):
+    faults.run_task_refuses(*[NO_CAPACITY] * 4)
+    run = replicator.run()
+    assert (run.status, run.tasks, one.row()["status"]) == ("FAILED", 0, "FAILED")
+    assert "Capacity is unavailable" in one.row()["reason"]
+    assert not one.has_arrived()
+
+
+def test_throttled_run_task_is_tried_again(replicator, faults, one):
+    faults.api("ecs", "RunTask", code="ThrottlingException", message="Rate exceeded", times=3)
+    run = replicator.run()
+    assert (run.status, run.tasks) == ("SUCCEEDED", 1)
+    assert one.has_arrived()
+
+
+def test_launch_that_dies_after_run_task_starts_no_second_task(replicator, faults, one):
+    faults.registry(host=SOURCE, path=one.digest, delay_s=3, times=1)
+    faults.function(replicator, "LaunchCopyFunction", times=1, at="answer")
+    run = replicator.run()
+    assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 1, 1)
+    assert one.has_arrived()
+
+
+def test_launch_that_dies_between_run_task_and_its_record_starts_no_second_task(replicator, faults, one):
+    faults.api("dynamodb", "UpdateItem", match="arn:aws:ecs:[^\"]*:task/", code="ValidationException", times=1)
+    faults.function(replicator, "LaunchCopyFunction", times=1, at="answer")
+    run = replicator.run()
+    assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 1, 1)
+    assert one.has_arrived()
+
+
+def test_task_that_is_stopped_from_outside_is_tried_again(sandbox, replicator, faults, one):
+    faults.registry(host=SOURCE, path=one.digest, delay_s=30, times=1)
+    ecs = sandbox.server.home.client("ecs")
+    replicator.forget_counts()
+    execution = replicator.tick()
+    tasks = replicator.wait_until(
+        lambda: ecs.list_tasks(cluster="replication", desiredStatus="RUNNING")["taskArns"], "a task")
+    ecs.stop_task(cluster="replication", task=tasks[0], reason="retired host")
+    run = replicator.ended(execution)
+    assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 2, 2)
+    assert one.has_arrived()
