@@ -45,6 +45,23 @@ def _with_arns(definition: dict) -> dict:
     return json.loads(re.sub(r"\$\{(\w+)\}", r"arn:aws:lambda:eu-west-1:123456789012:function:\1", text))
 
 
+def test_every_task_of_the_workflow_has_a_time_limit_and_an_answer_to_failure(template):
+    definition = template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"]
+    tasks = dict(_tasks(definition))
+    assert {"EnumerateImages", "PrepareBatch", "LaunchCopy", "GiveUpBatch", "SummarizeRun"} <= tasks.keys()
+    assert [name for name, task in tasks.items() if not {"TimeoutSeconds", "TimeoutSecondsPath"} & task.keys()] == []
+    assert [name for name, task in tasks.items() if not {"Retry", "Catch"} & task.keys()] == []
+    assert "TimeoutSeconds" in definition
+
+
+def _tasks(machine: dict):
+    for name, state in machine["States"].items():
+        if state["Type"] == "Task":
+            yield name, state
+        elif "ItemProcessor" in state:
+            yield from _tasks(state["ItemProcessor"])
+
+
 def test_every_parameter_has_a_group_a_label_and_a_description(template):
     interface = template["Metadata"]["AWS::CloudFormation::Interface"]
     grouped = [name for group in interface["ParameterGroups"] for name in group["Parameters"]]
