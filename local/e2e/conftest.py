@@ -107,6 +107,9 @@ def tests_leave_no_trouble(sandbox):
 @pytest.fixture(autouse=True)
 def no_call_was_refused(sandbox):
     """The roles of the template hold every permission that a test has needed."""
-    before = sandbox.server.control("GET", "iam")["denied"]
+    before = len(sandbox.server.control("GET", "iam")["denied"])
     yield
-    assert sandbox.server.control("GET", "iam")["denied"] == before
+    refused = sandbox.server.control("GET", "iam")["denied"][before:]
+    # A late call of a stack that has been deleted is refused, as it should be: its policies went with it.
+    roles = {one["Arn"] for one in sandbox.server.home.client("iam").list_roles(MaxItems=1000)["Roles"]}
+    assert [one for one in refused if one[0] in roles] == []
