@@ -33,6 +33,7 @@ final class RunItems {
         .with("failed", counts.failed())
         .with("problems", run.problems())
         .with("message", run.message())
+        .with("partial", run.partial())
         .with("announced", run.announced())
         .with("expiresAt", run.startedAt().plus(KEPT).getEpochSecond());
   }
@@ -48,6 +49,7 @@ final class RunItems {
         counts(item),
         item.texts("problems"),
         item.text("message"),
+        item.has("partial") && item.flag("partial"),
         item.flag("announced"));
   }
 

@@ -25,15 +25,27 @@ public final class Comparison {
   private final DestinationRegistry destination;
   private final RegistryHost host;
   private final int parallel;
+  private final boolean again;
 
   /**
    * @param parallel how many repositories are listed at once
    */
   public Comparison(SourceRegistry source, DestinationRegistry destination, int parallel) {
+    this(source, destination, parallel, false);
+  }
+
+  private Comparison(
+      SourceRegistry source, DestinationRegistry destination, int parallel, boolean again) {
     this.source = source;
     this.destination = destination;
     this.host = destination.host();
     this.parallel = parallel;
+    this.again = again;
+  }
+
+  /** The same, but what is equal on both sides counts as lacking, and is to be copied again. */
+  public Comparison again() {
+    return new Comparison(source, destination, parallel, true);
   }
 
   /**
@@ -59,7 +71,7 @@ public final class Comparison {
     }
     boolean nothing = images.get().images().isEmpty();
     Map<Tag, Digest> present = nothing ? Map.of() : destination.tags(wanted.destination());
-    Difference difference = Difference.of(wanted, host, images.get(), present);
+    Difference difference = Difference.of(wanted, host, images.get(), present, again);
     Set<Digest> missing = difference.copies().stream().map(Copy::digest).collect(toSet());
     return missing.isEmpty()
         ? difference

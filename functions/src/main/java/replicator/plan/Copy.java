@@ -36,6 +36,11 @@ public record Copy(
     return new Copy(source, digest, destination, tag, previous, size);
   }
 
+  /** Whether the destination had the image already, and it is to be copied all the same. */
+  public boolean isAgain() {
+    return previous.equals(Optional.of(digest));
+  }
+
   /** The destination image as a person types it. */
   public String image() {
     return destination + ":" + tag;

@@ -31,16 +31,24 @@ public record Difference(
     matched = Set.copyOf(matched);
   }
 
-  /** Compares one repository with its copy. */
+  /**
+   * Compares one repository with its copy.
+   *
+   * @param again whether images that are equal are to be copied, too
+   */
   static Difference of(
-      Wanted wanted, RegistryHost host, SourceImages images, Map<Tag, Digest> present) {
+      Wanted wanted,
+      RegistryHost host,
+      SourceImages images,
+      Map<Tag, Digest> present,
+      boolean again) {
     Repository destination = new Repository(host, wanted.destination());
     List<Copy> copies = new ArrayList<>();
     Set<Tag> found = new HashSet<>();
     for (SourceImage image : images.images()) {
       found.add(image.tag());
       Optional<Digest> previous = Optional.ofNullable(present.get(image.tag()));
-      if (!previous.equals(Optional.of(image.digest()))) {
+      if (again || !previous.equals(Optional.of(image.digest()))) {
         copies.add(Copy.of(wanted.source(), image.digest(), destination, image.tag(), previous));
       }
     }

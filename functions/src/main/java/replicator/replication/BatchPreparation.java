@@ -1,5 +1,6 @@
 package replicator.replication;
 
+import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
@@ -47,11 +48,13 @@ public final class BatchPreparation {
             .filter(ImageStatus::isOpen)
             .map(ImageStatus::copy)
             .toList();
-    Arrivals arrivals = Arrivals.of(destination, open);
+    Arrivals arrivals = Arrivals.of(destination, open.stream().filter(not(Copy::isAgain)).toList());
+    List<Copy> missing = new ArrayList<>(arrivals.missing());
+    open.stream().filter(Copy::isAgain).forEach(missing::add);
     List<Copy> arrived = new ArrayList<>(arrivals.arrived());
     Map<Copy, String> refused = new HashMap<>();
     List<Copy> left = new ArrayList<>();
-    byRepository(arrivals.missing())
+    byRepository(missing)
         .forEach((repository, copies) -> prepare(repository, copies, arrived, refused, left));
     statuses.succeeded(run, arrived);
     statuses.givenUp(run, refused);
@@ -79,7 +82,7 @@ public final class BatchPreparation {
       try {
         if (copy.previous().isPresent() && immutable.test(copy.tag())) {
           refused.put(copy, immutableTag(copy));
-        } else if (destination.putTag(repository, copy.digest(), copy.tag())) {
+        } else if (!copy.isAgain() && destination.putTag(repository, copy.digest(), copy.tag())) {
           arrived.add(copy);
         } else {
           left.add(copy);

@@ -69,7 +69,8 @@ public final class ImageEnumeration {
     batches.write(id, all);
     statuses.plan(id, all);
     statuses.unavailable(id, plan.difference().unavailable());
-    runs.put(run.planned(all.size(), counts(plan.difference()), problems(plan)));
+    Run planned = run.planned(all.size(), counts(plan.difference()), problems(plan));
+    runs.put(plan.partial() ? planned.asPartial() : planned);
     return new Next.Go(id, numbers(first), numbers(further));
   }
 

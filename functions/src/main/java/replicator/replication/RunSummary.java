@@ -83,9 +83,17 @@ public final class RunSummary {
 
   private void tell(Run run, Outcome outcome) {
     if (!run.announced()) {
-      letters.send(run, outcome, runs.before(run.id()));
+      letters.send(run, outcome, before(run));
       runs.put(run.told());
     }
+  }
+
+  private Optional<Run> before(Run run) {
+    Optional<Run> before = runs.before(run.id());
+    while (before.filter(Run::settlesNothingElse).isPresent()) {
+      before = runs.before(before.get().id());
+    }
+    return before;
   }
 
   private Outcome outcome(Run run, Optional<String> error) {

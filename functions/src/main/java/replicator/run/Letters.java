@@ -13,12 +13,13 @@ public final class Letters {
   }
 
   /**
-   * @param before the run before this one
+   * @param before the last run before this one that was about all images, or failed
    */
   public void send(Run run, Outcome outcome, Optional<Run> before) {
     if (outcome.status() == RunStatus.FAILED) {
       announce(Letter.ofFailure(stack, run, outcome));
-    } else if (before.filter(last -> last.status() == RunStatus.FAILED).isPresent()) {
+    } else if (!run.partial()
+        && before.filter(last -> last.status() == RunStatus.FAILED).isPresent()) {
       announce(Letter.ofRecovery(stack, run, outcome));
     }
   }

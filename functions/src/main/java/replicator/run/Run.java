@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param counts what became of the images, as far as it is known
  * @param problems what could not be planned, a sentence each
  * @param message what people are told, once it has ended
+ * @param partial whether it was about some of the images only that the stack replicates
  * @param announced whether they have been told, or need not be
  */
 public record Run(
@@ -24,6 +25,7 @@ public record Run(
     Counts counts,
     List<String> problems,
     String message,
+    boolean partial,
     boolean announced) {
 
   public Run {
@@ -41,6 +43,7 @@ public record Run(
         Counts.NONE,
         List.of(),
         "",
+        false,
         false);
   }
 
@@ -55,7 +58,28 @@ public record Run(
         planned,
         found,
         message,
+        partial,
         announced);
+  }
+
+  public Run asPartial() {
+    return new Run(
+        id,
+        execution,
+        status,
+        startedAt,
+        finishedAt,
+        batches,
+        counts,
+        problems,
+        message,
+        true,
+        announced);
+  }
+
+  /** Whether it says nothing about the images that a run before it has not copied. */
+  public boolean settlesNothingElse() {
+    return partial && status == RunStatus.SUCCEEDED;
   }
 
   public Run ended(RunStatus result, Counts outcome, String told, Instant now) {
@@ -69,12 +93,23 @@ public record Run(
         outcome,
         problems,
         told,
+        partial,
         announced);
   }
 
   /** The same, when people have been told. */
   public Run told() {
     return new Run(
-        id, execution, status, startedAt, finishedAt, batches, counts, problems, message, true);
+        id,
+        execution,
+        status,
+        startedAt,
+        finishedAt,
+        batches,
+        counts,
+        problems,
+        message,
+        partial,
+        true);
   }
 }

@@ -3,14 +3,21 @@ package replicator.wiring;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import replicator.destination.DestinationRegistry;
 import replicator.ecr.SessionPolicy;
 import replicator.ecs.CopyList;
 import replicator.failure.InvalidParameter;
+import replicator.image.InvalidReference;
+import replicator.image.Repository;
 import replicator.plan.BatchPacker;
 import replicator.plan.Comparison;
+import replicator.plan.Narrowed;
+import replicator.plan.Plan;
 import replicator.plan.Planner;
+import replicator.plan.Rates;
+import replicator.replication.DryRun;
 import replicator.s3.ObjectStore;
 import replicator.selection.AllImages;
 import replicator.selection.ImageList;
@@ -30,15 +37,56 @@ final class Planning {
 
   @Produces
   @Dependent
-  Planner planner(Settings settings, Sides sides, Selection selection) {
+  replicator.replication.Planning planning(
+      Settings settings, Sides sides, Provider<Selection> selection) {
+    Names names = Names.of(settings.source());
+    return input -> {
+      Optional<Selection> images =
+          input.images().map(list -> ImageList.parse("images", list, names));
+      Optional<Repository> repository =
+          input.repository().map(name -> repository("repository", name, names));
+      return () -> {
+        Selection wanted = images.orElseGet(selection::get);
+        Selection narrowed =
+            repository.<Selection>map(only -> new Narrowed(wanted, only)).orElse(wanted);
+        Plan plan = planner(settings, sides, narrowed, input.copyAgain()).plan();
+        return input.isWhole() ? plan : plan.asPartial();
+      };
+    };
+  }
+
+  private static Planner planner(
+      Settings settings, Sides sides, Selection selection, boolean again) {
     SourceRegistry source = sides.source();
     DestinationRegistry destination = sides.destination(SessionPolicy.LIST);
+    Comparison comparison = new Comparison(source, destination, LISTINGS_AT_ONCE);
     return new Planner(
         selection,
         source,
         new replicator.plan.DestinationNames(settings.destination().prefix()),
-        new Comparison(source, destination, LISTINGS_AT_ONCE),
+        again ? comparison.again() : comparison,
         new BatchPacker(settings.maxConcurrency(), CopyList.CAPACITY, new CopyList()));
+  }
+
+  private static Repository repository(String parameter, String name, Names names) {
+    try {
+      return names.named(name).repository();
+    } catch (InvalidReference e) {
+      throw new InvalidParameter(parameter, name, e.getMessage() + "");
+    }
+  }
+
+  @Produces
+  @Dependent
+  DryRun dryRun(Settings settings, Sides sides, Rates rates) {
+    return new DryRun(sides.destination(SessionPolicy.LIST), settings.maxConcurrency(), rates);
+  }
+
+  @Produces
+  @Singleton
+  Rates rates(Settings settings, StackEnvironment stack) {
+    return Rates.of(
+        stack.taskCpu(), stack.taskMemory(), stack.taskIsArm(), Transfer.dollarsPerGb(settings));
   }
 
   @Produces

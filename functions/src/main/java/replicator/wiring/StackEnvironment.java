@@ -43,6 +43,18 @@ final class StackEnvironment {
     return get("REGISTRY_AUTH_SECRET");
   }
 
+  int taskCpu() {
+    return Integer.parseInt(get("TASK_CPU"));
+  }
+
+  int taskMemory() {
+    return Integer.parseInt(get("TASK_MEMORY"));
+  }
+
+  boolean taskIsArm() {
+    return get("TASK_ARCHITECTURE").equals("ARM64");
+  }
+
   String cluster() {
     return get("CLUSTER");
   }

@@ -58,6 +58,18 @@ class ComparisonTest {
   }
 
   @Test
+  void again_counts_what_is_equal_as_lacking() {
+    source.push(source("a"), "v1", digest(1));
+    destination.push(new RepositoryName("a"), "v1", digest(1));
+
+    Difference difference = comparison.again().of(List.of(wanted("a", EVERY)));
+
+    assertThat(difference.upToDate()).isZero();
+    assertThat(difference.copies()).containsExactly(copy("a", "v1", 1, 1));
+    assertThat(difference.copies()).allMatch(Copy::isAgain);
+  }
+
+  @Test
   void what_is_up_to_date_is_counted_over_all_repositories() {
     for (String name : List.of("a", "b")) {
       source.push(source(name), "v1", digest(1));

@@ -140,7 +140,7 @@ class DifferenceTest {
 
   private static Difference difference(
       TagChoice choice, SourceImages images, Map<Tag, Digest> present) {
-    return Difference.of(wanted(choice), HOST, images, present);
+    return Difference.of(wanted(choice), HOST, images, present, false);
   }
 
   private static Wanted wanted(TagChoice choice) {

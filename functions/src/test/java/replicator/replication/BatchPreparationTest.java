@@ -58,6 +58,16 @@ class BatchPreparationTest {
   }
 
   @Test
+  void an_image_that_is_to_be_copied_again_needs_a_task_though_it_is_there() {
+    Copy again = copy("app", "v1", 1, 1);
+    world.destination.push(APP, "v1", digest(1));
+
+    assertThat(prepare(again)).isEqualTo(1);
+    assertThat(world.state(again)).isEqualTo(ImageState.PENDING);
+    assertThat(world.destination.puts()).isEmpty();
+  }
+
+  @Test
   void an_image_that_only_another_repository_has_needs_a_task() {
     world.destination.push(new RepositoryName("other"), "v1", digest(1));
 

@@ -60,6 +60,13 @@ class LettersTest {
   }
 
   @Test
+  void a_run_for_some_images_never_says_that_all_is_well() {
+    letters.send(run.asPartial(), outcome(1, 0), Optional.of(before(RunStatus.FAILED)));
+
+    assertThat(announced.letters()).isEmpty();
+  }
+
+  @Test
   void a_letter_of_failure_names_what_failed_why_and_where_to_look() {
     Outcome outcome =
         new Outcome(

@@ -1,0 +1,93 @@
+package replicator.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a run would do, for people.
+ *
+ * @param summary a sentence
+ * @param upToDate images that are the same on both sides
+ * @param toCopy images that are not
+ * @param images those, as many as the answer has room for
+ * @param imagesNotShown how many it has no room for
+ * @param problems what could not be planned, a sentence each; a run would fail for them
+ */
+public record Preview(
+    String summary,
+    int upToDate,
+    int toCopy,
+    Estimate estimate,
+    List<PreviewedImage> images,
+    int imagesNotShown,
+    List<String> problems,
+    int problemsNotShown) {
+  /**
+   * Together they leave room for the rest of a state, which holds 262,144 bytes: <a
+   * href="https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html">quotas</a>.
+   * Names are ASCII, and JSON escapes none of their characters.
+   */
+  private static final int CHARACTERS_OF_IMAGES = 180_000;
+
+  private static final int MOST_PROBLEMS = 100;
+  private static final int CHARACTERS_OF_PROBLEM = 300;
+
+  public Preview {
+    images = List.copyOf(images);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * @param aliases images whose digest the destination's repository has under another tag
+   */
+  public static Preview of(Plan plan, Set<String> aliases, int tasksAtOnce, Rates rates) {
+    List<PreviewedImage> all =
+        Stream.concat(plan.batches().first().stream(), plan.batches().further().stream())
+            .flatMap(batch -> images(batch, aliases))
+            .toList();
+    List<PreviewedImage> shown = shown(all);
+    List<String> problems = problems(plan);
+    Estimate estimate = Estimate.of(plan.batches(), aliases, tasksAtOnce, rates);
+    return new Preview(
+        "%d images to copy with %d tasks, %d up to date, %d problems; nothing was done"
+            .formatted(all.size(), estimate.tasks(), plan.difference().upToDate(), problems.size()),
+        plan.difference().upToDate(),
+        all.size(),
+        estimate,
+        shown,
+        all.size() - shown.size(),
+        problems.stream().limit(MOST_PROBLEMS).map(Preview::shortened).toList(),
+        Math.max(0, problems.size() - MOST_PROBLEMS));
+  }
+
+  private static Stream<PreviewedImage> images(Batch batch, Set<String> aliases) {
+    return batch.copies().stream()
+        .map(copy -> PreviewedImage.of(copy, aliases.contains(copy.image()), batch.number()));
+  }
+
+  private static List<PreviewedImage> shown(List<PreviewedImage> all) {
+    List<PreviewedImage> shown = new ArrayList<>();
+    int characters = 0;
+    for (PreviewedImage image : all) {
+      characters += image.characters();
+      if (characters > CHARACTERS_OF_IMAGES) {
+        break;
+      }
+      shown.add(image);
+    }
+    return shown;
+  }
+
+  private static String shortened(String problem) {
+    return problem.length() <= CHARACTERS_OF_PROBLEM
+        ? problem
+        : problem.substring(0, CHARACTERS_OF_PROBLEM) + "...";
+  }
+
+  private static List<String> problems(Plan plan) {
+    Stream<String> unavailable = plan.difference().unavailable().stream().map(Unavailable::reason);
+    return Stream.concat(plan.problems().stream(), unavailable).toList();
+  }
+}

@@ -1,0 +1,91 @@
+package replicator.run;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import replicator.failure.InvalidParameter;
+
+/**
+ * What a person, the schedule or a push asks of a run: the input of an execution. docs/operating.md
+ * has an example of each key.
+ *
+ * @param waits for the run that goes on to end; otherwise this one is skipped
+ * @param dryRun tells what a run would do, and does nothing
+ * @param copyAgain copies also what is the same on both sides
+ * @param images a list that takes the place of the stack's
+ * @param repository of the source; of the stack's own selection only what is in this one
+ */
+public record RunInput(
+    boolean waits,
+    boolean dryRun,
+    boolean copyAgain,
+    Optional<String> images,
+    Optional<String> repository) {
+
+  /** The first two are for people, and say nothing; the console's form begins with Comment. */
+  private static final Set<String> KEYS =
+      new TreeSet<>(
+          Set.of(
+              "startedBy", "Comment", "whenBusy", "dryRun", "copyAgain", "images", "repository"));
+
+  /**
+   * @param input as JSON has it: maps, texts, numbers, truth values
+   * @throws InvalidParameter naming the first key that cannot be meant
+   */
+  public static RunInput of(@Nullable Object input) {
+    Map<?, ?> given =
+        switch (input) {
+          case null -> Map.of();
+          case Map<?, ?> map -> map;
+          default -> throw invalid("the execution's input", input, "a JSON object, such as {}");
+        };
+    for (Object key : given.keySet()) {
+      if (!KEYS.contains(String.valueOf(key))) {
+        throw invalid("a key of the execution's input", key, "one of " + String.join(", ", KEYS));
+      }
+    }
+    Optional<String> images = text(given, "images", "a list such as team/app:v1,team/web:latest");
+    Optional<String> repository = text(given, "repository", "a repository's name");
+    if (images.isPresent() && repository.isPresent()) {
+      throw invalid("repository", repository.get(), "not to be there beside images: one or other");
+    }
+    return new RunInput(
+        waits(given), flag(given, "dryRun"), flag(given, "copyAgain"), images, repository);
+  }
+
+  /** Whether the run is about everything that the stack replicates. */
+  public boolean isWhole() {
+    return images.isEmpty() && repository.isEmpty();
+  }
+
+  private static boolean waits(Map<?, ?> input) {
+    String expected = "WAIT or SKIP";
+    return switch (text(input, "whenBusy", expected).orElse("SKIP")) {
+      case "WAIT" -> true;
+      case "SKIP" -> false;
+      case String other -> throw invalid("whenBusy", other, expected);
+    };
+  }
+
+  private static boolean flag(Map<?, ?> input, String key) {
+    return switch (input.get(key)) {
+      case null -> false;
+      case Boolean flag -> flag;
+      case Object other -> throw invalid(key, other, "true or false, without quotes");
+    };
+  }
+
+  private static Optional<String> text(Map<?, ?> input, String key, String expected) {
+    return switch (input.get(key)) {
+      case null -> Optional.empty();
+      case String text when !text.isBlank() -> Optional.of(text);
+      case Object other -> throw invalid(key, other, expected);
+    };
+  }
+
+  private static InvalidParameter invalid(String name, @Nullable Object value, String expected) {
+    return new InvalidParameter(name, String.valueOf(value), expected);
+  }
+}

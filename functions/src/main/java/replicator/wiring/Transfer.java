@@ -1,0 +1,33 @@
+package replicator.wiring;
+
+import replicator.settings.AwsRegion;
+import replicator.settings.Settings;
+import replicator.settings.SourceSettings;
+
+/**
+ * What it costs that images leave their source, in US dollars for a gigabyte: <a
+ * href="https://aws.amazon.com/ecr/pricing/">data transfer of ECR</a> in us-east-1. Other sources
+ * have prices that nobody here knows.
+ */
+final class Transfer {
+  private static final double TO_ANOTHER_REGION = 0.02;
+  private static final double TO_THE_INTERNET = 0.09;
+
+  private Transfer() {}
+
+  static double dollarsPerGb(Settings settings) {
+    if (!(settings.source() instanceof SourceSettings.Ecr source)) {
+      return 0;
+    }
+    AwsRegion from = source.location().region();
+    AwsRegion to = settings.destination().location().region();
+    if (from.equals(to)) {
+      return 0;
+    }
+    return isChina(from) == isChina(to) ? TO_ANOTHER_REGION : TO_THE_INTERNET;
+  }
+
+  private static boolean isChina(AwsRegion region) {
+    return region.id().startsWith("cn-");
+  }
+}
