@@ -38,6 +38,18 @@ $(RUNTIME_CLIENT): local/java/pom.xml
 demo: setup $(ZIP) $(RUNTIME_CLIENT)  ## replicate some 30 images on this machine, and show it
 	@python3 local/demo $(if $(KEEP),--keep)
 
+.PHONY: status
+status:  ## what a stack has done and what is behind: STACK=..., FOLLOW=1, JSON=1
+	@python3 status --stack "$(or $(STACK),ecr-replicator)" $(if $(FOLLOW),--follow) $(if $(JSON),--json)
+
+.PHONY: deploy
+deploy:  ## check what a deployment needs, then sam deploy --guided; CHECK=1 only checks
+	@scripts/deploy.sh $(if $(CHECK),--check)
+
+.PHONY: publish
+publish:  ## template and functions into BUCKET=..., for a launch link
+	@scripts/publish.sh "$(BUCKET)"
+
 .PHONY: test
 test: setup test-java test-task test-template test-local test-e2e  ## everything that is proven
 
@@ -57,6 +69,7 @@ test-template:  ## template.yaml, as CloudFormation, SAM and Step Functions read
 .PHONY: test-local
 test-local: $(RUNTIME_CLIENT)  ## the emulated AWS
 	@python3 local/run_tests.py -q local/tests
+	@python3 -m pytest -q status/tests
 
 .PHONY: test-e2e
 test-e2e: $(ZIP) $(RUNTIME_CLIENT)  ## the whole stack on the emulated AWS

@@ -1,0 +1,44 @@
+"""What a stack has done, what is behind, and why: `python3 status --stack NAME`.
+
+Uses the credentials and the region of the AWS CLI's environment; AWS_ENDPOINT_URL leads it to an emulated AWS.
+"""
+
+import argparse
+import json
+import sys
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from follow import follow
+from report import report
+from stack import Stack, StackNotFound
+from table import render
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="status", description=__doc__.splitlines()[0])
+    parser.add_argument("--stack", required=True, metavar="NAME", help="name of the deployed stack")
+    parser.add_argument("--runs", type=int, default=5, metavar="N", help="how many of the last runs (5)")
+    parser.add_argument("--json", action="store_true", help="as JSON, for programs")
+    parser.add_argument("--follow", action="store_true", help="show the run in progress until it has ended")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """0: the last run has succeeded, and nothing is behind; 1: something is; 2: nobody can tell."""
+    given = arguments()
+    try:
+        stack = Stack.find(given.stack, boto3.Session())
+        if given.follow:
+            follow(stack, sys.stderr)
+        found = report(stack, given.runs)
+    except (StackNotFound, ClientError, BotoCoreError) as error:
+        print(f"status: {error}", file=sys.stderr)
+        return 2
+    print(json.dumps(found, indent=2) if given.json else render(found))
+    return 0 if found["well"] else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""What a deployed stack knows of its runs and images."""
+
+from collections.abc import Iterator
+
+from boto3.dynamodb.types import TypeDeserializer
+from botocore.exceptions import ClientError
+
+_READ = TypeDeserializer().deserialize
+_OUTPUTS = ("WorkflowArn", "ImagesTableName", "RunsTableName")
+
+
+class StackNotFound(Exception):
+    pass
+
+
+class Stack:
+    def __init__(self, name: str, outputs: dict[str, str], session):
+        self.name = name
+        self.workflow = outputs["WorkflowArn"]
+        self._images = outputs["ImagesTableName"]
+        self._runs = outputs["RunsTableName"]
+        self._tables = session.client("dynamodb")
+        self._states = session.client("stepfunctions")
+
+    @staticmethod
+    def find(name: str, session) -> "Stack":
+        try:
+            found = session.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
+        except ClientError as error:
+            if "does not exist" in str(error):
+                raise StackNotFound(f"no stack {name} in {session.region_name}: which name and region has it?") from None
+            raise
+        outputs = {one["OutputKey"]: one["OutputValue"] for one in found.get("Outputs", [])}
+        missing = [key for key in _OUTPUTS if key not in outputs]
+        if missing:
+            raise StackNotFound(f"the stack {name} ({found['StackStatus']}) has no output {missing[0]}: is it a replicator?")
+        return Stack(name, outputs, session)
+
+    def runs(self, count: int) -> list[dict]:
+        """Records, the newest first."""
+        answer = self._tables.query(
+            TableName=self._runs, Limit=count, ScanIndexForward=False, ConsistentRead=True,
+            KeyConditionExpression="kind = :kind", ExpressionAttributeValues={":kind": {"S": "run"}},
+        )
+        return [_plain(item) for item in answer["Items"]]
+
+    def images(self, run: str | None = None) -> Iterator[dict]:
+        """Rows of all images, or of those that a run has planned."""
+        condition = {}
+        if run:
+            condition = {
+                "FilterExpression": "#run = :run", "ExpressionAttributeNames": {"#run": "run"},
+                "ExpressionAttributeValues": {":run": {"S": run}},
+            }
+        pages = self._tables.get_paginator("scan").paginate(TableName=self._images, **condition)
+        return (_plain(item) for page in pages for item in page["Items"])
+
+    def running(self) -> str | None:
+        """The execution that goes on, the first where others wait for it."""
+        answer = self._states.list_executions(stateMachineArn=self.workflow, statusFilter="RUNNING")
+        going = [one["executionArn"] for one in answer["executions"]]
+        return going[-1] if going else None
+
+    def is_running(self, execution: str) -> bool:
+        return self._states.describe_execution(executionArn=execution)["status"] == "RUNNING"
+
+
+def _plain(item: dict) -> dict:
+    return {name: _READ(value) for name, value in item.items()}

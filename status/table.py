@@ -1,0 +1,43 @@
+"""The state of a stack for people."""
+
+_MOST_BEHIND = 50
+
+
+def render(found: dict) -> str:
+    lines = [f"{found['stack']}: {_headline(found)}", ""]
+    lines += _runs(found["runs"])
+    if found["behind"]:
+        lines += ["", "behind or failed:"]
+        for one in found["behind"][:_MOST_BEHIND]:
+            lines.append(f"  {one['status']:<9}  {one['image']}")
+            if one["reason"]:
+                lines.append(f"             {one['reason']}")
+        more = len(found["behind"]) - _MOST_BEHIND
+        if more > 0:
+            lines.append(f"  and {more} more; --json has them all")
+    problems = found["runs"][0]["problems"] if found["runs"] else []
+    if problems:
+        lines += ["", "what the last run could not plan:", *(f"  {problem}" for problem in problems)]
+    return "\n".join(lines)
+
+
+def _headline(found: dict) -> str:
+    if not found["runs"]:
+        return "no run yet"
+    state = "all is well" if found["well"] else "something failed"
+    images = ", ".join(f"{count} {status}" for status, count in found["images"].items())
+    going = "; a run goes on" if found["running"] else ""
+    return f"{state}; images: {images or 'none'}{going}"
+
+
+def _runs(runs: list[dict]) -> list[str]:
+    if not runs:
+        return []
+    lines = [f"{'run':<26} {'status':<10} {'took':>8} {'copied':>7} {'failed':>7} {'up to date':>11}"]
+    for run in runs:
+        took = "-" if run["seconds"] is None else f"{run['seconds']} s"
+        lines.append(
+            f"{run['id']:<26} {run['status']:<10} {took:>8} {run.get('succeeded', 0):>7} {run.get('failed', 0):>7} "
+            f"{run.get('upToDate', 0):>11}{'  some images only' if run['partial'] else ''}"
+        )
+    return lines

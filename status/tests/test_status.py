@@ -1,0 +1,150 @@
+"""The status command on tables of an emulated AWS, filled as the functions fill them."""
+
+import io
+import json
+
+import boto3
+import pytest
+from follow import bar, follow
+from moto import mock_aws
+from report import report
+from stack import Stack, StackNotFound
+from table import render
+
+TEMPLATE = {
+    "Resources": {
+        "Images": {"Type": "AWS::DynamoDB::Table", "Properties": {
+            "TableName": "images", "BillingMode": "PAY_PER_REQUEST",
+            "AttributeDefinitions": [{"AttributeName": n, "AttributeType": "S"} for n in ("repository", "tag")],
+            "KeySchema": [{"AttributeName": "repository", "KeyType": "HASH"}, {"AttributeName": "tag", "KeyType": "RANGE"}],
+        }},
+        "Runs": {"Type": "AWS::DynamoDB::Table", "Properties": {
+            "TableName": "runs", "BillingMode": "PAY_PER_REQUEST",
+            "AttributeDefinitions": [{"AttributeName": n, "AttributeType": "S"} for n in ("kind", "id")],
+            "KeySchema": [{"AttributeName": "kind", "KeyType": "HASH"}, {"AttributeName": "id", "KeyType": "RANGE"}],
+        }},
+    },
+    "Outputs": {"ImagesTableName": {"Value": "images"}, "RunsTableName": {"Value": "runs"}},
+}
+TRUST = {"Version": "2012-10-17", "Statement": []}
+WAITING = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 3600, "End": True}}}
+
+
+@pytest.fixture
+def session(monkeypatch):
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "local")
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    with mock_aws():
+        yield boto3.Session(region_name="eu-west-1")
+
+
+@pytest.fixture
+def machine(session):
+    return session.client("stepfunctions").create_state_machine(
+        name="workflow", definition=json.dumps(WAITING), roleArn="arn:aws:iam::123456789012:role/workflow",
+    )["stateMachineArn"]
+
+
+@pytest.fixture
+def stack(session, machine):
+    body = {**TEMPLATE, "Outputs": {**TEMPLATE["Outputs"], "WorkflowArn": {"Value": machine}}}
+    session.client("cloudformation").create_stack(StackName="mirror", TemplateBody=json.dumps(body))
+    return Stack.find("mirror", session)
+
+
+@pytest.fixture
+def put(session):
+    tables = session.resource("dynamodb")
+
+    def run(number: int, **more):
+        item = {
+            "kind": "run", "id": f"2026112{number}T010000Z-00000000", "execution": f"e{number}", "status": "SUCCEEDED",
+            "startedAt": f"2026-11-2{number}T01:00:00Z", "finishedAt": f"2026-11-2{number}T01:01:05Z", "batches": 1,
+            "upToDate": 3, "planned": 2, "succeeded": 2, "unavailable": 0, "failed": 0, "problems": [], "message": "",
+        }
+        tables.Table("runs").put_item(Item={**item, **more})
+
+    def image(tag: str, status: str, **more):
+        item = {"repository": "host/app", "tag": tag, "status": status, "run": "20261124T010000Z-00000000", "attempts": 1}
+        tables.Table("images").put_item(Item={**item, **more})
+
+    run.image = image
+    return run
+
+
+def test_last_runs_come_first_and_no_more_than_asked_for(stack, put):
+    for number in (1, 2, 3):
+        put(number)
+    found = report(stack, 2)
+    assert [one["id"][:8] for one in found["runs"]] == ["20261123", "20261122"]
+    assert found["runs"][0]["seconds"] == 65
+    assert found["well"]
+
+
+def test_what_failed_comes_with_its_reason_before_what_is_behind(stack, put):
+    put(4, status="FAILED", failed=1, problems=["the entry \"x\" of the list matches no image of the source"])
+    put.image("a", "PENDING")
+    put.image("b", "SUCCEEDED")
+    put.image("c", "FAILED", reason="manifest unknown")
+    found = report(stack, 5)
+    assert [(one["image"], one["status"]) for one in found["behind"]] == [
+        ("host/app:c", "FAILED"), ("host/app:a", "PENDING"),
+    ]
+    assert not found["well"]
+    text = render(found)
+    assert "manifest unknown" in text and "matches no image" in text and "something failed" in text
+    assert json.loads(json.dumps(found)) == found
+
+
+def test_run_that_goes_on_has_no_duration_and_is_not_ill(stack, put):
+    put(4, status="RUNNING")
+    stack._tables.update_item(
+        TableName="runs", Key={"kind": {"S": "run"}, "id": {"S": "20261124T010000Z-00000000"}},
+        UpdateExpression="REMOVE finishedAt",
+    )
+    found = report(stack, 5)
+    assert (found["runs"][0]["seconds"], found["well"]) == (None, True)
+    assert "RUNNING" in render(found)
+
+
+def test_stack_without_a_run_says_so_and_is_not_well(stack):
+    found = report(stack, 5)
+    assert (found["runs"], found["well"]) == ([], False)
+    assert "no run yet" in render(found)
+
+
+def test_unknown_stack_is_named(session):
+    with pytest.raises(StackNotFound, match="no stack nowhere in eu-west-1"):
+        Stack.find("nowhere", session)
+
+
+def test_stack_of_another_kind_is_told(session):
+    body = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
+    session.client("cloudformation").create_stack(StackName="other", TemplateBody=json.dumps(body))
+    with pytest.raises(StackNotFound, match="is it a replicator"):
+        Stack.find("other", session)
+
+
+def test_follow_returns_when_the_run_has_ended(stack, put, session, machine):
+    states = session.client("stepfunctions")
+    execution = states.start_execution(stateMachineArn=machine)["executionArn"]
+    put(4, status="RUNNING", execution=execution)
+    put.image("a", "SUCCEEDED")
+    put.image("b", "COPYING")
+    out = io.StringIO()
+    looks = iter([True, False])
+    stack.is_running = lambda _: next(looks)
+    follow(stack, out, pause_s=0)
+    assert out.getvalue() == "[" + "#" * 20 + "." * 20 + "] 1/2 images, 0 failed\n"
+
+
+def test_follow_says_that_no_run_goes_on(stack):
+    out = io.StringIO()
+    follow(stack, out)
+    assert out.getvalue() == "no run goes on\n"
+
+
+@pytest.mark.parametrize(("done", "total", "full"), [(0, 0, 0), (0, 3, 0), (1, 3, 13), (3, 3, 40)])
+def test_bar_is_full_only_at_the_end(done, total, full):
+    assert bar(done, total).count("#") == full
