@@ -1,0 +1,108 @@
+"""deploy.sh and publish.sh against an emulated AWS, in a copy of the project that holds no more than they read."""
+
+import os
+import re
+import shutil
+import struct
+import subprocess
+import zipfile
+from pathlib import Path
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+ROOT = Path(__file__).resolve().parent.parent
+ARM64 = b"\x7fELF" + bytes(14) + struct.pack("<H", 183)
+
+
+@pytest.fixture(scope="module")
+def server():
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    yield "http://{}:{}".format(*server.get_host_and_port())
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def client(server):
+    return lambda name: boto3.client(
+        name, endpoint_url=server, region_name="eu-west-1", aws_access_key_id="local", aws_secret_access_key="local",
+    )
+
+
+@pytest.fixture(scope="module")
+def network(client) -> list[str]:
+    ec2 = client("ec2")
+    client("ecs").create_cluster(clusterName="main")
+    vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
+    found = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
+    gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+    table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
+    ec2.associate_route_table(RouteTableId=table, SubnetId=found[0]["SubnetId"])
+    return [one["SubnetId"] for one in found]
+
+
+@pytest.fixture
+def project(tmp_path):
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    shutil.copy(ROOT / "template.yaml", tmp_path)
+    (tmp_path / "functions" / "target").mkdir(parents=True)
+    with zipfile.ZipFile(tmp_path / "functions" / "target" / "function.zip", "w") as package:
+        package.writestr("bootstrap", ARM64)
+    return tmp_path
+
+
+@pytest.fixture
+def run(project, server):
+    def call(*command: str, **environment):
+        settings = {
+            "AWS_ENDPOINT_URL": server, "AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1",
+            "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_PAGER": "",
+        }
+        done = subprocess.run(
+            [project / "scripts" / command[0], *command[1:]], capture_output=True, text=True,
+            env={**os.environ, **settings, **environment},
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    return call
+
+
+def test_deployment_that_can_work_passes(run, network):
+    code, said = run("deploy.sh", "--check", "ecsClusterName=main", f"ecsSubnetA={network[0]}")
+    assert code == 0, said
+    assert "native arm64" in said
+    assert "reaches the internet by igw-" in said
+
+
+def test_everything_that_is_wrong_is_named_at_once(run, network):
+    code, said = run(
+        "deploy.sh", "--check", "ecsClusterName=other", f"ecsSubnetA={network[0]}", "ecsSubnetB=subnet-00000000",
+        "assignPublicIp=DISABLED",
+    )
+    assert code == 1
+    assert "there is no cluster other here" in said
+    assert "assignPublicIp must be ENABLED" in said
+    assert "there is no subnet subnet-00000000 here" in said
+    assert "3 to be mended; nothing was deployed." in said
+
+
+def test_missing_package_is_named_with_what_makes_it(run, project):
+    (project / "functions" / "target" / "function.zip").unlink()
+    code, said = run("deploy.sh", "--check")
+    assert code == 1
+    assert "make native makes it" in said
+
+
+def test_published_template_names_the_published_package(run, client):
+    client("s3").create_bucket(Bucket="published", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    code, said = run("publish.sh", "published")
+    assert code == 0, said
+    assert "https://eu-west-1.console.aws.amazon.com/cloudformation/home?region=eu-west-1#/stacks/create/review" in said
+    keys = [one["Key"] for one in client("s3").list_objects_v2(Bucket="published")["Contents"]]
+    template = client("s3").get_object(Bucket="published", Key="ecr-replicator/template.yaml")["Body"].read().decode()
+    uri = re.search(r"CodeUri: s3://published/(\S+)", template)[1]
+    assert uri in keys

@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Checks what a deployment needs, says all that is wrong, and then calls sam deploy --guided with what it has found out.
+#
+#   deploy.sh [--check] [PARAMETER=VALUE ...]     such as ecsClusterName=main ecsSubnetA=subnet-0a srcRegion=us-west-2
+#
+# --check only checks. Parameters that are not named are asked for by sam; the network is checked as far as it is named.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/package.sh
+
+check=
+if [ "${1:-}" = --check ]; then
+  check=1
+  shift
+fi
+declare -A given=()
+for pair in "$@"; do
+  case $pair in
+  *=*) given[${pair%%=*}]=${pair#*=} ;;
+  *)
+    echo "$pair is no parameter: write NAME=VALUE, such as ecsClusterName=main." >&2
+    exit 2
+    ;;
+  esac
+done
+
+wrong=0
+bad() {
+  echo "  wrong: $*" >&2
+  wrong=$((wrong + 1))
+}
+good() { echo "  $*"; }
+
+echo "Package:"
+kind=$(package_kind)
+good "$kind"
+case $kind in
+jvm) set -- "$@" functionPackage=jvm ;;
+*) set -- "$@" functionPackage=native "functionArchitecture=${kind#native }" ;;
+esac
+
+echo "Login:"
+if who=$(aws sts get-caller-identity --query Arn --output text 2>&1); then
+  good "$who in $(aws configure get region || echo "${AWS_REGION:-${AWS_DEFAULT_REGION:-no region}}")"
+else
+  bad "the AWS CLI is not logged in: $who"
+  exit 1
+fi
+
+cluster=${given[ecsClusterName]:-}
+if [ -n "$cluster" ]; then
+  echo "Cluster:"
+  state=$(aws ecs describe-clusters --clusters "$cluster" --query 'clusters[0].status' --output text)
+  if [ "$state" = ACTIVE ]; then
+    good "$cluster"
+  else
+    bad "there is no cluster $cluster here: aws ecs create-cluster --cluster-name $cluster makes an empty one"
+  fi
+fi
+
+# Prints the target of a subnet's default route: igw-..., nat-..., or nothing.
+default_route() {
+  # shellcheck disable=SC2016 # JMESPath quotes with backquotes
+  local query='RouteTables[0].Routes[?DestinationCidrBlock==`0.0.0.0/0`]|[0].[GatewayId,NatGatewayId,TransitGatewayId]'
+  local tables
+  tables=$(aws ec2 describe-route-tables --filters "Name=association.subnet-id,Values=$1" --query "$query" --output text)
+  if [ -z "${tables//None/}" ] || [ "$tables" = None ]; then
+    tables=$(aws ec2 describe-route-tables --filters "Name=vpc-id,Values=$2" Name=association.main,Values=true \
+      --query "$query" --output text)
+  fi
+  echo "$tables" | tr '\t' '\n' | grep -v '^None$' | head -n 1 || true
+}
+
+zones=
+for name in ecsSubnetA ecsSubnetB; do
+  subnet=${given[$name]:-}
+  [ -n "$subnet" ] || continue
+  echo "$name:"
+  if ! found=$(aws ec2 describe-subnets --subnet-ids "$subnet" --query 'Subnets[0].[VpcId,AvailabilityZone]' \
+    --output text 2>/dev/null); then
+    bad "there is no subnet $subnet here"
+    continue
+  fi
+  read -r vpc zone <<<"$found"
+  [ "${given[ecsVpcId]:-$vpc}" = "$vpc" ] || bad "$subnet is in $vpc, not in ${given[ecsVpcId]}"
+  case " $zones " in
+  *" $zone "*) bad "both subnets are in $zone: take two availability zones" ;;
+  esac
+  zones="$zones $zone"
+  route=$(default_route "$subnet" "$vpc")
+  public=${given[assignPublicIp]:-ENABLED}
+  case $route,$public in
+  igw-*,ENABLED | nat-*,DISABLED | tgw-*,DISABLED) good "$subnet in $zone reaches the internet by $route" ;;
+  igw-*,*) bad "$subnet leads to $route: a task without public address gets no answer, so assignPublicIp must be ENABLED" ;;
+  ,*) good "$subnet has no way to the internet: docs/private-subnets.md names the endpoints that it needs" ;;
+  *) bad "$subnet leads to $route: assignPublicIp must be DISABLED" ;;
+  esac
+done
+
+if [ "$wrong" -gt 0 ]; then
+  echo "$wrong to be mended; nothing was deployed." >&2
+  exit 1
+fi
+[ -z "$check" ] || exit 0
+command -v sam >/dev/null || {
+  echo "The SAM CLI is missing: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html" >&2
+  exit 1
+}
+exec sam deploy --guided --parameter-overrides "$@"

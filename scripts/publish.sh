@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Puts template and functions into a bucket and prints the link that opens CloudFormation's form.
+#
+#   publish.sh BUCKET [PREFIX]     the bucket must be in the region of the stacks, because Lambda reads it there
+#
+# Readers need s3:GetObject on both objects; the bucket's policy is its owner's concern.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/package.sh
+
+bucket=${1:-}
+prefix=${2:-ecr-replicator}
+if [ -z "$bucket" ]; then
+  echo "Which bucket? make publish BUCKET=my-bucket" >&2
+  exit 2
+fi
+kind=$(package_kind)
+region=$(aws s3api get-bucket-location --bucket "$bucket" --query LocationConstraint --output text)
+[ "$region" != None ] || region=us-east-1
+case $region in
+cn-*) console=console.amazonaws.cn domain=amazonaws.com.cn ;;
+us-gov-*) console=console.amazonaws-us-gov.com domain=amazonaws.com ;;
+*) console=console.aws.amazon.com domain=amazonaws.com ;;
+esac
+
+# Named for its content, so that a new package is a change that CloudFormation sees.
+code=$prefix/$(sha256sum "$zip" | cut -c -16).zip
+template=$prefix/template.yaml
+made=$(mktemp)
+trap 'rm -f "$made"' EXIT
+sed "s|CodeUri: $zip|CodeUri: s3://$bucket/$code|" template.yaml >"$made"
+grep -q "s3://$bucket/$code" "$made" || {
+  echo "template.yaml has no line 'CodeUri: $zip' any more." >&2
+  exit 1
+}
+# The defaults of a published template are those of its package.
+case $kind in
+jvm) sed -i '/^  functionPackage:/,/Default:/s/Default: .*/Default: jvm/' "$made" ;;
+*) sed -i "/^  functionArchitecture:/,/Default:/s/Default: .*/Default: ${kind#native }/" "$made" ;;
+esac
+aws s3 cp --only-show-errors "$zip" "s3://$bucket/$code"
+aws s3 cp --only-show-errors "$made" "s3://$bucket/$template"
+url=https://$bucket.s3.$region.$domain/$template
+echo "template: $url"
+echo "launch:   https://$region.$console/cloudformation/home?region=$region#/stacks/create/review?templateURL=$url"
