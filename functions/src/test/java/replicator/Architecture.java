@@ -111,8 +111,21 @@ final class Architecture {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..")
-          .allowEmptyShould(true)
           .because("a handler parses the event, calls one thing and answers");
+
+  static final ArchRule FRAMEWORKS_STAY_AT_THE_DOOR =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(of("handler", "wiring"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.quarkus..",
+              "jakarta..",
+              "com.amazonaws..",
+              "replicator.handler..",
+              "replicator.wiring..")
+          .because("only doors and what is plugged together there know Lambda and Quarkus");
 
   private Architecture() {}
 
@@ -150,6 +163,25 @@ final class Architecture {
                         .toArray(String[]::new)))
             .allowEmptyShould(true));
     return rules;
+  }
+
+  /** What several need is a concept, or stands in replicator.aws. */
+  static List<ArchRule> adaptersDoNotKnowEachOther() {
+    List<String> adapters =
+        Stream.concat(ADAPTERS.values().stream(), Stream.of("registry", "cloudformation"))
+            .distinct()
+            .toList();
+    return adapters.stream().map(adapter -> knowsNoOther(adapter, adapters)).toList();
+  }
+
+  private static ArchRule knowsNoOther(String adapter, List<String> adapters) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(of(adapter))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            of(adapters.stream().filter(other -> !other.equals(adapter)).toArray(String[]::new)));
   }
 
   private static Predicate<JavaClass> uses(String packages) {

@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replicator.plan.wrong.AsksAws;
 import replicator.plan.wrong.Connects;
+import replicator.plan.wrong.IsInjected;
 import replicator.plan.wrong.KnowsRun;
 import replicator.plan.wrong.Logs;
 import replicator.plan.wrong.LooksAtTheClock;
 import replicator.plan.wrong.ReadsTheEnvironment;
 import replicator.run.wrong.KnowsPlan;
+import replicator.sns.wrong.KnowsSsm;
 
 class ArchitectureRulesTest {
   @Test
@@ -42,6 +44,18 @@ class ArchitectureRulesTest {
 
     assertThat(violations(rule, LooksAtTheClock.class)).hasSize(1);
     assertThat(violations(rule, ReadsTheEnvironment.class)).hasSize(1);
+  }
+
+  @Test
+  void a_concept_that_is_injected_is_refused() {
+    assertThat(violations(Architecture.FRAMEWORKS_STAY_AT_THE_DOOR, IsInjected.class)).hasSize(1);
+  }
+
+  @Test
+  void an_adapter_that_knows_another_is_refused() {
+    assertThat(Architecture.adaptersDoNotKnowEachOther())
+        .filteredOn(rule -> !violations(rule, KnowsSsm.class).isEmpty())
+        .hasSize(1);
   }
 
   @Test

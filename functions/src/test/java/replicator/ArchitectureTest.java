@@ -25,12 +25,18 @@ class ArchitectureTest {
   @ArchTest static final ArchRule cycles = Architecture.PACKAGES_HAVE_NO_CYCLES;
   @ArchTest static final ArchRule dates = Architecture.NOBODY_USES_OLD_DATES;
   @ArchTest static final ArchRule handlers = Architecture.HANDLERS_ARE_DOORS;
+  @ArchTest static final ArchRule frameworks = Architecture.FRAMEWORKS_STAY_AT_THE_DOOR;
   @ArchTest static final ArchRule streams = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
   @ArchTest static final ArchRule exceptions = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 
   @ArchTest
   static void each_service_has_one_adapter(JavaClasses classes) {
     Architecture.eachServiceHasOneAdapter().forEach(rule -> rule.check(classes));
+  }
+
+  @ArchTest
+  static void adapters_do_not_know_each_other(JavaClasses classes) {
+    Architecture.adaptersDoNotKnowEachOther().forEach(rule -> rule.check(classes));
   }
 
   @ArchTest

@@ -45,13 +45,15 @@ public final class SampleCopies {
 
   /** So many tags of one repository, of so many bytes each. */
   public static Stream<Copy> copies(String name, int count, long bytes) {
+    Repository from = source(name);
+    Repository to = destination(name);
     return IntStream.rangeClosed(1, count)
         .mapToObj(
             number ->
                 new Copy(
-                    source(name),
+                    from,
                     digest(number),
-                    destination(name),
+                    to,
                     new Tag("v" + number),
                     Optional.empty(),
                     OptionalLong.of(bytes)));

@@ -1,0 +1,4 @@
+package replicator.ssm.wrong;
+
+/** Harmless. */
+public record Answers(String text) {}
