@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import PREFIX
-from faults import SOURCE
+from faults import ALWAYS, SOURCE
 from images import Layer, image
 
 pytestmark = pytest.mark.usefixtures("first_run")
@@ -16,6 +16,29 @@ def select(replicator, source, *names: str) -> list[str]:
 
 def row(replicator, name: str) -> dict:
     return replicator.images().get(f"{PREFIX}/{name}:1", {})
+
+
+def fails_before_copying(replicator, told: str) -> None:
+    """No task, no manifest, one message that says why."""
+    before = len(replicator.messages())
+    run = replicator.run(limit_s=240)
+    assert (run.status, run.tasks, run.puts) == ("FAILED", 0, [])
+    assert told in run.cause
+    assert [told in one.text for one in replicator.messages()[before:]] == [True]
+
+
+def test_source_that_denies_listing_fails_the_run_and_is_not_empty(replicator, faults, source):
+    select(replicator, source, "listing/denied")
+    faults.api("ecr", "DescribeImages", match="listing/denied", code="AccessDeniedException", times=ALWAYS)
+    fails_before_copying(replicator, "ecr:DescribeImages")
+    assert row(replicator, "listing/denied") == {}
+
+
+def test_one_repository_that_cannot_be_listed_fails_the_run_before_anything_is_copied(replicator, faults, source):
+    select(replicator, source, "halflisted/a", "halflisted/b", "halflisted/c")
+    faults.api("ecr", "DescribeImages", match="halflisted/b", code="InvalidParameterException", times=ALWAYS)
+    fails_before_copying(replicator, "halflisted/b")
+    assert row(replicator, "halflisted/a") == {}
 
 
 def test_throttled_listing_is_tried_again(replicator, faults, source, destination):

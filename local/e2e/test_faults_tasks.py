@@ -100,6 +100,16 @@ def test_launch_that_dies_between_run_task_and_its_record_starts_no_second_task(
     assert one.has_arrived()
 
 
+def test_killed_container_is_tried_again(replicator, faults, one):
+    faults.registry(host=SOURCE, path=one.digest, delay_s=30, times=1)
+    replicator.forget_counts()
+    execution = replicator.tick()
+    replicator.wait_until(lambda: faults.kill_task(one.name), "a task that can be killed")
+    run = replicator.ended(execution)
+    assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 2, 2)
+    assert one.has_arrived()
+
+
 def test_task_that_is_stopped_from_outside_is_tried_again(sandbox, replicator, faults, one):
     faults.registry(host=SOURCE, path=one.digest, delay_s=30, times=1)
     ecs = sandbox.server.home.client("ecs")
@@ -110,4 +120,21 @@ def test_task_that_is_stopped_from_outside_is_tried_again(sandbox, replicator, f
     ecs.stop_task(cluster="replication", task=tasks[0], reason="retired host")
     run = replicator.ended(execution)
     assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 2, 2)
+    assert one.has_arrived()
+
+
+def test_interrupted_tasks_use_up_no_attempt(sandbox, replicator, faults, one):
+    faults.registry(host=SOURCE, path=one.digest, delay_s=60, times=4)
+    ecs = sandbox.server.home.client("ecs")
+    running = lambda: ecs.list_tasks(cluster="replication", desiredStatus="RUNNING")["taskArns"]  # noqa: E731
+    replicator.forget_counts()
+    execution = replicator.tick()
+    # Once more than a failed attempt would be tried again.
+    for _ in range(4):
+        task = replicator.wait_until(running, "a task")[0]
+        faults.events(drop=1)
+        ecs.stop_task(cluster="replication", task=task)
+        replicator.wait_until(lambda: faults.tell_of_end(task, stopCode="SpotInterruption"), "its end")
+    run = replicator.ended(execution)
+    assert (run.status, run.tasks) == ("SUCCEEDED", 5)
     assert one.has_arrived()

@@ -1,0 +1,46 @@
+"""Images that are strange, and names that are long: equal digests, or a reason that names the kind."""
+
+import pytest
+from conftest import PREFIX
+from images import Layer, image
+from kinds import kinds
+
+pytestmark = pytest.mark.usefixtures("first_run")
+
+
+# skopeo copies no index within an index, and says so.
+NESTED = "nested-index"
+
+
+def test_every_kind_of_image_arrives_as_it_is_or_fails_with_a_reason_that_names_it(replicator, source, destination):
+    made = kinds()
+    for name, what in made.items():
+        source.push(f"kinds/{name}", "1", what)
+    replicator.select("kinds/*:1")
+    run = replicator.run(limit_s=240)
+    rows = {name: replicator.images()[f"{PREFIX}/kinds/{name}:1"] for name in made}
+    refused = rows.pop(NESTED)
+    assert (refused["status"], refused["attempts"]) == ("FAILED", 1)
+    assert "manifest list instead of a manifest for a single image" in refused["reason"]
+    assert destination.digest(f"{PREFIX}/kinds/{NESTED}", "1") is None
+    assert {name: row["status"] for name, row in rows.items()} == dict.fromkeys(rows, "SUCCEEDED"), run.cause
+    for name in rows:
+        assert destination.complete(f"{PREFIX}/kinds/{name}", "1") == source.complete(f"kinds/{name}", "1")
+
+
+def test_many_tags_of_one_image_long_tags_and_deep_names_arrive(replicator, source, destination):
+    one = image([Layer("tagged", 1000)])
+    tags = [f"v{number:04}" for number in range(499)] + ["t" * 128]
+    for tag in tags:
+        source.push("tagged/app", tag, one)
+    # As deep as skopeo takes it: 255 characters with the host.
+    deep = "/".join(["deep"] * 40)
+    deep += "x" * (254 - len(f"{destination.host}/{PREFIX}/{deep}"))
+    source.push(deep, "T" * 128, one)
+    replicator.select("tagged/app:ALL_TAGS", f"{deep}:{'T' * 128}")
+    run = replicator.run(limit_s=300)
+    assert run.status == "SUCCEEDED", run.cause
+    rows = replicator.images()
+    assert {rows[f"{PREFIX}/tagged/app:{tag}"]["status"] for tag in tags} == {"SUCCEEDED"}
+    assert {destination.digest(f"{PREFIX}/tagged/app", tag) for tag in tags} == {one.digest}
+    assert destination.digest(f"{PREFIX}/{deep}", "T" * 128) == one.digest
