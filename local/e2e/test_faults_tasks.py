@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import PREFIX
-from faults import SOURCE
+from faults import ALWAYS, SOURCE
 from images import Layer, image
 
 pytestmark = pytest.mark.usefixtures("first_run")
@@ -138,3 +138,22 @@ def test_interrupted_tasks_use_up_no_attempt(sandbox, replicator, faults, one):
     run = replicator.ended(execution)
     assert (run.status, run.tasks) == ("SUCCEEDED", 5)
     assert one.has_arrived()
+
+
+def test_batch_whose_retries_are_used_up_fails_alone_and_is_told_once(replicator, faults, source, destination):
+    # So long that several batches are needed.
+    names = [f"batches/{number:02}-" + "-".join(["repository"] * 17) for number in range(24)]
+    digests = [source.push(name, "1", image([Layer(name)])) for name in names]
+    replicator.select("batches/*:1")
+    faults.registry(host=SOURCE, path=digests[7], status=503, times=ALWAYS)
+    before = len(replicator.messages())
+    run = replicator.run(limit_s=240)
+    assert run.status == "FAILED"
+    there = [destination.digest(f"{PREFIX}/{name}", "1") for name in names]
+    assert there == digests[:7] + [None] + digests[8:]
+    rows = replicator.images()
+    told = {name: rows[f"{PREFIX}/{name}:1"] for name in names}
+    assert [name for name in names if told[name]["status"] != "SUCCEEDED"] == [names[7]]
+    assert (told[names[7]]["status"], "503" in told[names[7]]["reason"]) == ("FAILED", True)
+    messages = [one.text for one in replicator.messages()[before:]]
+    assert [[name in text for name in names].count(True) for text in messages] == [1]
