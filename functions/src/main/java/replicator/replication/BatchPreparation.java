@@ -80,7 +80,10 @@ public final class BatchPreparation {
     }
     for (Copy copy : copies) {
       try {
-        if (copy.previous().isPresent() && immutable.test(copy.tag())) {
+        if (copy.isAgain() && immutable.test(copy.tag())) {
+          // ECR refuses to put even the same image there again, and the right one is there.
+          arrived.add(copy);
+        } else if (copy.previous().isPresent() && immutable.test(copy.tag())) {
           refused.put(copy, immutableTag(copy));
         } else if (!copy.isAgain() && destination.putTag(repository, copy.digest(), copy.tag())) {
           arrived.add(copy);

@@ -89,6 +89,16 @@ class BatchPreparationTest {
   }
 
   @Test
+  void an_immutable_tag_that_points_to_the_image_is_right_and_is_not_copied_again() {
+    Copy again = copy("app", "v1", 1, 1);
+    world.destination.push(APP, "v1", digest(1));
+    world.destination.makeImmutable(APP);
+
+    assertThat(prepare(again)).isZero();
+    assertThat(world.state(again)).isEqualTo(ImageState.SUCCEEDED);
+  }
+
+  @Test
   void a_tag_that_is_new_to_an_immutable_repository_is_copied() {
     world.destination.makeImmutable(APP);
 
