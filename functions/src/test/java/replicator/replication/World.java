@@ -52,9 +52,13 @@ import replicator.source.InMemorySourceRegistry;
 import replicator.source.SourceRegistry;
 
 /** Everything around the functions, in memory, and the functions themselves. */
-final class World {
-  static final Instant START = Instant.parse("2026-11-24T05:00:00Z");
-  static final String EXECUTION = "arn:aws:states:eu-west-1:123456789012:execution:mirror:one";
+public final class World {
+  /** The first execution is that of the files in events. */
+  public static final Instant START = Instant.parse("2026-11-24T01:00:00.417Z");
+
+  public static final String EXECUTION =
+      "arn:aws:states:eu-west-1:123456789012:execution:"
+          + "ReplicationWorkflow-Xh2kP0rTq9Zb:5d1f6a2c-8c0b-4c57-9a3e-2b7f6f1f0c11";
 
   /** Three copies fill a task. */
   private static final CopySize ONE_EACH =
@@ -70,23 +74,23 @@ final class World {
         }
       };
 
-  final InMemorySourceRegistry source = new InMemorySourceRegistry();
-  final InMemoryDestinationRegistry destination = new InMemoryDestinationRegistry(HOST);
-  final InMemoryBatchRecords batches = new InMemoryBatchRecords();
-  final InMemoryImageStatuses statuses = new InMemoryImageStatuses();
-  final InMemoryRunRecords runs = new InMemoryRunRecords();
-  final InMemoryExecutions executions = new InMemoryExecutions();
-  final InMemoryTasks tasks = new InMemoryTasks();
-  final InMemoryTaskLog log = new InMemoryTaskLog();
-  final InMemoryTaskTokens tokens = new InMemoryTaskTokens();
-  final InMemoryAuthFile authFile = new InMemoryAuthFile();
-  final InMemoryAuthTurns authTurns = new InMemoryAuthTurns(this::now);
-  final InMemoryAnnouncements announcements = new InMemoryAnnouncements();
+  public final InMemorySourceRegistry source = new InMemorySourceRegistry();
+  public final InMemoryDestinationRegistry destination = new InMemoryDestinationRegistry(HOST);
+  public final InMemoryBatchRecords batches = new InMemoryBatchRecords();
+  public final InMemoryImageStatuses statuses = new InMemoryImageStatuses();
+  public final InMemoryRunRecords runs = new InMemoryRunRecords();
+  public final InMemoryExecutions executions = new InMemoryExecutions();
+  public final InMemoryTasks tasks = new InMemoryTasks();
+  public final InMemoryTaskLog log = new InMemoryTaskLog();
+  public final InMemoryTaskTokens tokens = new InMemoryTaskTokens();
+  public final InMemoryAuthFile authFile = new InMemoryAuthFile();
+  public final InMemoryAuthTurns authTurns = new InMemoryAuthTurns(this::now);
+  public final InMemoryAnnouncements announcements = new InMemoryAnnouncements();
   final WholeSource wanted = new WholeSource();
   final Crashes crashes;
   private Instant now = START;
 
-  World() {
+  public World() {
     this(Crashes.none());
   }
 
@@ -95,22 +99,22 @@ final class World {
   }
 
   /** Whoever looks at the clock has waited a second. */
-  Instant now() {
+  public Instant now() {
     now = now.plusSeconds(1);
     return now;
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
   /** The run of the first execution. */
-  RunId id() {
+  public RunId id() {
     return RunId.of(EXECUTION, START);
   }
 
   /** As when the run has been planned. */
-  void begin(Batch... planned) {
+  public void begin(Batch... planned) {
     executions.start(EXECUTION, "{}");
     runs.takeLease(EXECUTION, Optional.empty());
     int images = Stream.of(planned).mapToInt(batch -> batch.copies().size()).sum();
@@ -121,11 +125,11 @@ final class World {
     statuses.plan(id(), List.of(planned));
   }
 
-  ImageState state(Copy copy) {
+  public ImageState state(Copy copy) {
     return status(copy).state();
   }
 
-  Optional<String> reason(Copy copy) {
+  public Optional<String> reason(Copy copy) {
     return status(copy).reason();
   }
 
@@ -133,7 +137,7 @@ final class World {
     return statuses.of(id(), List.of(copy)).getFirst();
   }
 
-  ImageEnumeration enumeration() {
+  public ImageEnumeration enumeration() {
     return new ImageEnumeration(
         watch(RunRecords.class, runs),
         watch(Executions.class, executions),
@@ -142,7 +146,7 @@ final class World {
   }
 
   /** What the source has and the destination lacks, in batches of three. */
-  Plan plan() {
+  public Plan plan() {
     SourceRegistry from = watch(SourceRegistry.class, source);
     return new Planner(
             wanted,
@@ -156,7 +160,7 @@ final class World {
         .plan();
   }
 
-  BatchPreparation preparation() {
+  public BatchPreparation preparation() {
     return new BatchPreparation(
         watch(BatchRecords.class, batches),
         watch(ImageStatuses.class, statuses),
@@ -164,7 +168,7 @@ final class World {
         auth());
   }
 
-  RegistryAuth auth() {
+  public RegistryAuth auth() {
     return new RegistryAuth(
         watch(Logins.class, () -> Map.of(HOST, new Login("AWS", "token"))),
         watch(AuthFile.class, authFile),
@@ -173,7 +177,7 @@ final class World {
         Duration.ZERO);
   }
 
-  CopyCompletion completion() {
+  public CopyCompletion completion() {
     return new CopyCompletion(
         watch(BatchRecords.class, batches),
         watch(ImageStatuses.class, statuses),
@@ -183,7 +187,7 @@ final class World {
         watch(TaskTokens.class, tokens));
   }
 
-  CopyLaunch launch() {
+  public CopyLaunch launch() {
     return new CopyLaunch(
         watch(BatchRecords.class, batches),
         watch(ImageStatuses.class, statuses),
@@ -192,7 +196,7 @@ final class World {
         completion());
   }
 
-  RunSummary summary() {
+  public RunSummary summary() {
     return new RunSummary(
         watch(RunRecords.class, runs),
         watch(BatchRecords.class, batches),
@@ -202,7 +206,7 @@ final class World {
         this::now);
   }
 
-  StoppedRun stopped() {
+  public StoppedRun stopped() {
     return new StoppedRun(
         watch(RunRecords.class, runs), watch(BatchRecords.class, batches), completion(), summary());
   }

@@ -1,0 +1,158 @@
+package replicator.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static replicator.plan.SampleCopies.copy;
+import static replicator.plan.SampleCopies.digest;
+import static replicator.plan.SampleCopies.source;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import replicator.copy.ImageState;
+import replicator.handler.EnumerateImagesHandler.Answer;
+import replicator.handler.EnumerateImagesHandler.Request;
+import replicator.plan.Batch;
+import replicator.plan.Copy;
+import replicator.plan.Rates;
+import replicator.replication.DryRun;
+import replicator.replication.World;
+import replicator.run.RunStatus;
+import replicator.settings.Settings;
+
+/** The doors of a run, entered with the events that stand in the repository. */
+class RunHandlersTest {
+  private static final Copy V1 = copy("app", "v1", 1);
+  private static final Settings SETTINGS =
+      Settings.of(
+          Map.ofEntries(
+              Map.entry("sourceType", "Amazon_ECR"),
+              Map.entry("srcRegion", "us-west-2"),
+              Map.entry("srcList", "ALL"),
+              Map.entry("maxConcurrency", "10"),
+              Map.entry("taskCheckSeconds", "900"),
+              Map.entry("taskParallelCopies", "2"),
+              Map.entry("copyTimeoutMinutes", "60"),
+              Map.entry("STACK_ACCOUNT_ID", "123456789012"),
+              Map.entry("AWS_REGION", "eu-west-1")));
+
+  private final World world = new World();
+
+  @Test
+  void a_run_with_something_to_copy_names_its_batches_and_how_many_may_run_at_once() {
+    world.source.push(source("app"), "v1", digest(1));
+
+    Answer answer = enumerate(Events.read("enumerate-images", Request.class));
+
+    assertThat(answer)
+        .isEqualTo(
+            new Answer(
+                "COPY",
+                "1 batches to copy",
+                world.id().value(),
+                List.of(1),
+                List.of(),
+                10,
+                900,
+                null,
+                null,
+                null));
+    assertThat(world.state(V1)).isEqualTo(ImageState.PENDING);
+  }
+
+  @Test
+  void a_run_with_nothing_to_copy_goes_to_its_summary() {
+    assertThat(enumerate(Events.read("enumerate-images", Request.class)).decision())
+        .isEqualTo("SUMMARIZE");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SKIP, SKIPPED", "WAIT, WAIT"})
+  void a_run_while_another_goes_on_is_skipped_or_waits_as_it_was_asked(
+      String whenBusy, String decision) {
+    world.executions.start("other", "{}");
+    world.runs.takeLease("other", Optional.empty());
+    Map<String, String> input = Map.of("whenBusy", whenBusy);
+
+    Answer answer = enumerate(new Request(World.EXECUTION, World.START.toString(), input));
+
+    assertThat(answer.decision()).isEqualTo(decision);
+    assertThat(answer.message()).endsWith("run other is going on");
+    assertThat(answer.input()).isEqualTo(decision.equals("WAIT") ? input : null);
+    assertThat(world.runs.all()).isEmpty();
+  }
+
+  @Test
+  void a_dry_run_tells_what_would_be_done_and_does_nothing() {
+    world.source.push(source("app"), "v1", digest(1));
+
+    Answer answer = enumerate(Events.read("dry-run", Request.class));
+
+    assertThat(answer.decision()).isEqualTo("DRY_RUN");
+    assertThat(answer.message()).startsWith("1 images to copy");
+    assertThat(world.runs.all()).isEmpty();
+    assertThat(world.runs.holder()).isEmpty();
+  }
+
+  @Test
+  void an_input_that_cannot_be_meant_is_refused_and_nothing_is_done() {
+    Answer answer =
+        enumerate(new Request(World.EXECUTION, World.START.toString(), Map.of("dry", true)));
+
+    assertThat(answer.decision()).isEqualTo("REFUSED");
+    assertThat(answer.message()).contains("dry", "dryRun");
+    assertThat(world.runs.all()).isEmpty();
+  }
+
+  @Test
+  void a_summary_answers_with_status_and_sentence() {
+    world.begin(new Batch(1, List.of(V1)));
+    world.statuses.succeeded(world.id(), List.of(V1));
+
+    assertThat(summarize(Events.read("summarize-run", SummarizeRunHandler.Request.class)))
+        .isEqualTo(
+            new SummarizeRunHandler.Answer("SUCCEEDED", "1 image copied, 0 images up to date"));
+  }
+
+  @Test
+  void a_summary_of_what_broke_off_says_why() {
+    WorkflowError error = new WorkflowError("X", "{\"errorMessage\": \"srcRegion is \\\"\\\"\"}");
+
+    assertThat(
+            summarize(
+                new SummarizeRunHandler.Request(World.EXECUTION, World.START.toString(), error)))
+        .isEqualTo(
+            new SummarizeRunHandler.Answer(
+                "FAILED",
+                "the run broke off: srcRegion is \"\", 0 images copied, 0 images up to date"));
+  }
+
+  @Test
+  void a_run_that_was_stopped_by_hand_is_settled_with_the_cause_that_was_given() {
+    world.begin(new Batch(1, List.of(V1)));
+
+    new SettleRunHandler(Events.JSON, world::stopped)
+        .handleRequest(Events.read("settle-run"), new FiveMinutes());
+
+    assertThat(world.state(V1)).isEqualTo(ImageState.FAILED);
+    assertThat(world.reason(V1)).contains("the run was stopped: stopped by hand");
+    assertThat(world.runs.find(world.id()))
+        .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.FAILED));
+    assertThat(world.runs.holder()).isEmpty();
+  }
+
+  private Answer enumerate(Request request) {
+    return new EnumerateImagesHandler(
+            () -> SETTINGS,
+            world::enumeration,
+            () -> input -> world::plan,
+            () -> new DryRun(world.destination, 10, Rates.of(512, 1024, true, 0)))
+        .handleRequest(request, new FiveMinutes());
+  }
+
+  private SummarizeRunHandler.Answer summarize(SummarizeRunHandler.Request request) {
+    return new SummarizeRunHandler(world::summary).handleRequest(request, new FiveMinutes());
+  }
+}

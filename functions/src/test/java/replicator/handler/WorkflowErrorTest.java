@@ -1,0 +1,28 @@
+package replicator.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkflowErrorTest {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a function's error  | {"Error": "replicator.failure.PermanentFailure", "Cause": "{\\"errorMessage\\": \\"srcRegion is wrong\\", \\"stackTrace\\": []}"} | srcRegion is wrong
+          a function's death  | {"Error": "Runtime.ExitError", "Cause": "{\\"errorType\\": \\"Runtime.ExitError\\", \\"errorMessage\\": \\"RequestId: 1 Error: Runtime exited\\"}"} | RequestId: 1 Error: Runtime exited
+          a text              | {"Error": "States.TaskFailed", "Cause": "the map has too many failures"} | the map has too many failures
+          JSON without a word | {"Error": "X", "Cause": "{\\"a\\": 1}"} | {"a": 1}
+          only a name         | {"Error": "States.Timeout"} | States.Timeout
+          an empty cause      | {"Error": "States.Timeout", "Cause": ""} | States.Timeout
+          nothing             | {} | the workflow gives no reason
+          """)
+  void an_error_of_the_workflow_is_told_in_its_own_words(String name, String json, String told)
+      throws JsonProcessingException {
+    assertThat(Events.JSON.readValue(json, WorkflowError.class).describe()).isEqualTo(told);
+  }
+}
