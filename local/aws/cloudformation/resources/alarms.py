@@ -1,4 +1,6 @@
-"""AWS::CloudWatch::Alarm."""
+"""AWS::CloudWatch::Alarm and Dashboard."""
+
+import json
 
 from .definition import define
 
@@ -6,6 +8,7 @@ from .definition import define
 def types() -> list[type]:
     return [
         define("AWS::CloudWatch::Alarm", "AlarmName", _create_alarm, _delete_alarm),
+        define("AWS::CloudWatch::Dashboard", "DashboardName", _create_dashboard, _delete_dashboard),
     ]
 
 
@@ -33,3 +36,16 @@ def _delete_alarm(physical_id, properties, account, region):
     from moto.cloudwatch.models import cloudwatch_backends
 
     cloudwatch_backends[account][region].delete_alarms([physical_id])
+
+
+def _create_dashboard(name, properties, account, region):
+    from moto.cloudwatch.models import cloudwatch_backends
+
+    json.loads(properties["DashboardBody"])  # CloudWatch refuses what is no JSON
+    cloudwatch_backends[account][region].put_dashboard(name=name, body=properties["DashboardBody"])
+
+
+def _delete_dashboard(physical_id, properties, account, region):
+    from moto.cloudwatch.models import cloudwatch_backends
+
+    cloudwatch_backends[account][region].delete_dashboards([physical_id])

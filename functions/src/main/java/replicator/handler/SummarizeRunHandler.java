@@ -8,6 +8,7 @@ import jakarta.inject.Provider;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import replicator.cloudwatch.EmbeddedMetrics;
 import replicator.replication.RunSummary;
 import replicator.run.Outcome;
 
@@ -27,20 +28,24 @@ public final class SummarizeRunHandler
   public record Answer(String status, String summary) {}
 
   private final Provider<RunSummary> runs;
+  private final Provider<EmbeddedMetrics> metrics;
 
   @Inject
-  SummarizeRunHandler(Provider<RunSummary> runs) {
+  SummarizeRunHandler(Provider<RunSummary> runs, Provider<EmbeddedMetrics> metrics) {
     this.runs = runs;
+    this.metrics = metrics;
   }
 
   @Override
   public Answer handleRequest(Request request, Context context) {
+    Instant startedAt = Instant.parse(request.startedAt());
     Outcome outcome =
         runs.get()
             .summarize(
                 request.execution(),
-                Instant.parse(request.startedAt()),
+                startedAt,
                 Optional.ofNullable(request.error()).map(WorkflowError::describe));
+    metrics.get().ofRun(outcome, startedAt);
     return new Answer(outcome.status().name(), outcome.summary());
   }
 }

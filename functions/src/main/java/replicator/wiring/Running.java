@@ -10,6 +10,7 @@ import replicator.auth.AuthFile;
 import replicator.auth.AuthTurns;
 import replicator.auth.RegistryAuth;
 import replicator.cloudformation.CustomResourceAnswer;
+import replicator.cloudwatch.EmbeddedMetrics;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageStatuses;
 import replicator.copy.Tasks;
@@ -48,6 +49,12 @@ final class Running {
       InstantSource clock) {
     RegistryAuth auth = new RegistryAuth(Map::of, file, turns, clock);
     return new RunSummary(runs, batches, statuses, letters, auth::erase, clock);
+  }
+
+  @Produces
+  @Singleton
+  EmbeddedMetrics metrics(Stack stack, InstantSource clock) {
+    return new EmbeddedMetrics(stack.name(), System.out, clock);
   }
 
   @Produces

@@ -1,0 +1,56 @@
+package replicator.cloudwatch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import replicator.run.Outcome;
+
+/**
+ * Metrics as lines of a function's log, from which CloudWatch takes them: <a
+ * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">embedded
+ * metric format</a>. No call is made, and no permission is needed.
+ */
+public final class EmbeddedMetrics {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NAMESPACE = "ECRReplicator";
+  private static final String DIMENSION = "Stack";
+
+  private final String stack;
+  private final PrintStream out;
+  private final InstantSource clock;
+
+  /**
+   * @param out the function's standard output; a metric is a line of its own there, outside of any
+   *     logging format
+   */
+  public EmbeddedMetrics(String stack, PrintStream out, InstantSource clock) {
+    this.stack = stack;
+    this.out = out;
+    this.clock = clock;
+  }
+
+  /** Of a run that has ended now. */
+  public void ofRun(Outcome outcome, Instant startedAt) {
+    Instant now = clock.instant();
+    ObjectNode line = JSON.createObjectNode();
+    ObjectNode directive = line.putObject("_aws").put("Timestamp", now.toEpochMilli());
+    ObjectNode metrics = directive.putArray("CloudWatchMetrics").addObject();
+    metrics.put("Namespace", NAMESPACE).putArray("Dimensions").addArray().add(DIMENSION);
+    ArrayNode names = metrics.putArray("Metrics");
+    line.put(DIMENSION, stack);
+    put(line, names, "ImagesCopied", "Count", outcome.counts().succeeded());
+    put(line, names, "ImagesFailed", "Count", outcome.counts().failed());
+    put(line, names, "ImagesUpToDate", "Count", outcome.counts().upToDate());
+    put(line, names, "RunDuration", "Seconds", Duration.between(startedAt, now).toSeconds());
+    out.println(line);
+  }
+
+  private static void put(ObjectNode line, ArrayNode names, String name, String unit, long value) {
+    line.put(name, value);
+    names.addObject().put("Name", name).put("Unit", unit);
+  }
+}

@@ -1,0 +1,5 @@
+/** Amazon CloudWatch's metrics. */
+@NullMarked
+package replicator.cloudwatch;
+
+import org.jspecify.annotations.NullMarked;
