@@ -23,6 +23,10 @@ jdk:
 build: jdk  ## the functions for a JVM: functions/target/function.zip
 	@$(MVN) package -DskipTests
 
+.PHONY: native
+native: jdk  ## the functions compiled natively: the same function.zip, for a faster start
+	@scripts/native.sh
+
 # What demo and end-to-end tests deploy; made again only when the functions have changed.
 $(ZIP): $(SOURCES)
 	@echo "Building the functions ..."
@@ -74,6 +78,28 @@ test-local: $(RUNTIME_CLIENT)  ## the emulated AWS
 .PHONY: test-e2e
 test-e2e: $(ZIP) $(RUNTIME_CLIENT)  ## the whole stack on the emulated AWS
 	@python3 local/run_tests.py -q local/e2e
+
+# A copy of the sources, so that functions/target stays what it is.
+NATIVE_ZIP := build/native/functions/target/function.zip
+$(NATIVE_ZIP): $(SOURCES)
+	@echo "Compiling the functions natively, which takes some minutes ..."
+	@scripts/native.sh --check build/native
+	@touch $@
+
+NATIVE_TESTS := local/e2e/test_first_run.py local/e2e/test_changes.py
+.PHONY: test-native
+test-native: jdk $(RUNTIME_CLIENT)  ## the whole stack with native functions, if anything here can compile them
+	@if scripts/native.sh --builder >/dev/null; then \
+	  $(MAKE) --no-print-directory $(NATIVE_ZIP) && LOCAL_PACKAGE=$(NATIVE_ZIP) python3 -m pytest -q $(NATIVE_TESTS); \
+	else echo "The native test is left out."; fi
+
+.PHONY: bench
+bench: $(ZIP) $(RUNTIME_CLIENT)  ## copies counted and timed against other ways; BENCH='--repositories 4' makes it smaller
+	@python3 bench/replication.py $(BENCH)
+
+.PHONY: bench-start
+bench-start: $(ZIP) $(RUNTIME_CLIENT)  ## cold starts, for a JVM and native if test-native has been here
+	@python3 bench/cold-start.py $(BENCH) $(wildcard $(NATIVE_ZIP)) $(ZIP)
 
 .PHONY: bench-cost
 bench-cost:  ## the model of time and money

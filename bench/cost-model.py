@@ -3,9 +3,10 @@
 
     bench/cost-model.py [--write]
 
-Nothing here is measured. Assumptions and prices stand below with their source; what the template holds (secrets, alarms)
-is counted in it. Left out because both systems have it: storage in ECR and data transfer. Left out because it favours us:
-layers that are there already. Left out because it is below a cent: logs, e-mail, EventBridge. No free tier is used.
+Nothing here is measured. Assumptions and prices stand below with their source; what the template holds (secrets,
+alarms) is counted in it. Left out because both systems have it: storage in ECR and data transfer. Left out because it
+favours us: layers that are there already. Left out because it is below a cent: logs, e-mail, EventBridge. No free tier
+is used.
 """
 
 import argparse
@@ -108,8 +109,8 @@ def main() -> None:
     month = 30 * ours(1_000, 0)[2]
     note = (
         f"A month of 1,000 images that do not change, looked at daily: {dollars(standing + month)}, of which "
-        f"{dollars(standing)} are fixed ({secrets} secret, {alarms} alarm{'s' if alarms != 1 else ''}) and {dollars(month)} "
-        f"are the 30 runs. The replaced system: {dollars(30 * replaced(1_000, 0)[2])}."
+        f"{dollars(standing)} are fixed (secrets: {secrets}, alarms: {alarms}) and {dollars(month)} are the 30 runs. "
+        f"The replaced system: {dollars(30 * replaced(1_000, 0)[2])}."
     )
     sizes = (100, 1_000, 10_000, 100_000, 1_000_000)
     rows = [row(images, share) for images in sizes for share in (0, 0.01, 1)]

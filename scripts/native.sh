@@ -4,37 +4,51 @@
 #   native.sh                 by Quarkus' own means: a GraalVM or Mandrel (GRAALVM_HOME, or native-image on the path), else
 #                             Docker; the result is functions/target/function.zip, to be deployed
 #   native.sh --check DIR     a copy of the sources in DIR, also with a stand-in for GraalVM where one lies beside the
-#                             project; the result proves that the functions work natively, and is not for deployment.
-#                             Exit code 3 if there is no builder at all.
+#                             project; the result proves that the functions work natively, and is not for deployment
+#   native.sh --builder       says which of the three would build DIR; exit code 3 if there is none
 set -euo pipefail
 cd "$(dirname "$0")/.."
-root=$PWD
-stand_in=$root/../shared/native-kit/build-native.sh
+stand_in=$PWD/../shared/native-kit/build-native.sh
+
+builder() {
+  if [ -n "${GRAALVM_HOME:-}" ] || command -v native-image >/dev/null; then
+    echo graalvm
+  elif docker info >/dev/null 2>&1; then
+    echo docker
+  elif [ "$1" = --check ] && [ -f "$stand_in" ]; then
+    echo stand-in
+  else
+    echo "Nothing here compiles natively: set GRAALVM_HOME to a GraalVM or Mandrel for JDK 25, or start Docker." >&2
+    return 3
+  fi
+}
 
 build() {
   mvn -B -q package -DskipTests -Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false "$@"
 }
 
-check=
-if [ "${1:-}" = --check ]; then
-  check=$2
-  mkdir -p "$check"
-  rm -rf "$check/functions"
-  mkdir "$check/functions"
-  cp -r .mvn pom.xml "$check/"
-  cp -r functions/pom.xml functions/src "$check/functions/"
-  cd "$check"
+if [ "${1:-}" = --builder ]; then
+  builder --check
+  exit
 fi
 
-if [ -n "${GRAALVM_HOME:-}" ] || command -v native-image >/dev/null; then
-  build -Dquarkus.native.container-build=false
-elif docker info >/dev/null 2>&1; then
-  build -Dquarkus.native.container-build=true
-elif [ -n "$check" ] && [ -f "$stand_in" ]; then
-  bash "$stand_in" "$PWD" -q
+if [ "${1:-}" = --check ]; then
+  builder=$(builder --check)
+  mkdir -p "$2"
+  cd "$2"
+  rm -rf functions
+  mkdir functions
+  cp -r "$OLDPWD/.mvn" "$OLDPWD/pom.xml" .
+  cp -r "$OLDPWD/functions/pom.xml" "$OLDPWD/functions/src" functions/
 else
-  echo "Nothing here compiles natively: set GRAALVM_HOME to a GraalVM or Mandrel for JDK 25, or start Docker." >&2
-  [ -n "$check" ] && exit 3
-  echo "Without either: make build, and deploy with functionPackage=jvm." >&2
-  exit 1
+  builder=$(builder --deploy) || {
+    echo "Without either: make build, and deploy with functionPackage=jvm." >&2
+    exit 1
+  }
 fi
+
+case $builder in
+graalvm) build -Dquarkus.native.container-build=false ;;
+docker) build -Dquarkus.native.container-build=true ;;
+stand-in) bash "$stand_in" "$PWD" -q ;;
+esac

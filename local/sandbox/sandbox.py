@@ -1,5 +1,6 @@
 """What has to be there before the stack is deployed: accounts, registries, an ECS cluster, a network, a package."""
 
+import os
 import platform
 import subprocess
 import zipfile
@@ -11,7 +12,8 @@ from .ecr import EcrRegistry
 from .replicator import Replicator
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PACKAGE = ROOT / "functions" / "target" / "function.zip"
+# Another one is tried by naming it, such as one that was compiled natively.
+PACKAGE = ROOT / os.environ.get("LOCAL_PACKAGE", "functions/target/function.zip")
 RUNTIME = ROOT / "local" / "java" / "target" / "runtime"
 CODE_URI = "functions/target/function.zip"
 
@@ -89,7 +91,7 @@ def _network(server: Server) -> dict[str, str]:
 def _package_parameters() -> dict[str, str]:
     """Those that say what function.zip holds."""
     if not PACKAGE.exists():
-        raise FileNotFoundError(f"{PACKAGE.relative_to(ROOT)} is missing: `make build` makes it")
+        raise FileNotFoundError(f"{PACKAGE} is missing: `make build` makes it")
     with zipfile.ZipFile(PACKAGE) as package:
         native = "bootstrap" in package.namelist()
     if not native and not RUNTIME.is_dir():

@@ -1,0 +1,25 @@
+"""What has gone through the registries' fronts, as far as their access log tells."""
+
+import re
+from dataclasses import dataclass
+
+_MANIFEST = re.compile(r"/v2/.+/manifests/")
+_UPLOADED = re.compile(r"/v2/.+/blobs/uploads/.*[?&]digest=(sha256(?::|%3A)[0-9a-f]{64})")
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """requests to both sides; heads, gets and puts of manifests; bytes of blobs that the destination was sent."""
+
+    requests: int
+    heads: int
+    gets: int
+    puts: int
+    sent: int
+
+    @staticmethod
+    def of(accesses: list[dict], sizes: dict[str, int]) -> "Traffic":
+        asked = [one["method"] for one in accesses if _MANIFEST.match(one["path"])]
+        uploads = [_UPLOADED.match(one["path"]) for one in accesses if one["method"] == "PUT" and one["status"] == 201]
+        sent = sum(sizes[found[1].replace("%3A", ":")] for found in uploads if found)
+        return Traffic(len(accesses), asked.count("HEAD"), asked.count("GET"), asked.count("PUT"), sent)

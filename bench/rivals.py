@@ -1,0 +1,71 @@
+"""Other ways to copy the same tags, ten at once, each into repositories of its own."""
+
+import base64
+import json
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from images.connection import FrontConnection
+from sandbox import EcrRegistry, Sandbox
+from transfer import move
+
+AT_ONCE = 10
+Tags = list[tuple[str, str]]
+
+
+class Rivals:
+    def __init__(self, sandbox: Sandbox, work: Path):
+        self._server = sandbox.server
+        self._source = sandbox.source
+        self._destination = sandbox.destination
+        self._work = work
+        self._moved: dict[str, set[str]] = {}
+        self._auth = work / "auth.json"
+        auths = {one.host: {"auth": _token(one)} for one in (sandbox.source, sandbox.destination)}
+        self._auth.write_text(json.dumps({"auths": auths}))
+
+    def a_process_a_tag(self, prefix: str, tags: Tags) -> None:
+        """As the replaced system does: `skopeo copy --all`, each in a container of its own."""
+        def copy(one: tuple[str, str]) -> None:
+            repository, tag = one
+            self._skopeo("copy", "--quiet", f"docker://{self._source.host}/{repository}:{tag}",
+                         f"docker://{self._destination.host}/{prefix}/{repository}:{tag}")
+        self._all(copy, tags)
+
+    def sync_a_repository(self, prefix: str, tags: Tags) -> None:
+        """`skopeo sync --all`, a process for each repository."""
+        def sync(repository: str) -> None:
+            parent = f"{prefix}/{repository}".rpartition("/")[0]
+            self._skopeo("sync", "--src", "docker", "--dest", "docker",
+                         f"{self._source.host}/{repository}", f"{self._destination.host}/{parent}")
+        self._all(sync, sorted({repository for repository, _ in tags}))
+
+    def limit(self, prefix: str, missing: dict[str, list]) -> None:
+        """Each missing blob and manifest of a repository moved once, by plain HTTP; `missing` by repository."""
+        def transfer(repository: str) -> None:
+            sides = [(FrontConnection(self._server.run_dir, one.host), _token(one))
+                     for one in (self._source, self._destination)]
+            there = self._moved.setdefault(repository, set())
+            move(*sides, repository, f"{prefix}/{repository}", missing[repository], there)
+        self._all(transfer, sorted(missing))
+
+    def _all(self, one_of, things: list) -> None:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(one_of, things))
+
+    def _skopeo(self, command: str, *arguments: str) -> None:
+        with tempfile.TemporaryDirectory(dir=self._work) as fresh:
+            # A new container knows of no blob; root's cache would be another place.
+            cache = ["env", f"XDG_DATA_HOME={fresh}", "_CONTAINERS_ROOTLESS_UID=65534"]
+            options = ["--all", "--preserve-digests", "--authfile", str(self._auth)]
+            skopeo = ["skopeo", "--tmpdir", fresh, command, *options, *arguments]
+            self._server.run(*cache, *skopeo, capture_output=True)
+
+
+def _token(registry: EcrRegistry) -> str:
+    """User and password, base64."""
+    data = registry.account.client("ecr").get_authorization_token()["authorizationData"][0]
+    token = data["authorizationToken"]
+    assert base64.b64decode(token).startswith(b"AWS:")
+    return token
