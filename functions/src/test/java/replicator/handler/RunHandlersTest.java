@@ -5,12 +5,16 @@ import static replicator.plan.SampleCopies.copy;
 import static replicator.plan.SampleCopies.digest;
 import static replicator.plan.SampleCopies.source;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import replicator.cloudwatch.EmbeddedMetrics;
 import replicator.copy.ImageState;
 import replicator.handler.EnumerateImagesHandler.Answer;
 import replicator.handler.EnumerateImagesHandler.Request;
@@ -37,6 +41,9 @@ class RunHandlersTest {
               Map.entry("copyTimeoutMinutes", "60"),
               Map.entry("STACK_ACCOUNT_ID", "123456789012"),
               Map.entry("AWS_REGION", "eu-west-1")));
+
+  private static final PrintStream NOWHERE =
+      new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
 
   private final World world = new World();
 
@@ -153,6 +160,8 @@ class RunHandlersTest {
   }
 
   private SummarizeRunHandler.Answer summarize(SummarizeRunHandler.Request request) {
-    return new SummarizeRunHandler(world::summary).handleRequest(request, new FiveMinutes());
+    return new SummarizeRunHandler(
+            world::summary, () -> new EmbeddedMetrics("mirror", NOWHERE, world::now))
+        .handleRequest(request, new FiveMinutes());
   }
 }
