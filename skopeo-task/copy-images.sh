@@ -27,6 +27,10 @@ case $REGISTRY_AUTH in
 *'"auths"'*) ;;
 *) refuse 'REGISTRY_AUTH is missing or no registry auth file, {"auths": ...}' ;;
 esac
+case $REGISTRY_CA in
+'' | *'-----BEGIN CERTIFICATE-----'*) ;;
+*) refuse 'REGISTRY_CA is no certificate in PEM, -----BEGIN CERTIFICATE-----...' ;;
+esac
 command -v skopeo >/dev/null || refuse "the task's image has no skopeo"
 
 # The grammar of names. What passes is no option and no second argument. A host without dot and port is left
@@ -51,7 +55,13 @@ work=$(mktemp -d 2>/dev/null) || refuse 'there is no directory to write to: /tmp
 printf '%s\n' "$REGISTRY_AUTH" >"$work/auth.json"
 printf '%s\n' "$COPIES" >"$work/copies"
 : >"$work/copied"
-unset REGISTRY_AUTH COPIES
+certificates=
+if [ "$REGISTRY_CA" ]; then
+  certificates=$work/certificates
+  mkdir "$certificates"
+  printf '%s\n' "$REGISTRY_CA" >"$certificates/ca.crt"
+fi
+unset REGISTRY_AUTH COPIES REGISTRY_CA
 
 groups=0 images=0
 while read -r first second _ fourth; do
@@ -106,7 +116,8 @@ attempt() {
   # A spent limit takes hours to recover, and skopeo half a minute to give up.
   [ "${source%%/*}" = "$spent" ] && code=1 why=$spent_why && return 1
   run timeout -k 10 $((deadline - $(date +%s))) skopeo --debug --tmpdir "$work" copy --quiet --all \
-    --preserve-digests --remove-signatures --authfile "$work/auth.json" "docker://$source" "docker://$destination"
+    --preserve-digests --remove-signatures --authfile "$work/auth.json" \
+    ${certificates:+--src-cert-dir "$certificates"} "docker://$source" "docker://$destination"
   [ "$code" = 0 ] && return
   why=$(reason)
   case $why in

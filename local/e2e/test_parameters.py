@@ -22,6 +22,13 @@ REFUSED = {
     "credential and role": (
         {"srcCredential": "drh-credentials", "srcRoleArn": "arn:aws:iam::111122223333:role/pull"}, ["srcRoleArn", "blank"],
     ),
+    "role that pulls across partitions": (
+        {"srcRegion": "cn-north-1", "srcRoleArn": "arn:aws-cn:iam::111122223333:role/pull"}, ["srcRoleArn", "srcCredential"],
+    ),
+    "role that pushes across partitions": (
+        {"destRegion": "cn-north-1", "destRoleArn": "arn:aws-cn:iam::111122223333:role/push"}, ["destRoleArn", "destCredential"],
+    ),
+    "authority of a public registry": ({"srcRegistryCa": "team-ca"}, ["srcRegistryCa", "Private"]),
     "size that Fargate has not": ({"taskCpu": "256", "taskMemory": "4096"}, ["taskMemory", "512, 1024 or 2048"]),
     "no schedule": ({"scheduleExpression": "daily"}, ["scheduleExpression", "cron("]),
 }

@@ -163,6 +163,35 @@ without_pauses() { ln -s "$(command -v true)" "$BATS_TEST_TMPDIR/sleep"; }
   [[ ${lines[1]} = COPIED*/hang:two$'\t'* ]]
 }
 
+# The first registry keeps its images where the second, with TLS, finds them.
+@test "a private certificate authority is believed when it is given, and is gone afterwards" {
+  local directory=$BATS_TEST_TMPDIR plain tls digest
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost \
+    -addext subjectAltName=DNS:localhost -keyout "$directory/key" -out "$directory/crt" 2>/dev/null
+  plain=$(free_port) tls=$(free_port)
+  for port in "$plain" "$tls"; do
+    {
+      printf 'version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: "%s/images"}}\n' "$directory"
+      printf 'http: {addr: "127.0.0.1:%s", relativeurls: true' "$port"
+      [ "$port" = "$plain" ] || printf ', tls: {certificate: "%s/crt", key: "%s/key"}' "$directory" "$directory"
+      printf '}\n'
+    } >"$directory/$port.yml"
+    docker-registry serve "$directory/$port.yml" >"$directory/$port.log" 2>&1 3>&- &
+    echo $! >>"$BATS_FILE_TMPDIR/pids"
+  done
+  until curl -s -o "$directory/ping" "http://127.0.0.1:$plain/v2/"; do sleep 0.05; done
+  until curl -s --cacert "$directory/crt" -o "$directory/ping" "https://localhost:$tls/v2/"; do sleep 0.05; done
+  digest=$(push "127.0.0.1:$plain/app:v1")
+  copies="from localhost:$tls/app to $DESTINATION/private-ca"$'\n'"$digest v1"
+  run -1 as_ecs COPIES="$copies"
+  [[ $output = *x509:* ]]
+  run -0 as_ecs COPIES="$copies" REGISTRY_CA="$(cat "$directory/crt")"
+  [[ $output = *"COPIED"*"private-ca:v1"* ]]
+  [ -z "$(find "$directory" -name ca.crt)" ]
+  run -2 as_ecs COPIES="$copies" REGISTRY_CA=nonsense
+  [[ $output = *"REGISTRY_CA is no certificate"* ]]
+}
+
 @test "a registry whose certificate nobody vouches for is refused" {
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost \
     -addext subjectAltName=DNS:localhost -keyout "$BATS_TEST_TMPDIR/key" -out "$BATS_TEST_TMPDIR/crt" 2>/dev/null

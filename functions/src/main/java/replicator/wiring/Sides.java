@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import replicator.auth.Logins;
 import replicator.aws.StoredCredentials;
 import replicator.credential.Credential.AccessKey;
@@ -29,6 +28,7 @@ import replicator.registry.Reach;
 import replicator.registry.Registries;
 import replicator.secretsmanager.SecretStore;
 import replicator.settings.DestinationSettings;
+import replicator.settings.RegistryTrust;
 import replicator.settings.Settings;
 import replicator.settings.SourceSettings;
 import replicator.source.SourceRegistry;
@@ -45,9 +45,18 @@ final class Sides {
   private final Settings settings;
   private final EcrClients ecr;
   private final CredentialStore credentials;
+  private final RegistryTrust trust;
+  private final SsmClient ssm;
 
-  Sides(Settings settings, EcrClients ecr, CredentialStore credentials) {
+  Sides(
+      Settings settings,
+      EcrClients ecr,
+      CredentialStore credentials,
+      RegistryTrust trust,
+      SsmClient ssm) {
     this.settings = settings;
+    this.trust = trust;
+    this.ssm = ssm;
     this.ecr = ecr;
     this.credentials = credentials;
   }
@@ -82,7 +91,19 @@ final class Sides {
 
   private Registries registries() {
     Reach reach = settings.loopbackRegistries() ? Reach.loopbackToo() : Reach.production();
-    return new Registries(reach, Manners.DEFAULT, Optional.empty(), Set.of());
+    return new Registries(
+        reach, Manners.DEFAULT, trust.caParameter().map(this::certificates), trust.tokenHosts());
+  }
+
+  private String certificates(String parameter) {
+    return new ParameterStore(ssm)
+        .text(parameter)
+        .orElseThrow(
+            () ->
+                new InvalidParameter(
+                    "srcRegistryCa",
+                    parameter,
+                    "the name of an SSM parameter with certificates in PEM; there is none"));
   }
 
   /**
@@ -127,7 +148,8 @@ final class Sides {
           throw new InvalidParameter(
               name.parameter(),
               name.name(),
-              "the name of a credential with username and password, since the source is not an Amazon ECR");
+              "the name of a credential with username and password, since the source is not an"
+                  + " Amazon ECR");
     };
   }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import replicator.run.Stack;
+import replicator.settings.RegistryTrust;
 import replicator.settings.Settings;
 
 /** What template.yaml tells the functions: the one place that reads environment variables. */
@@ -17,6 +18,12 @@ final class StackEnvironment {
   @Singleton
   Settings settings() {
     return Settings.of(variables);
+  }
+
+  @Produces
+  @Singleton
+  RegistryTrust registryTrust() {
+    return RegistryTrust.of(variables);
   }
 
   @Produces
