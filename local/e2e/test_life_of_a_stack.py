@@ -36,12 +36,21 @@ def test_one_time_stack_has_no_schedule(sandbox, once):
     assert [one["Name"] for one in schedules if one["Name"].startswith("once-")] == []
 
 
-def test_changed_parameter_starts_another_run(once, source, destination):
+def test_changed_parameter_starts_a_run_that_waits_for_the_one_going_on(sandbox, once, source, destination):
+    digest = source.push("once/app", "2", image([Layer("once 3")]))
+    slow = {"host": "us-west-2", "path": digest, "delay_s": 20, "times": 1}
+    sandbox.server.control("POST", "registry-faults", {"faults": [slow]})
+    going_on = once.start()
+    copying = lambda: once.images().get("all/once/app:2", {}).get("status") == "COPYING"  # noqa: E731
+    once.wait_until(copying, "a copy that goes on")
     before = once.executions()
     once.stack.update({"destPrefix": "elsewhere", "srcList": "SELECTED", "srcImageList": "once/app:2"})
-    started = [one for one in once.executions() if one not in before]
-    assert [once.ended(one).status for one in started] == ["SUCCEEDED"]
-    assert destination.digest("elsewhere/once/app", "2") == source.digest("once/app", "2")
+    (started,) = [one for one in once.executions() if one not in before]
+    assert once.is_running(going_on)
+    assert once.ended(started).status == "SUCCEEDED"
+    assert once.ended(going_on, limit_s=1).status == "SUCCEEDED"
+    assert destination.digest("all/once/app", "2") == digest
+    assert destination.digest("elsewhere/once/app", "2") == digest
     assert destination.digest("elsewhere/once/app", "1") is None
 
 

@@ -13,14 +13,17 @@ REFUSED = {
     "list of commas": ({"srcList": "SELECTED", "srcImageList": ", ,"}, ["srcImageList", "at least one image"]),
     "all of a public registry": ({"sourceType": "Public"}, ["srcList", "SELECTED"]),
     "private without a host": ({"sourceType": "Private"}, ["srcRegistry", "registry.example.com"]),
-    "host with a scheme": ({"sourceType": "Private", "srcRegistry": "https://example.com"}, ["srcRegistry", "https://"]),
+    "host with a scheme": (
+        {"sourceType": "Private", "srcRegistry": "https://example.com"}, ["srcRegistry", "without https://"],
+    ),
     "account that is none": ({"srcAccountId": "1234"}, ["srcAccountId", "12 digits"]),
     "e-mail that is none": ({"alarmEmail": "platform-team"}, ["alarmEmail", "team@example.com"]),
     "prefix in capitals": ({"destPrefix": "Mirror"}, ["destPrefix", "lower-case"]),
     "no task at once": ({"maxConcurrency": "0"}, ["maxConcurrency", "between 1 and 1000"]),
     "credential itself": ({"srcCredential": '{"access_key_id": "x"}'}, ["srcCredential", "name or ARN"]),
     "credential and role": (
-        {"srcCredential": "drh-credentials", "srcRoleArn": "arn:aws:iam::111122223333:role/pull"}, ["srcRoleArn", "blank"],
+        {"srcCredential": "drh-credentials", "srcRoleArn": "arn:aws:iam::111122223333:role/pull"},
+        ["srcRoleArn", "blank"],
     ),
     "role that pulls across partitions": (
         {"srcRegion": "cn-north-1", "srcRoleArn": "arn:aws-cn:iam::111122223333:role/pull"}, ["srcRoleArn", "srcCredential"],

@@ -46,7 +46,11 @@ class Server:
             process = subprocess.Popen(command, cwd=LOCAL, stdout=log, stderr=log, start_new_session=True)
         (run_dir / "server.pid").write_text(f"{process.pid}\n")
         server = Server(run_dir, f"http://127.0.0.1:{port}", process, region)
-        server._wait_until_ready()
+        try:
+            server._wait_until_ready()
+        except BaseException:  # Ctrl-C, too, leaves nothing running
+            server.stop()
+            raise
         return server
 
     def __enter__(self) -> "Server":
@@ -122,7 +126,6 @@ class Server:
                     time.sleep(0.1)
                     continue
             tail = (self.run_dir / "server.log").read_text()[-3000:]
-            self.stop()
             raise RuntimeError(f"the server did not start; {self.run_dir}/server.log ends with:\n{tail}")
 
 
