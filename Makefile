@@ -61,6 +61,10 @@ test: setup test-java test-task test-template test-local test-e2e  ## everything
 test-java: jdk  ## units, architecture and adapters, in Java
 	@mvn -B -ntp verify
 
+.PHONY: test-reproducible
+test-reproducible: $(ZIP)  ## the same sources give the same function.zip: builds it once more
+	@scripts/reproducible.sh
+
 .PHONY: test-task
 test-task:  ## the script of the copying task, with real skopeo and a real registry
 	@shellcheck skopeo-task/*.sh skopeo-task/tests/*.ba* scripts/*.sh
