@@ -16,6 +16,7 @@ sys.path.insert(0, str(LOCAL))
 from faults import Faults  # noqa: E402
 from images import Layer, image  # noqa: E402
 from sandbox import EcrRegistry, Replicator, Run, Sandbox  # noqa: E402
+from secret_kinds import REGISTRIES  # noqa: E402
 
 if os.geteuid() != 0:
     pytest.exit("root is needed for the registries' production names: `make test-e2e` asks for it", returncode=1)
@@ -28,7 +29,7 @@ CHECK_S = 15
 
 @pytest.fixture(scope="session")
 def sandbox(tmp_path_factory):
-    with Sandbox.start(tmp_path_factory.mktemp("run")) as sandbox:
+    with Sandbox.start(tmp_path_factory.mktemp("run"), registries=REGISTRIES) as sandbox:
         yield sandbox
 
 

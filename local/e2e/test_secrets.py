@@ -1,0 +1,177 @@
+"""Credentials of each kind are used, and found nowhere but where they belong.
+
+Three stacks replicate with an access key, a password and a registry token, and fail with each of them. Meanwhile
+somebody watches the stack's secret, to know what the tasks log in with, and the command lines of all processes.
+"""
+
+import base64
+import json
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from botocore.exceptions import ClientError
+from conftest import PREFIX
+from images import Layer, Registry, image
+from images.connection import behind
+from secret_kinds import BASIC, BASIC_HOST, REGISTRIES, TOKEN, TOKEN_HOST
+
+EMPTY = '{"auths":{}}'
+
+
+class Watch:
+    """What the secrets of the stacks have held, and what processes were started with, since it began."""
+
+    def __init__(self, sandbox):
+        self.logins: set[str] = set()
+        self.command_lines: set[str] = set()
+        self._secrets = sandbox.server.home.client("secretsmanager")
+        self._over = threading.Event()
+        self._threads = [threading.Thread(target=self._repeat, args=(look,)) for look in (self._file, self._processes)]
+
+    def __enter__(self):
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._over.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _repeat(self, look):
+        while not self._over.wait(0.05):
+            look()
+
+    def _file(self):
+        for secret in self._secrets.list_secrets()["SecretList"]:
+            try:
+                text = self._secrets.get_secret_value(SecretId=secret["ARN"])["SecretString"]
+            except ClientError:
+                continue  # its stack is being deleted
+            self.logins |= {one["auth"] for one in json.loads(text)["auths"].values()}
+
+    def _processes(self):
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                line = path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            except OSError:
+                continue  # it has ended
+            if not any(registry in line for registry in REGISTRIES):  # the emulated AWS itself is told what is right
+                self.command_lines.add(line)
+
+
+@pytest.fixture(scope="module")
+def lived(sandbox):
+    """(what must not be found, what is there by the name of its place)"""
+    for host in (BASIC_HOST, TOKEN_HOST):
+        Registry(behind(sandbox.server.run_dir, host)).push("secrets/app", "1", image([Layer(host)]))
+    sandbox.source.push("secrets/app", "1", image([Layer("secrets")]))
+    key = sandbox.server.account(sandbox.server.home.id)
+    sandbox.put_credential("secrets-key", json.dumps({"access_key_id": key.access_key, "secret_access_key": key.secret_key}))
+    for name, (user, password) in {"secrets-basic": BASIC, "secrets-token": TOKEN}.items():
+        sandbox.put_credential(name, json.dumps({"username": user, "password": password}))
+    common = {"srcList": "SELECTED", "srcImageList": "secrets/app:1", "destPrefix": PREFIX, "registryAddresses": "ANY"}
+    with Watch(sandbox) as watch:
+        stacks = [
+            sandbox.deploy("secret-key", srcRegion=sandbox.source.region, srcCredential="secrets-key",
+                           destCredential="secrets-key", **common),
+            sandbox.deploy("secret-basic", sourceType="Private", srcRegistry=BASIC_HOST, srcCredential="secrets-basic", **common),
+            sandbox.deploy("secret-token", sourceType="Private", srcRegistry=TOKEN_HOST, srcCredential="secrets-token", **common),
+        ]
+        assert [stack.first_run().status for stack in stacks] == ["SUCCEEDED"] * 3
+        for stack, fault in zip(stacks, (sandbox.source.host, BASIC_HOST, TOKEN_HOST), strict=True):
+            fail(sandbox, stack, fault)
+        time.sleep(0.2)
+    needles = {key.secret_key, BASIC[1], TOKEN[1]} | {base64.b64encode(":".join(one).encode()).decode() for one in (BASIC, TOKEN)}
+    needles |= watch.logins | {base64.b64decode(one).decode().split(":", 1)[1] for one in watch.logins}
+    yield needles, {"command lines": "\n".join(watch.command_lines), **produced(sandbox, stacks)}, stacks
+    for stack in stacks:
+        stack.delete()
+
+
+def fail(sandbox, stack, host: str):
+    """The source refuses what it has let in before: while listing, then while copying."""
+    refused = {"status": 403, "body": '{"errors": [{"code": "DENIED", "message": "access is denied"}]}', "times": 99}
+    sandbox.server.control("POST", "registry-faults", {"faults": [{"host": host, "path": "secrets/app", **refused}]})
+    sandbox.destination.remove(f"{PREFIX}/secrets/app", "1")
+    assert stack.run().status == "FAILED"
+    sandbox.server.control("DELETE", "registry-faults")
+
+
+def produced(sandbox, stacks) -> dict[str, str]:
+    home = sandbox.server.home
+    found = {
+        "messages": json.dumps(sandbox.server.control("GET", "messages")),
+        "accesses": json.dumps(sandbox.server.control("GET", "registry-accesses")),
+        "tasks": tasks(home), "functions": functions(home), "log groups": logs(home), "events of stacks": events(home),
+    }
+    for stack in stacks:
+        found[f"tables of {stack.stack.name}"] = json.dumps([stack.images(), stack.runs()], default=str)
+        found[f"history of {stack.stack.name}"] = history(home, stack)
+        found[f"outputs of {stack.stack.name}"] = json.dumps([stack.stack.outputs(), stack.stack.parameters()])
+    for path in sandbox.server.run_dir.rglob("*"):
+        if path.is_file() and path.suffix not in (".pem", ".class", ".jar", ".zip"):
+            found[str(path.relative_to(sandbox.server.run_dir))] = path.read_bytes().decode(errors="replace")
+    return found
+
+
+def tasks(home) -> str:
+    ecs = home.client("ecs")
+    arns = [arn for status in ("RUNNING", "STOPPED") for arn in ecs.list_tasks(cluster="replication", desiredStatus=status)["taskArns"]]
+    described = [ecs.describe_tasks(cluster="replication", tasks=arns[at : at + 100]) for at in range(0, len(arns), 100)]
+    definitions = [ecs.describe_task_definition(taskDefinition=one) for one in ecs.list_task_definitions()["taskDefinitionArns"]]
+    return json.dumps([described, definitions], default=str)
+
+
+def functions(home) -> str:
+    return json.dumps(home.client("lambda").list_functions()["Functions"], default=str)
+
+
+def logs(home) -> str:
+    client = home.client("logs")
+    groups = [one["logGroupName"] for one in client.describe_log_groups()["logGroups"]]
+    return json.dumps([client.filter_log_events(logGroupName=one)["events"] for one in groups])
+
+
+def events(home) -> str:
+    client = home.client("cloudformation")
+    names = [one["StackName"] for one in client.list_stacks()["StackSummaries"] if "DELETE" not in one["StackStatus"]]
+    return json.dumps([client.describe_stack_events(StackName=one)["StackEvents"] for one in names], default=str)
+
+
+def history(home, stack) -> str:
+    states = home.client("stepfunctions")
+    whole = [
+        (states.describe_execution(executionArn=one), states.get_execution_history(executionArn=one)["events"])
+        for one in stack.executions()
+    ]
+    return json.dumps(whole, default=str)
+
+
+def test_credentials_are_found_nowhere(lived):
+    needles, places, _ = lived
+    leaks = [(place, needle[:12]) for place, text in places.items() for needle in needles if needle in text]
+    assert leaks == []
+
+
+def test_watch_has_seen_what_there_was_to_see(lived):
+    """Otherwise finding nothing would prove nothing."""
+    needles, places, stacks = lived
+    for login in (BASIC, TOKEN):
+        assert base64.b64encode(":".join(login).encode()).decode() in needles
+    assert len(needles) >= 8  # tokens of ECR, too
+    assert "skopeo" in places["command lines"] and "--authfile" in places["command lines"]
+    for place in ("tasks", "history of secret-key", "tables of secret-token", "log groups", "messages"):
+        assert "secrets/app" in places[place], place
+
+
+def test_secret_is_emptied_and_its_former_version_too(sandbox, lived):
+    _, _, stacks = lived
+    secrets = sandbox.server.home.client("secretsmanager")
+    for stack in stacks:
+        secret = stack.resources["RegistryAuth"]
+        assert secrets.get_secret_value(SecretId=secret)["SecretString"] == EMPTY
+        with pytest.raises(ClientError, match="staging label|AWSPREVIOUS"):
+            secrets.get_secret_value(SecretId=secret, VersionStage="AWSPREVIOUS")
