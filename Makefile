@@ -109,6 +109,10 @@ bench-start: $(ZIP) $(RUNTIME_CLIENT)  ## cold starts, for a JVM and native if t
 bench-cost:  ## the model of time and money
 	@python3 bench/cost-model.py $(BENCH)
 
+.PHONY: soak
+soak: setup $(ZIP) $(RUNTIME_CLIENT)  ## 1,000 images while things fail at random, then a clean run (long; IMAGES=n for fewer)
+	@python3 local/e2e/soak --images $(or $(IMAGES),1000)
+
 .PHONY: format
 format: jdk  ## put the Java sources into their form
 	@$(MVN) spotless:apply

@@ -44,3 +44,13 @@ def test_many_tags_of_one_image_long_tags_and_deep_names_arrive(replicator, sour
     assert {rows[f"{PREFIX}/tagged/app:{tag}"]["status"] for tag in tags} == {"SUCCEEDED"}
     assert {destination.digest(f"{PREFIX}/tagged/app", tag) for tag in tags} == {one.digest}
     assert destination.digest(f"{PREFIX}/{deep}", "T" * 128) == one.digest
+
+
+def test_name_longer_than_skopeo_takes_fails_at_once_with_its_reason(replicator, source, destination):
+    name = "longest/" + "n" * (256 - len(f"{destination.host}/longest/"))
+    source.push(name, "1", image([Layer("longest", 1000)]))
+    replicator.select(f"{name}:1")
+    assert replicator.run().status == "FAILED"
+    row = replicator.images()[f"{PREFIX}/{name}:1"]
+    assert (row["status"], row["attempts"]) == ("FAILED", 1)
+    assert "must not be more than 255 characters" in row["reason"]

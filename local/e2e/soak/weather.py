@@ -1,0 +1,93 @@
+"""Faults at random: some are laid out before the run, some strike while it goes on."""
+
+import random
+import threading
+from collections import Counter
+
+from faults import ALWAYS, DESTINATION, SOURCE, Faults
+from images import Image, Index
+
+_EVERY_S = 2
+_OUTAGES = [429, 500, 502, 503]
+_THROTTLED = [
+    ("dynamodb", "UpdateItem", "ProvisionedThroughputExceededException"),
+    ("dynamodb", "BatchWriteItem", "ThrottlingException"),
+    ("dynamodb", "BatchGetItem", "InternalServerError"),
+    ("ecs", "RunTask", "ThrottlingException"),
+    ("ecs", "DescribeTasks", "ServerException"),
+    ("ecr", "ListImages", "ThrottlingException"),
+    ("ecr", "BatchGetImage", "ServerException"),
+    ("stepfunctions", "SendTaskSuccess", "ThrottlingException"),
+]
+_NO_CAPACITY = "Capacity is unavailable at this time. Please try again later or in a different availability zone"
+
+
+class Weather:
+    """`struck` counts what was done, by kind; registry faults are those that were laid out."""
+
+    def __init__(self, sandbox, replicator, seed: int, rate: float):
+        self.struck: Counter[str] = Counter()
+        self._faults = Faults(sandbox)
+        self._server = sandbox.server
+        self._replicator = replicator
+        self._chance = random.Random(f"weather {seed}")
+        self._rate = rate
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._blow, daemon=True)
+
+    def begin(self, images: dict[tuple[str, str], Image | Index]) -> None:
+        for (repository, tag), one in images.items():
+            if self._chance.random() < self._rate:
+                self._lay_out(repository, tag, one)
+        for service, action, code in _THROTTLED:
+            self._faults.api(service, action, code=code, probability=self._rate, times=ALWAYS)
+        for action in ("BatchWriteItem", "BatchGetItem"):
+            self._faults.api("dynamodb", action, unprocessed=3, probability=self._rate, times=ALWAYS)
+        self._thread.start()
+
+    def end(self) -> None:
+        self._over.set()
+        self._thread.join()
+        self._faults.end()
+
+    def _lay_out(self, repository: str, tag: str, one: Image | Index) -> None:
+        first = one.images[0] if isinstance(one, Index) else one
+        layer = first.blobs[-1].digest
+        fault = self._chance.choice([
+            {"host": SOURCE, "path": one.digest, "status": self._chance.choice(_OUTAGES)},
+            {"host": SOURCE, "path": layer, "status": self._chance.choice(_OUTAGES)},
+            {"host": SOURCE, "path": layer, "cut": 300},
+            {"host": SOURCE, "path": layer, "delay_s": 2},
+            {"host": DESTINATION, "path": f"{repository}/manifests/{tag}$", "method": "PUT",
+             "status": self._chance.choice(_OUTAGES)},
+        ])
+        # Three and more are beyond the patience of a task.
+        self._faults.registry(**fault, times=self._chance.choice([1, 1, 1, 4]))
+        self.struck["registry"] += 1
+
+    def _blow(self) -> None:
+        while not self._over.wait(_EVERY_S):
+            kind = self._chance.choice(["event", "twice", "late", "capacity", "start", "kill", "function"])
+            # About one task in ten ends in this time, of which one stroke hits one.
+            if self._chance.random() < 3 * self._rate and self._strike(kind):
+                self.struck[kind] += 1
+
+    def _strike(self, kind: str) -> bool:
+        match kind:
+            case "event":
+                self._faults.events(drop=1)
+            case "twice":
+                self._faults.events(duplicate=True)
+            case "late":
+                self._faults.events(delay_s=5)
+            case "capacity":
+                self._faults.run_task_refuses(_NO_CAPACITY)
+            case "start":
+                self._server.control("POST", "ecs-start-failures", {"count": 1})
+            case "kill":
+                return self._faults.kill_task(f"soak/app-{self._chance.randrange(10)}")
+            case _:
+                function = self._chance.choice(["PrepareBatch", "LaunchCopy", "CompleteCopy"])
+                when = self._chance.choice([{"at": "answer"}, {"after_s": 0.2}])
+                self._faults.function(self._replicator, f"{function}Function", times=1, **when)
+        return True
