@@ -7,7 +7,7 @@ zip=functions/target/function.zip
 there=$(mktemp -d)
 trap 'rm -rf "$there"' EXIT
 mkdir "$there/functions"
-cp pom.xml "$there"
+cp -r pom.xml .mvn "$there"
 cp -r functions/pom.xml functions/src "$there/functions"
 (cd "$there" && mvn -B -q package -Dmaven.test.skip -Dspotless.check.skip)
 

@@ -65,9 +65,10 @@ class Watch:
 @pytest.fixture(scope="module")
 def lived(sandbox):
     """(what must not be found, what is there by the name of its place)"""
-    for host in (BASIC_HOST, TOKEN_HOST):
-        Registry(behind(sandbox.server.run_dir, host)).push("secrets/app", "1", image([Layer(host)]))
-    sandbox.source.push("secrets/app", "1", image([Layer("secrets")]))
+    for tag in ("1", "2"):
+        for host in (BASIC_HOST, TOKEN_HOST):
+            Registry(behind(sandbox.server.run_dir, host)).push("secrets/app", tag, image([Layer(host + tag)]))
+        sandbox.source.push("secrets/app", tag, image([Layer(f"secrets {tag}")]))
     key = sandbox.server.account(sandbox.server.home.id)
     sandbox.put_credential("secrets-key", json.dumps({"access_key_id": key.access_key, "secret_access_key": key.secret_key}))
     for name, (user, password) in {"secrets-basic": BASIC, "secrets-token": TOKEN}.items():
@@ -92,10 +93,10 @@ def lived(sandbox):
 
 
 def fail(sandbox, stack, host: str):
-    """The source refuses what it has let in before: while listing, then while copying."""
+    """The source refuses an image whose repository it has let in before: while listing, or while copying."""
     refused = {"status": 403, "body": '{"errors": [{"code": "DENIED", "message": "access is denied"}]}', "times": 99}
     sandbox.server.control("POST", "registry-faults", {"faults": [{"host": host, "path": "secrets/app", **refused}]})
-    sandbox.destination.remove(f"{PREFIX}/secrets/app", "1")
+    stack.select("secrets/app:2")
     assert stack.run().status == "FAILED"
     sandbox.server.control("DELETE", "registry-faults")
 
