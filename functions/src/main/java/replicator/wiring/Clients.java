@@ -5,13 +5,12 @@ import jakarta.inject.Singleton;
 import replicator.aws.AwsClients;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** Clients of services of the stack's own region; Quarkus makes those of DynamoDB and SSM. */
+/** Clients of services of the stack's own region; Quarkus makes those of DynamoDB, SSM and S3. */
 final class Clients {
   @Produces
   @Singleton
@@ -47,11 +46,5 @@ final class Clients {
   @Singleton
   StsClient sts() {
     return AwsClients.build(StsClient.builder());
-  }
-
-  @Produces
-  @Singleton
-  S3Client s3() {
-    return AwsClients.build(S3Client.builder().crossRegionAccessEnabled(true));
   }
 }
