@@ -84,6 +84,19 @@ def share(registry: EcrRegistry, repository: str, account: str) -> None:
         repositoryName=repository, policyText=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
 
 
+def role_of(registry: EcrRegistry, name: str, trusted: str, may: list[str]) -> str:
+    """The ARN of a role in the registry's account that another account may take with the external id."""
+    trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": f"arn:aws:iam::{trusted}:root"},
+             "Condition": {"StringEquals": {"sts:ExternalId": EXTERNAL_ID}}}
+    allow = {"Effect": "Allow", "Action": may, "Resource": "*"}
+    iam = registry.account.client("iam")
+    role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(
+        {"Version": "2012-10-17", "Statement": [trust]}))["Role"]
+    iam.put_role_policy(RoleName=name, PolicyName="may", PolicyDocument=json.dumps(
+        {"Version": "2012-10-17", "Statement": [allow]}))
+    return role["Arn"]
+
+
 def test_selected_images_of_another_account_by_the_policy_of_their_repository(world, deploy):
     neighbour = ecr_of(world, NEIGHBOUR, "us-east-1")
     neighbour.push("by-policy/app", "1", multi_platform("by-policy"))
@@ -118,15 +131,8 @@ def test_images_of_another_account_by_access_key(world, deploy):
 def test_images_of_another_account_by_role_with_external_id(world, deploy):
     neighbour = ecr_of(world, NEIGHBOUR, "us-east-1")
     neighbour.push("by-role/app", "1", multi_platform("by-role"))
-    trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": f"arn:aws:iam::{world.server.home.id}:root"},
-             "Condition": {"StringEquals": {"sts:ExternalId": EXTERNAL_ID}}}
-    iam = neighbour.account.client("iam")
-    role = iam.create_role(RoleName="replicator-reads", AssumeRolePolicyDocument=json.dumps(
-        {"Version": "2012-10-17", "Statement": [trust]}))["Role"]["Arn"]
-    may = {"Effect": "Allow", "Resource": "*",
-           "Action": [*ALLOW_PULL, "ecr:DescribeRepositories", "ecr:GetAuthorizationToken"]}
-    iam.put_role_policy(RoleName="replicator-reads", PolicyName="read", PolicyDocument=json.dumps(
-        {"Version": "2012-10-17", "Statement": [may]}))
+    role = role_of(neighbour, "replicator-reads", world.server.home.id,
+                   [*ALLOW_PULL, "ecr:DescribeRepositories", "ecr:GetAuthorizationToken"])
     stack = deploy("by-role", srcRegion="us-east-1", srcAccountId=NEIGHBOUR, srcRoleArn=role,
                    srcRoleExternalId=EXTERNAL_ID, srcList="SELECTED", srcImageList="by-role/**:ALL_TAGS",
                    destPrefix="role")
@@ -216,3 +222,30 @@ def test_public_images_of_docker_hub_are_pulled_with_the_login_that_is_given(tmp
                                srcImageList="docker.io/library/alpine:3", srcCredential="hub-login")
         assert_copied(stack, hub, sandbox.destination,
                       ("library/alpine", "docker.io/library/alpine", "3"))
+
+
+def test_into_another_account_by_role(world, deploy):
+    neighbour = ecr_of(world, NEIGHBOUR, "us-east-1")
+    world.source.push("to-neighbour/app", "1", multi_platform("to-neighbour"))
+    role = role_of(neighbour, "replicator-writes", world.server.home.id, [
+        *ALLOW_PULL, "ecr:GetAuthorizationToken", "ecr:DescribeRepositories", "ecr:CreateRepository", "ecr:PutImage",
+        "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload"])
+    stack = deploy("to-neighbour", srcRegion=world.source.region, srcList="SELECTED", srcImageList="to-neighbour/app:1",
+                   destRegion="us-east-1", destAccountId=NEIGHBOUR, destRoleArn=role, destRoleExternalId=EXTERNAL_ID,
+                   destPrefix="ours")
+    assert_copied(stack, world.source, neighbour, ("to-neighbour/app", "ours/to-neighbour/app", "1"))
+
+
+def test_both_sides_elsewhere_with_the_list_in_an_s3_object(world, deploy):
+    neighbour = ecr_of(world, NEIGHBOUR, "us-east-1")
+    china = ecr_of(world, CHINA, "cn-north-1")
+    neighbour.push("elsewhere/app", "1", multi_platform("elsewhere"))
+    world.put_credential("neighbour-key", access_key(neighbour.account))
+    world.put_credential("china-key", access_key(china.account))
+    s3 = world.server.home.client("s3")
+    s3.create_bucket(Bucket="lists", CreateBucketConfiguration={"LocationConstraint": world.server.home.region})
+    s3.put_object(Bucket="lists", Key="team/images.txt", Body=b"# what the team needs\nelsewhere/app:1\n")
+    stack = deploy("elsewhere", srcRegion="us-east-1", srcAccountId=NEIGHBOUR, srcCredential="neighbour-key",
+                   srcList="SELECTED", srcImageListLocation="s3://lists/team/images.txt",
+                   destRegion="cn-north-1", destAccountId=CHINA, destCredential="china-key", destPrefix="mirror")
+    assert_copied(stack, neighbour, china, ("elsewhere/app", "mirror/elsewhere/app", "1"))
