@@ -92,14 +92,15 @@ left_over() { find "$BATS_TEST_TMPDIR" -path "$BATS_TEST_TMPDIR/tmp.*"; }
 
 @test "logins are in no command line, no environment and no output, and in a file for nobody else that is gone at the end" {
   watched_skopeo
-  secret=$(printf 'AWS:recognisable-%s' "$BATS_TEST_NAME" | base64 -w 0)
+  marker=login-$$-$RANDOM # nothing else on the machine has it
+  secret=$(printf 'AWS:%s' "$marker" | base64 -w 0)
   auth='{"auths": {"'$DESTINATION'": {"auth": "'$secret'"}}}'
   run -1 as_ecs PATH="$WATCHED:$PATH" REGISTRY_AUTH="$auth" \
     COPIES="from $SOURCE/image to $DESTINATION/secret"$'\n'"$DIGEST v1"$'\n'"sha256:$(printf '%064d' 7) gone"
-  [[ $output = *DONE* && $output != *"$secret"* && $output != *recognisable-* ]]
+  [[ $output = *DONE* && $output != *"$secret"* && $output != *"$marker"* ]]
   grep -q "docker://$SOURCE/image@$DIGEST" "$WATCHED/seen" # it does see command lines
   grep -q ^XDG_DATA_HOME= "$WATCHED/seen"                  # and the environment
-  run ! grep -qF -e "$secret" -e recognisable- "$WATCHED/seen"
+  run ! grep -qF -e "$secret" -e "$marker" "$WATCHED/seen"
   [[ $(sort -u "$WATCHED/files") =~ ^600\ .*/auth.json$'\n'700\ .*$ ]]
   [ -z "$(left_over)" ]
 }
