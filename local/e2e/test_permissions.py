@@ -42,13 +42,16 @@ def life(sandbox, stack) -> dict:
     stop(sandbox, stack)
     roles = {name: one for name, one in stack.resources.items() if name.endswith("Role")}
     may = {name: granted(sandbox, one) for name, one in roles.items()}
+    # Before the deletion: late calls of a stack that has gone are refused, as its policies went with it.
+    refused = sandbox.server.control("GET", "iam")["denied"]
     delete_while_running(sandbox, stack)
-    report = sandbox.server.control("GET", "iam")
+    by_role = sandbox.server.control("GET", "iam")["used"]
     used = {
-        name: {tuple(pair) for role, pairs in report["used"].items() if f"-{name}-" in role for pair in pairs}
+        name: {tuple(pair) for role, pairs in by_role.items() if role.startswith(f"permissions-{name}-") for pair in pairs}
         for name in roles
     }
-    return {"denied": [one for one in report["denied"] if one not in denied], "used": used, "may": may}
+    mine = [one for one in refused if one not in denied and "/permissions-" in one[0]]
+    return {"denied": mine, "used": used, "may": may}
 
 
 def fail_once(sandbox, stack):
