@@ -37,21 +37,22 @@ def test_one_time_stack_has_no_schedule(sandbox, once):
 
 
 def test_changed_parameter_starts_a_run_that_waits_for_the_one_going_on(sandbox, once, source, destination):
-    digest = source.push("once/app", "2", image([Layer("once 3")]))
-    slow = {"host": "us-west-2", "path": digest, "delay_s": 20, "times": 1}
-    sandbox.server.control("POST", "registry-faults", {"faults": [slow]})
+    slow = source.push("once/app", "2", image([Layer("once 3")]))
+    fault = {"host": "us-west-2", "path": slow, "delay_s": 20, "times": 1}
+    sandbox.server.control("POST", "registry-faults", {"faults": [fault]})
     going_on = once.start()
     copying = lambda: once.images().get("all/once/app:2", {}).get("status") == "COPYING"  # noqa: E731
     once.wait_until(copying, "a copy that goes on")
+    later = source.push("once/app", "3", image([Layer("once 4")]))
     before = once.executions()
-    once.stack.update({"destPrefix": "elsewhere", "srcList": "SELECTED", "srcImageList": "once/app:2"})
+    once.stack.update({"srcList": "SELECTED", "srcImageList": "once/app:3"})
     (started,) = [one for one in once.executions() if one not in before]
     assert once.is_running(going_on)
-    assert once.ended(started).status == "SUCCEEDED"
+    assert destination.digest("all/once/app", "3") is None
+    second = once.ended(started)
+    assert second.status == "SUCCEEDED", second.cause
     assert once.ended(going_on, limit_s=1).status == "SUCCEEDED"
-    assert destination.digest("all/once/app", "2") == digest
-    assert destination.digest("elsewhere/once/app", "2") == digest
-    assert destination.digest("elsewhere/once/app", "1") is None
+    assert [destination.digest("all/once/app", tag) for tag in ("2", "3")] == [slow, later]
 
 
 def test_parameter_that_decides_nothing_about_images_starts_no_run(once):
