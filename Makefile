@@ -62,7 +62,7 @@ test-java: jdk  ## units, architecture and adapters, in Java
 	@mvn -B -ntp verify
 
 .PHONY: test-reproducible
-test-reproducible: $(ZIP)  ## the same sources give the same function.zip: builds it once more
+test-reproducible: $(ZIP)  ## the same sources give the same package: builds it once more
 	@scripts/reproducible.sh
 
 .PHONY: test-task
