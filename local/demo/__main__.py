@@ -27,7 +27,7 @@ def main() -> int:
     checks = Checks(screen)
     run_dir = Path(tempfile.mkdtemp(prefix="ecr-replicator-"))
     server = None
-    kept = False
+    kept = wanted = False  # the stack, and the logs of what went wrong
     try:
         screen.say(
             "ECR Replicator keeps copies of container images in an Amazon ECR. Here it does so on this machine: AWS is "
@@ -43,17 +43,21 @@ def main() -> int:
         if arguments.keep:
             print(keep.how_to(sandbox, replicator))
             kept = True
+        wanted = not checks.all_held()
     except KeyboardInterrupt:
         screen.bar_off()
         print("stopped", file=sys.stderr)
         return 130
+    except Exception:
+        wanted = True
+        raise
     finally:
         if server and not kept:
             server.stop()
-        if checks.all_held() and not kept:
-            shutil.rmtree(run_dir)
-        elif not kept:
+        if wanted:
             print(f"The logs are in {run_dir}", file=sys.stderr)
+        elif not kept:
+            shutil.rmtree(run_dir)
     return 0 if checks.all_held() else 1
 
 
