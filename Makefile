@@ -90,11 +90,10 @@ $(NATIVE_ZIP): $(SOURCES)
 	@scripts/native.sh --check build/native
 	@touch $@
 
-NATIVE_TESTS := local/e2e/test_first_run.py local/e2e/test_changes.py
 .PHONY: test-native
 test-native: jdk $(RUNTIME_CLIENT)  ## the whole stack with native functions, if anything here can compile them
 	@if scripts/native.sh --builder >/dev/null; then \
-	  $(MAKE) --no-print-directory $(NATIVE_ZIP) && LOCAL_PACKAGE=$(NATIVE_ZIP) python3 -m pytest -q $(NATIVE_TESTS); \
+	  $(MAKE) --no-print-directory $(NATIVE_ZIP) && LOCAL_PACKAGE=$(NATIVE_ZIP) python3 local/run_tests.py -q local/e2e; \
 	else echo "The native test is left out."; fi
 
 .PHONY: bench
