@@ -67,8 +67,12 @@ test-reproducible: $(ZIP)  ## the same sources give the same package: builds it 
 
 .PHONY: test-task
 test-task:  ## the script of the copying task, with real skopeo and a real registry
-	@shellcheck skopeo-task/*.sh skopeo-task/tests/*.ba* scripts/*.sh
+	@shellcheck skopeo-task/*.sh skopeo-task/tests/*.ba* skopeo-task/tests/*/*.bats scripts/*.sh
 	@bats skopeo-task/tests
+
+.PHONY: test-large
+test-large:  ## the same with a layer of more than 2 GB, which needs as much disk
+	@bats skopeo-task/tests/large
 
 .PHONY: test-template
 test-template:  ## template.yaml, as CloudFormation, SAM and Step Functions read it

@@ -8,13 +8,15 @@ MANIFESTS=application/vnd.oci.image.index.v1+json,application/vnd.oci.image.mani
 MANIFESTS+=,application/vnd.docker.distribution.manifest.list.v2+json,application/vnd.docker.distribution.manifest.v2+json
 
 # registry NAME [HTPASSWD_FILE]: starts a registry; its address is in $NAME, its access log in $NAME_LOG.
+# With STORED=1 its blobs are files below $BATS_FILE_TMPDIR/NAME.
 registry() {
-  local name=$1 directory=$BATS_FILE_TMPDIR/$1 port
+  local name=$1 directory=$BATS_FILE_TMPDIR/$1 port storage='inmemory: {}'
+  [ -z "${STORED-}" ] || storage="filesystem: {rootdirectory: '$directory'}"
   mkdir "$directory"
   port=$(free_port)
   {
     printf 'version: 0.1\nlog: {level: error, accesslog: {disabled: false}}\n'
-    printf 'storage: {inmemory: {}, maintenance: {uploadpurging: {enabled: false}}}\n'
+    printf 'storage: {%s, maintenance: {uploadpurging: {enabled: false}}}\n' "$storage"
     printf 'http: {addr: "127.0.0.1:%s", relativeurls: true}\n' "$port"
     [ -z "${2-}" ] || printf 'auth: {htpasswd: {realm: test, path: "%s"}}\n' "$2"
   } >"$directory/config.yml"
