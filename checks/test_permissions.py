@@ -14,7 +14,7 @@ TEMPLATE = Path(__file__).resolve().parent.parent / "template.yaml"
 ALONE = {
     "iam:PassRole": {"LaunchCopyRole"},
     "ecs:RunTask": {"LaunchCopyRole"},
-    "ecs:StopTask": {"CompleteCopyRole", "SettleRunRole", "StartFirstRunRole"},
+    "ecs:StopTask": {"LaunchCopyRole", "CompleteCopyRole", "SettleRunRole", "StartFirstRunRole"},
     "ecr:PutImage": {"PrepareBatchRole"},
     "ecr:InitiateLayerUpload": {"PrepareBatchRole"},
     "ecr:CreateRepository": {"PrepareBatchRole"},

@@ -90,6 +90,19 @@ def test_everything_that_is_wrong_is_named_at_once(run, network):
     assert "3 to be mended; nothing was deployed." in said
 
 
+def test_spot_needs_a_cluster_that_has_it(run, client):
+    client("ecs").create_cluster(clusterName="plain", capacityProviders=["FARGATE"])
+    client("ecs").create_cluster(clusterName="spot", capacityProviders=["FARGATE", "FARGATE_SPOT"])
+    code, said = run("deploy.sh", "--check", "ecsClusterName=plain", "useSpot=true")
+    assert code == 1
+    assert "plain has no capacity provider FARGATE_SPOT: useSpot must be false, or" in said
+    assert "beside those that the cluster has now (FARGATE)" in said
+    code, said = run("deploy.sh", "--check", "ecsClusterName=spot", "useSpot=true")
+    assert (code, "it has Fargate Spot" in said) == (0, True), said
+    code, said = run("deploy.sh", "--check", "ecsClusterName=plain")
+    assert code == 0, said
+
+
 def test_missing_package_is_named_with_what_makes_it(run, project):
     (project / "functions" / "target" / "function.zip").unlink()
     code, said = run("deploy.sh", "--check")

@@ -54,6 +54,32 @@ def test_every_task_of_the_workflow_has_a_time_limit_and_an_answer_to_failure(te
     assert "TimeoutSeconds" in definition
 
 
+def test_time_limits_are_below_the_twelve_hours_of_a_registry_token(template):
+    """Of each try of a state, of all looks at a task, and of the copy of one image, whatever the parameters say."""
+    twelve_hours_s = 12 * 3600
+    most = {name: one["MaxValue"] for name, one in template["Parameters"].items() if "MaxValue" in one}
+    tasks = dict(_tasks(template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"]))
+    looks = next(one for one in tasks["LaunchCopy"]["Retry"] if one["ErrorEquals"] == ["States.Timeout"])
+    assert tasks["LaunchCopy"]["TimeoutSecondsPath"] == "$.taskCheckSeconds"
+    assert (1 + looks["MaxAttempts"]) * (most["taskCheckSeconds"] + looks["IntervalSeconds"]) < twelve_hours_s
+    assert most["copyTimeoutMinutes"] * 60 < twelve_hours_s
+    assert max(task.get("TimeoutSeconds", 0) for task in tasks.values()) < twelve_hours_s
+
+
+def test_a_state_waits_longer_than_its_function_may_take(template):
+    """Else it would call a function again that still works."""
+    resources = template["Resources"]
+    usual = template["Globals"]["Function"]["Timeout"]
+    called = {
+        name: task for name, task in _tasks(resources["ReplicationWorkflow"]["Properties"]["Definition"])
+        if task["Resource"].endswith("lambda:invoke")
+    }
+    assert len(called) == 4
+    for name, task in called.items():
+        function = task["Parameters"]["FunctionName"].strip("${}") + "Function"
+        assert task["TimeoutSeconds"] > resources[function]["Properties"].get("Timeout", usual), name
+
+
 def _tasks(machine: dict):
     for name, state in machine["States"].items():
         if state["Type"] == "Task":

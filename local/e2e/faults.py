@@ -33,6 +33,14 @@ class Faults:
         """The next calls of RunTask answer 200 with `failures`, one for each reason."""
         self._server.control("POST", "ecs-run-task-failures", {"reasons": list(reasons)})
 
+    def interrupt(self, task_arn: str) -> None:
+        """AWS needs the machine of a task on Spot."""
+        self._server.control("POST", "ecs-interruptions", {"task": task_arn})
+
+    def tasks_are_not_known(self, times: int) -> None:
+        """The next calls of DescribeTasks answer MISSING."""
+        self._server.control("POST", "ecs-missing", {"count": times})
+
     def api(self, service: str, action: str, **effect) -> None:
         """Calls of an API: code, delay_s, unprocessed; match, times, probability."""
         self._server.control("POST", "api-faults", {"faults": [{"service": service, "action": action, **effect}]})
@@ -45,6 +53,11 @@ class Faults:
     def registry(self, **fault) -> None:
         """A front answers in place of the registry: host, method, path, status, body, delay_s, cut, times."""
         self._server.control("POST", "registry-faults", {"faults": [fault]})
+
+    def left(self) -> list[dict]:
+        """Faults of registries that nobody has met."""
+        laid = self._server.control("POST", "registry-faults", {"faults": []})
+        return [fault for fault in laid if fault.get("times", 1) > 0]
 
     def kill_task(self, repository: str) -> bool:
         """SIGKILL to the container that copies this repository, as the kernel does when memory is short.
@@ -66,5 +79,6 @@ class Faults:
 
     def end(self) -> None:
         self.events()
+        self.tasks_are_not_known(0)
         for kind in ("api-faults", "function-faults", "registry-faults"):
             self._server.control("DELETE", kind)

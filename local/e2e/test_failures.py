@@ -70,17 +70,23 @@ def test_task_that_cannot_start_is_tried_again(sandbox, replicator, source, dest
     assert destination.digest(f"{PREFIX}/unstarted/app", "1") == digest
 
 
-def test_lasting_failure_is_tried_three_times_more_and_told_once(sandbox, replicator, source):
-    source.push("lasting/app", "1", image([Layer("lasting")]))
-    sandbox.server.control("POST", "ecs-start-failures", {"count": 4})
-    replicator.select("lasting/app:1")
+NO_IMAGE = "CannotPullContainerError: pull image manifest has been retried 5 time(s)"
+NO_SECRET = "ResourceInitializationError: unable to pull secrets or registry auth"
+
+
+@pytest.mark.parametrize("reason", [NO_IMAGE, NO_SECRET], ids=["image", "secret"])
+def test_lasting_failure_is_tried_three_times_more_and_told_once(sandbox, replicator, source, reason):
+    name = f"lasting/{reason.split('Error')[0].lower()}"
+    source.push(name, "1", image([Layer(name)]))
+    sandbox.server.control("POST", "ecs-start-failures", {"count": 4, "reason": reason})
+    replicator.select(f"{name}:1")
     before = len(replicator.messages())
     run = replicator.run()
-    row = replicator.images()[f"{PREFIX}/lasting/app:1"]
+    row = replicator.images()[f"{PREFIX}/{name}:1"]
     assert (run.status, run.tasks, row["status"], row["attempts"]) == ("FAILED", 4, "FAILED", 4)
-    assert "CannotPullContainerError" in row["reason"]
+    assert reason in row["reason"]
     told = replicator.messages()[before:]
-    assert [one.text.count("lasting/app:1") for one in told] == [1]
+    assert [one.text.count(f"{name}:1") for one in told] == [1]
 
 
 def test_retry_copies_only_what_is_missing(sandbox, replicator, source, destination):

@@ -2,7 +2,8 @@
 
 import pytest
 from conftest import PREFIX
-from images import Layer, image
+from faults import DESTINATION, SOURCE
+from images import Layer, image, index
 from kinds import kinds
 
 pytestmark = pytest.mark.usefixtures("first_run")
@@ -44,6 +45,51 @@ def test_many_tags_of_one_image_long_tags_and_deep_names_arrive(replicator, sour
     assert {rows[f"{PREFIX}/tagged/app:{tag}"]["status"] for tag in tags} == {"SUCCEEDED"}
     assert {destination.digest(f"{PREFIX}/tagged/app", tag) for tag in tags} == {one.digest}
     assert destination.digest(f"{PREFIX}/{deep}", "T" * 128) == one.digest
+
+
+# Where a registry may be asked: method, and the path behind the repository. What a copy asks first is the index.
+SOURCE_PARTS = ["manifests/{index}", "manifests/{manifest}", "blobs/{layer}"]
+DESTINATION_PARTS = [("POST", "blobs/uploads/"), ("PUT", "manifests/{manifest}"), ("PUT", "manifests/1$")]
+
+
+def test_outage_of_a_registry_at_index_manifest_and_blob_ends_with_equal_digests(
+        replicator, faults, source, destination):
+    """An image for each place and status."""
+    made = {}
+
+    def lay_out(host: str, name: str, method: str, part: str, status: int) -> None:
+        name = f"outage/{name}-{status}"
+        children = [image([Layer(f"{name} {one}", 500)], platform=one) for one in ("linux/amd64", "linux/arm64")]
+        made[name] = index(children)
+        parts = {
+            "index": made[name].digest, "manifest": children[1].digest, "layer": children[1].blobs[-1].digest,
+        }
+        source.push(name, "1", made[name])
+        faults.registry(host=host, method=method, path=f"/{name}/{part.format(**parts)}", status=status, times=1)
+
+    for status in (429, 500, 502, 503):
+        for number, part in enumerate(SOURCE_PARTS):
+            lay_out(SOURCE, f"source-{number}", "GET", part, status)
+        for number, (method, part) in enumerate(DESTINATION_PARTS):
+            lay_out(DESTINATION, f"destination-{number}", method, part, status)
+    replicator.select("outage/*:1")
+    run = replicator.run(limit_s=240)
+    assert run.status == "SUCCEEDED", run.cause
+    assert faults.left() == []
+    rows = replicator.images()
+    for name, one in made.items():
+        assert rows[f"{PREFIX}/{name}:1"]["status"] == "SUCCEEDED"
+        assert destination.complete(f"{PREFIX}/{name}", "1") == source.complete(name, "1")
+
+
+def test_connection_cut_in_a_blob_ends_with_equal_digests(replicator, faults, source, destination):
+    one = image([Layer("cut", 50_000)])
+    digest = source.push("cut/app", "1", one)
+    faults.registry(host=SOURCE, path=one.blobs[-1].digest, cut=1000, times=2)
+    replicator.select("cut/app:1")
+    run = replicator.run()
+    assert run.status == "SUCCEEDED", run.cause
+    assert destination.complete(f"{PREFIX}/cut/app", "1")[0] == digest
 
 
 def test_name_longer_than_skopeo_takes_fails_at_once_with_its_reason(replicator, source, destination):

@@ -1,5 +1,7 @@
 """Runs that cannot plan, are stopped, or leave something behind."""
 
+import json
+
 import pytest
 from conftest import PREFIX
 from faults import ALWAYS, SOURCE
@@ -72,6 +74,18 @@ def test_function_that_dies_after_its_work_is_repeated_without_harm(replicator, 
     assert len(replicator.messages()) - before <= 1  # "well again", after a run of a test before this one
 
 
+def test_run_whose_summary_fails_is_told_and_does_not_block_the_next(replicator, faults, source, destination):
+    digest, = select(replicator, source, "unsummarized/app")
+    faults.function(replicator, "SummarizeRunFunction", times=4, after_s=0)
+    before = len(replicator.messages())
+    run = replicator.run()
+    assert run.status == "FAILED"
+    assert [run.execution in one.text for one in replicator.messages()[before:]] == [True]
+    assert row(replicator, "unsummarized/app")["status"] == "SUCCEEDED"
+    assert replicator.run().status == "SUCCEEDED"
+    assert destination.digest(f"{PREFIX}/unsummarized/app", "1") == digest
+
+
 def stop_while_copying(sandbox, replicator, faults, name: str, digest: str) -> str:
     faults.registry(host=SOURCE, path=digest, delay_s=60, times=1)
     execution = replicator.tick()
@@ -96,6 +110,26 @@ def test_run_that_a_person_stops_leaves_nothing_open(sandbox, replicator, faults
     replicator.wait_until(lambda: not tasks(), "the end of its tasks")
     assert replicator.run().status == "SUCCEEDED"
     assert destination.digest(f"{PREFIX}/stopped/app", "1") == digest
+
+
+def test_run_that_takes_longer_than_it_may_leaves_nothing_open(sandbox, replicator, faults, source, destination):
+    digest, = select(replicator, source, "endless/app")
+    states = sandbox.server.home.client("stepfunctions")
+    whole = states.describe_state_machine(stateMachineArn=replicator.workflow)["definition"]
+    # In place of seven days.
+    short = json.dumps({**json.loads(whole), "TimeoutSeconds": 15})
+    states.update_state_machine(stateMachineArn=replicator.workflow, definition=short)
+    try:
+        faults.registry(host=SOURCE, path=digest, delay_s=60, times=1)
+        execution = replicator.tick()
+        assert replicator.ended(execution).status == "TIMED_OUT"
+    finally:
+        states.update_state_machine(stateMachineArn=replicator.workflow, definition=whole)
+    replicator.wait_until(lambda: record(replicator, execution)["status"] == "FAILED", "SettleRun")
+    told = row(replicator, "endless/app")
+    assert (told["status"], "took longer than it may" in told["reason"]) == ("FAILED", True)
+    assert replicator.run().status == "SUCCEEDED"
+    assert destination.digest(f"{PREFIX}/endless/app", "1") == digest
 
 
 def test_lease_of_a_dead_execution_does_not_block_the_next(sandbox, replicator, faults, source, destination):

@@ -20,6 +20,22 @@ def dead_letters(stack) -> list[str]:
     return [one["Body"] for one in answer.get("Messages", [])]
 
 
+def speaks(stack, alarm: str) -> bool:
+    """Whether what an alarm watches is beyond its threshold; its actions tell the topic that people subscribe to.
+
+    The emulated CloudWatch neither gets SQS's metrics nor looks at alarms.
+    """
+    home = stack.sandbox.server.home
+    [found] = home.client("cloudwatch").describe_alarms(AlarmNames=[stack.resources[alarm]])["MetricAlarms"]
+    assert (found["Namespace"], found["MetricName"], found["Statistic"], found["ComparisonOperator"]) == (
+        "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", "GreaterThanThreshold")
+    assert found["ActionsEnabled"] and found["AlarmActions"] == [stack.topic]
+    queue = stack.stack.outputs()["DeadLetterQueue"]
+    assert found["Dimensions"] == [{"Name": "QueueName", "Value": queue.rsplit("/", 1)[-1]}]
+    answer = home.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["ApproximateNumberOfMessages"])
+    return int(answer["Attributes"]["ApproximateNumberOfMessages"]) > found["Threshold"]
+
+
 def completions(stack) -> int:
     """How often CompleteCopy has been called."""
     functions = stack.sandbox.server.control("GET", "functions")
@@ -71,11 +87,20 @@ def test_task_that_runs_beyond_the_check_is_waited_for(impatient, faults, source
     assert arrived(impatient, destination, "silence/slow", digest)
 
 
+def test_task_that_ecs_does_not_know_yet_is_waited_for(impatient, faults, source, destination):
+    digest = select(impatient, source, "silence/young")
+    faults.registry(host=SOURCE, path=digest, delay_s=1.5 * CHECK_S, times=1)
+    faults.tasks_are_not_known(1)
+    run = impatient.run()
+    assert (run.status, run.tasks) == ("SUCCEEDED", 1)
+    assert arrived(impatient, destination, "silence/young", digest)
+
+
 def test_completion_that_keeps_failing_is_a_dead_letter_and_is_repaired(impatient, faults, source, destination):
     digest = select(impatient, source, "silence/dead")
     faults.function(impatient, "CompleteCopyFunction", times=3, after_s=0)
     run = impatient.run()
     assert (run.status, run.tasks) == ("SUCCEEDED", 1)
     assert arrived(impatient, destination, "silence/dead", digest)
-    letters = impatient.wait_until(lambda: dead_letters(impatient), "a dead letter")
-    assert "ECS Task State Change" in letters[0]
+    impatient.wait_until(lambda: speaks(impatient, "DeadLettersAlarm"), "a dead letter")
+    assert "ECS Task State Change" in dead_letters(impatient)[0]

@@ -18,10 +18,10 @@ def one(replicator, source, destination, request):
 
 
 class One:
-    def __init__(self, replicator, destination, name: str, digest: str):
+    def __init__(self, replicator, destination, name: str, digest: str, prefix: str = PREFIX):
         replicator.select(f"{name}:1")
         self.digest = digest
-        self.name = f"{PREFIX}/{name}"
+        self.name = f"{prefix}/{name}"
         self._replicator = replicator
         self._destination = destination
 

@@ -46,6 +46,16 @@ def run(ecs, network):
 
 
 @pytest.fixture(scope="module")
+def on_spot(ecs, network):
+    def run(definition: str) -> dict:
+        subnets = {"awsvpcConfiguration": {"subnets": [network["subnetA"]], "assignPublicIp": "ENABLED"}}
+        return ecs.run_task(
+            cluster="copies", taskDefinition=definition, networkConfiguration=subnets, capacityProviderStrategy=SPOT)
+
+    return run
+
+
+@pytest.fixture(scope="module")
 def stopped(ecs):
     def wait(answer: dict, limit_s: float = 15) -> dict:
         deadline = time.time() + limit_s
@@ -64,6 +74,54 @@ def test_client_token_makes_a_call_idempotent(define, run):
     first = run(definition, clientToken=token)["tasks"][0]["taskArn"]
     assert run(definition, clientToken=token)["tasks"][0]["taskArn"] == first
     assert refused(run, definition=definition, clientToken=token, startedBy="other") == "ConflictException"
+
+
+def test_client_token_repeats_a_refusal(server, define, run):
+    definition, token = define("true"), uuid.uuid4().hex
+    server.control("POST", "ecs-run-task-failures", {"reasons": ["RESOURCE:CPU"]})
+    for _ in range(2):
+        assert run(definition, clientToken=token)["failures"] == [{"reason": "RESOURCE:CPU"}]
+    assert run(definition, clientToken=uuid.uuid4().hex)["failures"] == []
+
+
+SPOT = [{"capacityProvider": "FARGATE_SPOT", "weight": 1}]
+
+
+def test_spot_needs_its_capacity_provider_and_no_launch_type(ecs, define, run, on_spot):
+    ecs.put_cluster_capacity_providers(
+        cluster="copies", capacityProviders=[], defaultCapacityProviderStrategy=[])
+    assert refused(on_spot, definition=define("true")) == "InvalidParameterException"
+    ecs.put_cluster_capacity_providers(
+        cluster="copies", capacityProviders=["FARGATE_SPOT"], defaultCapacityProviderStrategy=[])
+    assert on_spot(define("true"))["failures"] == []
+    assert refused(run, definition=define("true"), capacityProviderStrategy=SPOT) == "InvalidParameterException"
+
+
+def test_interrupted_spot_task_is_told_and_says_so(server, ecs, define, on_spot, stopped):
+    ecs.put_cluster_capacity_providers(
+        cluster="copies", capacityProviders=["FARGATE_SPOT"], defaultCapacityProviderStrategy=[])
+    answer = on_spot(define("trap 'exit 3' TERM; sleep 30 & wait"))
+    task = answer["tasks"][0]["taskArn"]
+    while ecs.describe_tasks(cluster="copies", tasks=[task])["tasks"][0]["lastStatus"] != "RUNNING":
+        time.sleep(0.1)
+    time.sleep(0.3)
+    server.control("POST", "ecs-interruptions", {"task": task})
+    end = stopped(answer)
+    assert (end["stopCode"], end["capacityProviderName"]) == ("SpotInterruption", "FARGATE_SPOT")
+    assert end["containers"][0]["exitCode"] == 3
+
+
+def test_task_on_demand_is_not_interrupted(server, define, run):
+    task = run(define("sleep 1"))["tasks"][0]["taskArn"]
+    with pytest.raises(RuntimeError, match="no task on FARGATE_SPOT"):
+        server.control("POST", "ecs-interruptions", {"task": task})
+
+
+def test_task_that_is_not_known_yet_is_missing(server, ecs, define, run):
+    task = run(define("true"))["tasks"][0]["taskArn"]
+    server.control("POST", "ecs-missing", {"count": 1})
+    assert ecs.describe_tasks(cluster="copies", tasks=[task])["failures"] == [{"arn": task, "reason": "MISSING"}]
+    assert len(ecs.describe_tasks(cluster="copies", tasks=[task])["tasks"]) == 1
 
 
 @pytest.mark.parametrize("more", [

@@ -19,21 +19,26 @@ def start(task, definition) -> None:
     task.created_at = now()
     task.started_at = task.stopping_at = task.stopped_at = task.execution_stopped_at = None
     task.stop_code = None
+    task.capacity_provider_name = None
     task.process = None
     task.version = 0
     counts.started()
     threading.Thread(target=_live, args=(task, definition), daemon=True).start()
 
 
-def stop(task, reason: str | None) -> None:
+def stop(task, reason: str | None, code: str = "UserInitiated") -> None:
     """StopTask: SIGTERM, and SIGKILL once the container's stopTimeout is over."""
     if task.desired_status != "STOPPED":
         task.desired_status = "STOPPED"
-        task.stop_code = "UserInitiated"
+        task.stop_code = code
         task.stopped_reason = reason or "Task stopped by user"
     if task.process:
-        first = task.local_definition.container_definitions[0]
-        process.terminate(task.process, first.get("stopTimeout", process.STOP_TIMEOUT_S))
+        _terminate(task)
+
+
+def _terminate(task) -> None:
+    first = task.local_definition.container_definitions[0]
+    process.terminate(task.process, first.get("stopTimeout", process.STOP_TIMEOUT_S))
 
 
 def _live(task, definition) -> None:
@@ -62,6 +67,8 @@ def _run(task, definition) -> None:
         return _change(task, "STOPPED", stopped_at=now())
 
     task.process = process.start(task, definition, container_definition, secret_values)
+    if task.desired_status == "STOPPED":  # since the look at it above
+        _terminate(task)
     _change(task, "RUNNING", started_at=now())
     task.containers[0].exit_code = process.finish(task.process, task, write)
     task.execution_stopped_at = now()

@@ -8,6 +8,8 @@ https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html
 from moto.core.responses import ActionResult
 from moto.ecs.exceptions import InvalidParameterException
 
+from . import faults
+
 MAX_PAGE = 100
 
 
@@ -37,6 +39,8 @@ def describe_tasks(self):
     if len(names) > MAX_PAGE:
         raise InvalidParameterException(f"Tasks cannot have more than {MAX_PAGE} elements")
     known = {task.id: task for task in self.ecs_backend.tasks.get(cluster.name, {}).values()}
+    if faults.next_is_missing():
+        known = {}
     wanted = {name.split("/")[-1]: name for name in names}
     found = [known[task_id] for task_id in wanted if task_id in known]
     failures = [{"arn": name, "reason": "MISSING"} for task_id, name in wanted.items() if task_id not in known]

@@ -12,15 +12,15 @@ from moto.core.responses import ActionResult
 from moto.ecs import responses
 from moto.ecs.exceptions import ECSException, InvalidParameterException
 
-from . import counts, faults
+from . import capacity, counts, faults
 
 MAX_OVERRIDES = 8192
 MAX_CLIENT_TOKEN = 64
 STARTED_BY = re.compile(r"[A-Za-z0-9_/-]{0,128}|AWS Step Functions")
 
 _lock = threading.Lock()
-# (account, region, cluster, clientToken) -> (the request, the tasks it started)
-_answered: dict[tuple, tuple[str, list]] = {}
+# (account, region, cluster, clientToken) -> (the request, the tasks it started, the failures)
+_answered: dict[tuple, tuple[str, list, list]] = {}
 
 
 class ConflictException(ECSException):
@@ -43,24 +43,29 @@ def install() -> None:
         request = json.dumps(self.params, sort_keys=True, default=str)
         with _lock:
             if key in _answered:
-                first_request, tasks = _answered[key]
+                first_request, tasks, failures = _answered[key]
                 if request != first_request:
                     raise ConflictException([task.task_arn for task in tasks])
-                return ActionResult({"tasks": tasks, "failures": []})
+                return ActionResult({"tasks": tasks, "failures": failures})
             answer = _run(self)
-            tasks = answer.result["tasks"]
-            if tasks:
-                _answered[key] = (request, tasks)
+            # A refusal, too: AWS does not say that it asks itself again, and answers 200.
+            _answered[key] = (request, answer.result["tasks"], answer.result["failures"])
             return answer
 
     def _run(self):
+        provider = capacity.provider(self)
+        if provider:
+            self.params["launchType"] = "FARGATE"  # all that moto knows
         reason = faults.next_run_task_failure()
         if reason:
             return ActionResult({"tasks": [], "failures": [{"reason": reason}]})
         network = (self._get_param("networkConfiguration") or {}).get("awsvpcConfiguration")
         if network is not None:
             network.setdefault("securityGroups", [])  # moto wants it; on AWS the VPC's default one is taken
-        return original(self)
+        answer = original(self)
+        for task in answer.result["tasks"]:
+            task.capacity_provider_name = provider
+        return answer
 
     responses.EC2ContainerServiceResponse.run_task = run_task
 

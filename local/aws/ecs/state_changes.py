@@ -42,6 +42,7 @@ def _detail(task, moment: datetime.datetime) -> dict:
     definition = task.local_definition
     detail = {
         "attachments": task.attachments,
+        "capacityProviderName": task.capacity_provider_name,
         "availabilityZone": task.region_name + "a",
         "clusterArn": task.cluster_arn,
         "connectivity": "CONNECTED",

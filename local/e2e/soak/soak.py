@@ -1,6 +1,8 @@
 """The two runs of a soak."""
 
+import functools
 import time
+from collections import Counter
 from dataclasses import dataclass
 
 from sandbox import Run
@@ -10,6 +12,7 @@ from .truth import check, complete
 from .weather import Weather
 
 PREFIX = "mirror"
+_TOLD_EVERY_S = 15
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Size:
     faults: float
 
 
-def soak(sandbox, replicator, size: Size, limit_s: float = 7200, say=print) -> None:
+def soak(sandbox, replicator, size: Size, limit_s: float = 7200, say=functools.partial(print, flush=True)) -> None:
     """The stack must take everything below soak/ and put it below mirror/; its first run must be over."""
     images = population(size.seed, size.images, size.repositories)
     begun = time.time()
@@ -33,7 +36,7 @@ def soak(sandbox, replicator, size: Size, limit_s: float = 7200, say=print) -> N
     weather = Weather(sandbox, replicator, size.seed, size.faults)
     weather.begin(images)
     try:
-        first, seconds = _timed(replicator, limit_s)
+        first, seconds = _timed(replicator, limit_s, say)
     finally:
         weather.end()
     statuses = check(replicator, sandbox.destination, PREFIX, wanted, first)
@@ -42,17 +45,32 @@ def soak(sandbox, replicator, size: Size, limit_s: float = 7200, say=print) -> N
     assert told <= 1, f"{told} messages of one run"
     assert first.status == "SUCCEEDED" or told == 1, "nobody was told"
 
-    second, seconds = _timed(replicator, limit_s)
+    second, seconds = _timed(replicator, limit_s, say)
     statuses = check(replicator, sandbox.destination, PREFIX, wanted, second)
     say(f"without faults: {_line(second, seconds)}; {dict(statuses)}")
     assert second.status == "SUCCEEDED", second.cause
     complete(sandbox.destination, PREFIX, wanted)
 
 
-def _timed(replicator, limit_s: float) -> tuple[Run, float]:
+def _timed(replicator, limit_s: float, say) -> tuple[Run, float]:
+    """Tells now and then how far the run is."""
     begun = time.time()
-    run = replicator.run(limit_s)
-    return run, time.time() - begun
+    replicator.forget_counts()
+    execution = replicator.tick()
+    while replicator.is_running(execution):
+        seconds = time.time() - begun
+        if seconds > limit_s:
+            raise TimeoutError(f"the run still goes on after {seconds:.0f} s")
+        statuses = Counter(row["status"] for row in replicator.images().values())
+        say(f"  after {seconds:.0f} s: {dict(statuses)}")
+        _until(lambda: not replicator.is_running(execution), _TOLD_EVERY_S)
+    return replicator.ended(execution), time.time() - begun
+
+
+def _until(condition, limit_s: float) -> None:
+    deadline = time.time() + limit_s
+    while time.time() < deadline and not condition():
+        time.sleep(0.5)
 
 
 def _line(run: Run, seconds: float) -> str:

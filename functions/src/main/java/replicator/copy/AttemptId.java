@@ -8,9 +8,9 @@ import replicator.run.RunId;
 /**
  * One attempt at one batch of a run; prints as {@code run/batch/attempt}.
  *
- * <p>It is the startedBy of its ECS task, by which the task's events find their way back, and the
- * clientToken of RunTask, so that however often the call is repeated there is one task. Both hold
- * it: at most 64 characters of {@code [A-Za-z0-9/_-]}, see <a
+ * <p>It is the startedBy of its ECS task, by which the task's events find their way back, and
+ * begins the clientToken of RunTask, so that however often the call is repeated there is one task.
+ * Both hold it: at most 64 characters of {@code [A-Za-z0-9/_-]}, see <a
  * href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html">RunTask</a>.
  *
  * @param batch its number in the run, from 1

@@ -42,8 +42,15 @@ public interface BatchRecords {
    */
   boolean adopt(AttemptId attempt, String token);
 
-  /** Writes down the task of the attempt, unless it is closed already. */
-  void started(AttemptId attempt, String taskArn);
+  /** Writes down that the attempt was so often refused a task, unless it has one or is closed. */
+  void refused(AttemptId attempt, int refusals);
+
+  /**
+   * Writes down the task of the attempt.
+   *
+   * @return false if the attempt is closed or has another task: nobody waits for this one
+   */
+  boolean started(AttemptId attempt, String taskArn);
 
   /**
    * Closes the attempt.

@@ -1,26 +1,36 @@
 package replicator.copy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import replicator.plan.Copy;
 
 /** The tasks that copy images, as ECS runs them. */
 public interface Tasks {
+  /** What has come of a wish for a task. */
+  sealed interface Answer {
+    record Started(String taskArn) implements Answer {}
+
+    /** There is no capacity now; no task has been started. */
+    record Refused(String reason) implements Answer {}
+  }
+
   /**
    * Starts a task for the attempt; the same task again if there is one.
    *
-   * @return the task's ARN
-   * @throws replicator.failure.TransientFailure if there is no capacity, or the call is throttled
+   * @param refusals how often the attempt has been refused one before
+   * @throws replicator.failure.TransientFailure if the call is throttled, or not answered
    * @throws replicator.failure.PermanentFailure if it is refused for good
    */
-  String start(AttemptId attempt, List<Copy> copies);
+  Answer start(AttemptId attempt, int refusals, List<Copy> copies);
 
   /**
    * How the task ended.
    *
+   * @param since a time before its start
    * @return empty while it has not
    */
-  Optional<TaskEnd> endOf(String taskArn);
+  Optional<TaskEnd> endOf(String taskArn, Instant since);
 
   /** Those of this stack that have not ended. */
   List<String> running();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
 import replicator.copy.BatchRecord;
+import replicator.copy.Launch;
 import replicator.copy.Verdict;
 import replicator.plan.Batch;
 import replicator.run.RunId;
@@ -54,9 +55,14 @@ final class BatchItems {
         new Attempt(
             new AttemptId(run, number(item), item.number("attempt")),
             item.text("token"),
-            item.find("task"),
+            launch(item),
             item.find("verdict").map(verdict -> verdict(verdict, item)),
             item.flag("answered")));
+  }
+
+  private static Launch launch(Item item) {
+    int refusals = item.has("refusals") ? item.number("refusals") : 0;
+    return new Launch(item.time("openedAt"), refusals, item.find("task"));
   }
 
   /** The values {@code :verdict} and {@code :reason}. */

@@ -92,7 +92,7 @@ public final class DynamoBatchRecords implements BatchRecords {
             new Change(
                 key(attempt),
                 "SET #attempt = :attempt, #token = :token, #answered = :no, #openedAt = :now"
-                    + " REMOVE #task, #verdict, #reason, #closedBy, #closedAt",
+                    + " REMOVE #task, #refusals, #verdict, #reason, #closedBy, #closedAt",
                 attempt.attempt() == 1
                     ? "attribute_exists(#copies) AND attribute_not_exists(#attempt)"
                     : "#attempt = :previous AND attribute_exists(#verdict)",
@@ -119,9 +119,27 @@ public final class DynamoBatchRecords implements BatchRecords {
   }
 
   @Override
-  public void started(AttemptId attempt, String taskArn) {
+  public void refused(AttemptId attempt, int refusals) {
     table.change(
-        new Change(key(attempt), "SET #task = :task", OPEN, values(attempt).with("task", taskArn)));
+        new Change(
+            key(attempt),
+            "SET #refusals = :refusals",
+            OPEN
+                + " AND attribute_not_exists(#task)"
+                + " AND (attribute_not_exists(#refusals) OR #refusals < :refusals)",
+            values(attempt).with("refusals", refusals)));
+  }
+
+  @Override
+  public boolean started(AttemptId attempt, String taskArn) {
+    return table
+        .change(
+            new Change(
+                key(attempt),
+                "SET #task = :task",
+                OPEN + " AND (attribute_not_exists(#task) OR #task = :task)",
+                values(attempt).with("task", taskArn)))
+        .made();
   }
 
   /** The answer may be lost and the call repeated: the mark tells whether it was this call. */

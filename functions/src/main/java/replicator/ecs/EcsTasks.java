@@ -1,5 +1,8 @@
 package replicator.ecs;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,20 +13,17 @@ import replicator.aws.AwsCall;
 import replicator.copy.AttemptId;
 import replicator.copy.TaskEnd;
 import replicator.copy.Tasks;
+import replicator.failure.InvalidParameter;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.plan.Copy;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
-import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
-import software.amazon.awssdk.services.ecs.model.KeyValuePair;
-import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
@@ -35,6 +35,16 @@ public final class EcsTasks implements Tasks {
   private static final int LONGEST_STOP_REASON = 1024;
 
   /**
+   * A task that has stopped can be described for so long at least, and one that has just been
+   * started perhaps not yet: <a
+   * href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html">DescribeTasks</a>,
+   * <a
+   * href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html">RunTask</a>
+   * on eventual consistency. So what is missing in the first hour is not forgotten.
+   */
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  /**
    * Reasons of a refusal that may be gone soon: <a
    * href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html">API
    * failure reasons</a>.
@@ -44,37 +54,51 @@ public final class EcsTasks implements Tasks {
 
   private final EcsClient client;
   private final TaskPlace place;
+  private final InstantSource clock;
 
-  public EcsTasks(EcsClient client, TaskPlace place) {
+  public EcsTasks(EcsClient client, TaskPlace place, InstantSource clock) {
     this.client = client;
     this.place = place;
+    this.clock = clock;
   }
 
   @Override
-  public String start(AttemptId attempt, List<Copy> copies) {
+  public Answer start(AttemptId attempt, int refusals, List<Copy> copies) {
     AwsCall call =
         AwsCall.of("ecs:RunTask", "cluster %s for batch %s".formatted(place.cluster(), attempt));
-    RunTaskRequest request = request(attempt, copies);
+    RunTaskRequest request = new TaskRequest(place, attempt, refusals).of(copies);
     return call.make(() -> run(request, call));
   }
 
-  private String run(RunTaskRequest request, AwsCall call) {
+  private Answer run(RunTaskRequest request, AwsCall call) {
     try {
       RunTaskResponse response = client.runTask(request);
       return response.tasks().stream()
           .map(Task::taskArn)
           .findFirst()
-          .orElseThrow(() -> refused(response.failures(), call));
+          .<Answer>map(Answer.Started::new)
+          .orElseGet(() -> refused(response.failures(), call));
     } catch (ConflictException e) {
       // The attempt has a task already, of a call that was not quite the same: the stack has been
       // updated in between. The attempt is what matters.
-      return e.resourceIds().stream().findFirst().orElseThrow(() -> call.failure(e));
+      return e.resourceIds().stream()
+          .findFirst()
+          .<Answer>map(Answer.Started::new)
+          .orElseThrow(() -> call.failure(e));
+    } catch (InvalidParameterException e) {
+      throw TaskRequest.isOnSpot(request) && said(e).contains("capacity provider")
+          ? new InvalidParameter(
+              "useSpot",
+              "true",
+              "false, as long as cluster %s is not associated with the capacity provider %s"
+                  .formatted(place.cluster(), TaskRequest.SPOT))
+          : call.failure(e);
     }
   }
 
-  private static RuntimeException refused(List<Failure> failures, AwsCall call) {
+  private static Answer refused(List<Failure> failures, AwsCall call) {
     if (failures.isEmpty()) {
-      return new TransientFailure(
+      throw new TransientFailure(
           "%s on %s started no task and told no reason".formatted(call.action(), call.resource()));
     }
     Failure failure = failures.getFirst();
@@ -86,51 +110,18 @@ public final class EcsTasks implements Tasks {
     String message =
         "%s on %s started no task: %s".formatted(call.action(), call.resource(), reason);
     String lower = reason.toLowerCase(Locale.ROOT);
-    return PASSING.stream().anyMatch(lower::contains)
-        ? new TransientFailure(message)
-        : new PermanentFailure(message);
+    if (PASSING.stream().anyMatch(lower::contains)) {
+      return new Answer.Refused(message);
+    }
+    throw new PermanentFailure(message);
   }
 
-  private RunTaskRequest request(AttemptId attempt, List<Copy> copies) {
-    return RunTaskRequest.builder()
-        .cluster(place.cluster())
-        .taskDefinition(place.taskDefinition())
-        .count(1)
-        .launchType(LaunchType.FARGATE)
-        .startedBy(attempt.toString())
-        // 64 characters of ASCII 33 to 126 at most:
-        // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
-        .clientToken(attempt.toString())
-        .networkConfiguration(
-            network ->
-                network.awsvpcConfiguration(
-                    vpc ->
-                        vpc.subnets(place.subnets())
-                            .securityGroups(place.securityGroup())
-                            .assignPublicIp(
-                                place.publicIp()
-                                    ? AssignPublicIp.ENABLED
-                                    : AssignPublicIp.DISABLED)))
-        .overrides(overrides -> overrides.containerOverrides(container(copies)))
-        .build();
-  }
-
-  private ContainerOverride container(List<Copy> copies) {
-    return ContainerOverride.builder()
-        .name(TaskStateChange.CONTAINER)
-        .environment(
-            variable("COPIES", CopyList.write(copies)),
-            variable("COPY_TIMEOUT", String.valueOf(place.copyTimeout().toSeconds())),
-            variable("PARALLEL", String.valueOf(place.parallel())))
-        .build();
-  }
-
-  private static KeyValuePair variable(String name, String value) {
-    return KeyValuePair.builder().name(name).value(value).build();
+  private static String said(InvalidParameterException error) {
+    return String.valueOf(error.getMessage());
   }
 
   @Override
-  public Optional<TaskEnd> endOf(String taskArn) {
+  public Optional<TaskEnd> endOf(String taskArn, Instant since) {
     AwsCall call = AwsCall.of("ecs:DescribeTasks", taskArn);
     DescribeTasksResponse response =
         call.make(
@@ -139,7 +130,8 @@ public final class EcsTasks implements Tasks {
       return TaskStateChange.of(response.tasks().getFirst()).end();
     }
     if (response.failures().stream().anyMatch(failure -> MISSING.equals(failure.reason()))) {
-      return Optional.of(TaskEnd.forgotten(taskArn));
+      boolean mayBeForgotten = clock.instant().isAfter(since.plus(REMEMBERED));
+      return mayBeForgotten ? Optional.of(TaskEnd.forgotten(taskArn)) : Optional.empty();
     }
     throw new TransientFailure(
         "%s on %s answered no task: %s".formatted(call.action(), taskArn, response.failures()));
@@ -191,7 +183,7 @@ public final class EcsTasks implements Tasks {
       return true;
     } catch (InvalidParameterException e) {
       // "The referenced task was not found.": it ended so long ago that ECS has forgotten it.
-      if (String.valueOf(e.getMessage()).contains("not found")) {
+      if (said(e).contains("not found")) {
         return false;
       }
       throw e;

@@ -7,6 +7,7 @@ import java.util.List;
  * Where and how copying tasks run.
  *
  * @param taskDefinition its ARN, revision included, so that a run sees one revision
+ * @param spot whether tasks may run on spare capacity, which AWS may take back
  * @param copyTimeout after which a task gives up one image
  * @param parallel how many repositories a task copies side by side
  */
@@ -16,6 +17,7 @@ public record TaskPlace(
     List<String> subnets,
     String securityGroup,
     boolean publicIp,
+    boolean spot,
     Duration copyTimeout,
     int parallel) {
   public TaskPlace {

@@ -1,10 +1,13 @@
 package replicator.replication;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
 import replicator.copy.BatchRecord;
@@ -19,6 +22,7 @@ import replicator.copy.TaskTokens;
 import replicator.copy.Tasks;
 import replicator.copy.Verdict;
 import replicator.destination.DestinationRegistry;
+import replicator.failure.PermanentFailure;
 import replicator.plan.Copy;
 import replicator.run.RunId;
 
@@ -52,12 +56,16 @@ public final class CopyCompletion {
   }
 
   /**
-   * When the task of an attempt has ended. An attempt that is over, or unknown, changes nothing.
+   * When the task of an attempt has ended. An attempt that is over, or unknown, changes nothing,
+   * nor does a task that is not the attempt's.
    */
   public void complete(AttemptId id, TaskEnd end) {
     Optional<BatchRecord> batch = batches.find(id.run(), id.batch());
     Optional<Attempt> attempt =
-        batch.flatMap(BatchRecord::attempt).filter(last -> last.id().equals(id));
+        batch
+            .flatMap(BatchRecord::attempt)
+            .filter(last -> last.id().equals(id))
+            .filter(last -> last.taskArn().orElse(end.taskArn()).equals(end.taskArn()));
     if (attempt.isEmpty()) {
       return;
     }
@@ -80,11 +88,30 @@ public final class CopyCompletion {
     if (!open.isEmpty()) {
       batch.attempt().ifPresent(attempt -> abandon(attempt, cause));
     }
-    Arrivals arrivals = Arrivals.of(destination, open.stream().map(ImageStatus::copy).toList());
-    statuses.succeeded(run, arrivals.arrived());
+    open.stream()
+        .collect(groupingBy(status -> status.copy().destination().name()))
+        .values()
+        .forEach(ofRepository -> giveUp(run, ofRepository, cause));
+  }
+
+  private void giveUp(RunId run, List<ImageStatus> open, String cause) {
+    List<Copy> copies = open.stream().map(ImageStatus::copy).toList();
+    try {
+      Arrivals arrivals = Arrivals.of(destination, copies);
+      statuses.succeeded(run, arrivals.arrived());
+      fail(run, open, Set.copyOf(arrivals.missing()), cause);
+    } catch (PermanentFailure e) {
+      // As when the destination's parameters have changed since: nobody may look there any more.
+      String unknown =
+          "%s; whether it has arrived is not known: %s".formatted(cause, e.getMessage());
+      fail(run, open, Set.copyOf(copies), unknown);
+    }
+  }
+
+  private void fail(RunId run, List<ImageStatus> open, Set<Copy> missing, String cause) {
     Map<Copy, String> reasons = new HashMap<>();
     for (ImageStatus status : open) {
-      if (arrivals.missing().contains(status.copy())) {
+      if (missing.contains(status.copy())) {
         reasons.put(status.copy(), status.reason().orElse(cause));
       }
     }

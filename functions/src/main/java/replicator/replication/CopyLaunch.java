@@ -20,7 +20,8 @@ import replicator.run.RunId;
  *
  * <p>It may be entered again at any time, with a new token: after a failure, after a time limit,
  * twice at once. An attempt is written down before its task is started, and the task is asked for
- * under the attempt's name, so there is one task for each attempt.
+ * under the attempt's name, so there is one task for each attempt. Where ECS has refused a task it
+ * is asked for under another name, for ECS may answer the same question the same way for a day.
  */
 public final class CopyLaunch {
   private final BatchRecords batches;
@@ -63,7 +64,7 @@ public final class CopyLaunch {
     if (!batches.open(attempt, token)) {
       throw new TransientFailure("attempt %s is being opened by another call".formatted(attempt));
     }
-    start(attempt, open);
+    start(attempt, 0, open);
   }
 
   private void adopt(BatchRecord batch, Attempt attempt, String token) {
@@ -71,7 +72,7 @@ public final class CopyLaunch {
       throw new TransientFailure("attempt %s has just been closed".formatted(attempt.id()));
     }
     if (attempt.taskArn().isPresent()) {
-      Optional<TaskEnd> end = tasks.endOf(attempt.taskArn().get());
+      Optional<TaskEnd> end = tasks.endOf(attempt.taskArn().get(), attempt.launch().openedAt());
       end.ifPresent(stopped -> completion.complete(attempt.id(), stopped));
       return;
     }
@@ -80,13 +81,30 @@ public final class CopyLaunch {
     if (open.isEmpty()) {
       completion.complete(attempt.id(), TaskEnd.forgotten(""));
     } else {
-      start(attempt.id(), open);
+      start(attempt.id(), attempt.launch().refusals(), open);
     }
   }
 
-  private void start(AttemptId attempt, List<Copy> copies) {
+  private void start(AttemptId attempt, int refusals, List<Copy> copies) {
     statuses.copying(attempt, copies);
-    batches.started(attempt, tasks.start(attempt, copies));
+    switch (tasks.start(attempt, refusals, copies)) {
+      case Tasks.Answer.Started started -> keep(attempt, started.taskArn());
+      case Tasks.Answer.Refused refused -> {
+        batches.refused(attempt, refusals + 1);
+        throw new TransientFailure(refused.reason());
+      }
+    }
+  }
+
+  /**
+   * The attempt may have ended meanwhile, by this task or because its run was stopped; or a slower
+   * call that was refused before has got a task as well. Nobody waits for such a task.
+   */
+  private void keep(AttemptId attempt, String task) {
+    if (!batches.started(attempt, task)) {
+      tasks.stop(
+          task, "nobody waits for it: attempt %s is over, or has another task".formatted(attempt));
+    }
   }
 
   private List<Copy> open(BatchRecord batch) {

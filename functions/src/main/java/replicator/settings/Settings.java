@@ -10,6 +10,7 @@ import replicator.failure.InvalidParameter;
  *
  * @param imageList where the selected images are listed; absent: all images
  * @param maxConcurrency the most tasks at once
+ * @param useSpot whether tasks may run on spare capacity
  * @param taskCheckSeconds after which a task that has not reported is looked at
  * @param taskParallelCopies how many repositories a task copies side by side
  * @param copyTimeoutMinutes after which the copy of one image is given up
@@ -20,6 +21,7 @@ public record Settings(
     Optional<ListLocation> imageList,
     DestinationSettings destination,
     int maxConcurrency,
+    boolean useSpot,
     int taskCheckSeconds,
     int taskParallelCopies,
     int copyTimeoutMinutes,

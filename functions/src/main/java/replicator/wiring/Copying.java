@@ -78,7 +78,7 @@ final class Copying {
 
   @Produces
   @Singleton
-  Tasks tasks(EcsClient client, StackEnvironment stack, Settings settings) {
+  Tasks tasks(EcsClient client, StackEnvironment stack, Settings settings, InstantSource clock) {
     return new EcsTasks(
         client,
         new TaskPlace(
@@ -87,8 +87,10 @@ final class Copying {
             stack.subnets(),
             stack.securityGroup(),
             stack.publicIp(),
+            settings.useSpot(),
             Duration.ofMinutes(settings.copyTimeoutMinutes()),
-            settings.taskParallelCopies()));
+            settings.taskParallelCopies()),
+        clock);
   }
 
   @Produces

@@ -2,6 +2,7 @@ package replicator.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class BatchRecordTest {
         new Attempt(
             new AttemptId(RUN, 7, 3),
             "token",
-            Optional.empty(),
+            new Launch(Instant.EPOCH, 0, Optional.empty()),
             Optional.of(new Verdict.Done()),
             true);
 

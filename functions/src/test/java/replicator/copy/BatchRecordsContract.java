@@ -7,6 +7,7 @@ import static replicator.copy.Samples.batch;
 import static replicator.copy.Samples.copy;
 import static replicator.copy.Samples.digest;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,9 +27,11 @@ public abstract class BatchRecordsContract {
   private static final AttemptId SECOND = new AttemptId(RUN, 1, 2);
   private static final Verdict RETRY = new Verdict.Retry("1 image is missing");
 
+  protected static final Instant NOW = Instant.parse("2026-11-24T05:00:00Z");
+
   private BatchRecords records;
 
-  /** Empty ones. */
+  /** Empty ones, whose clock stands at NOW. */
   protected abstract BatchRecords records();
 
   @BeforeEach
@@ -38,6 +41,14 @@ public abstract class BatchRecordsContract {
 
   private void writeOne() {
     records.write(RUN, List.of(batch(1, ONE, TWO)));
+  }
+
+  private static Launch launch() {
+    return new Launch(NOW, 0, Optional.empty());
+  }
+
+  private static Launch launch(String task) {
+    return new Launch(NOW, 0, Optional.of(task));
   }
 
   private Attempt attempt() {
@@ -108,8 +119,7 @@ public abstract class BatchRecordsContract {
     writeOne();
 
     assertThat(records.open(FIRST, "token")).isTrue();
-    assertThat(attempt())
-        .isEqualTo(new Attempt(FIRST, "token", Optional.empty(), Optional.empty(), false));
+    assertThat(attempt()).isEqualTo(new Attempt(FIRST, "token", launch(), Optional.empty(), false));
   }
 
   @Test
@@ -152,8 +162,7 @@ public abstract class BatchRecordsContract {
     records.close(FIRST, RETRY);
     records.answered(FIRST);
     assertThat(records.open(SECOND, "next")).isTrue();
-    assertThat(attempt())
-        .isEqualTo(new Attempt(SECOND, "next", Optional.empty(), Optional.empty(), false));
+    assertThat(attempt()).isEqualTo(new Attempt(SECOND, "next", launch(), Optional.empty(), false));
   }
 
   @Test
@@ -168,7 +177,8 @@ public abstract class BatchRecordsContract {
   void attempt_atABatchThatIsUnknown_changesNothing() {
     assertThat(records.open(FIRST, "token")).isFalse();
     assertThat(records.adopt(FIRST, "token")).isFalse();
-    records.started(FIRST, "task");
+    assertThat(records.started(FIRST, "task")).isFalse();
+    records.refused(FIRST, 1);
     assertThat(records.close(FIRST, RETRY)).isEmpty();
     records.answered(FIRST);
 
@@ -184,7 +194,44 @@ public abstract class BatchRecordsContract {
 
     assertThat(records.adopt(FIRST, "newer")).isTrue();
     assertThat(attempt())
-        .isEqualTo(new Attempt(FIRST, "newer", Optional.of("task"), Optional.empty(), false));
+        .isEqualTo(new Attempt(FIRST, "newer", launch("task"), Optional.empty(), false));
+  }
+
+  @Test
+  void attempt_thatWasRefused_saysHowOftenUntilItHasATask() {
+    writeOne();
+    records.open(FIRST, "token");
+    records.refused(FIRST, 1);
+    records.refused(FIRST, 2);
+    records.refused(FIRST, 1);
+    assertThat(attempt().launch()).isEqualTo(new Launch(NOW, 2, Optional.empty()));
+
+    records.started(FIRST, "task");
+    records.refused(FIRST, 3);
+    assertThat(attempt().launch()).isEqualTo(new Launch(NOW, 2, Optional.of("task")));
+  }
+
+  @Test
+  void attempt_afterOneThatWasRefused_hasNotBeen() {
+    writeOne();
+    records.open(FIRST, "token");
+    records.refused(FIRST, 1);
+    records.close(FIRST, RETRY);
+    records.refused(FIRST, 2);
+
+    records.open(SECOND, "next");
+    assertThat(attempt().launch()).isEqualTo(launch());
+  }
+
+  @Test
+  void attempt_keepsTheTaskThatWasWrittenDownFirst() {
+    writeOne();
+    records.open(FIRST, "token");
+
+    assertThat(records.started(FIRST, "task")).isTrue();
+    assertThat(records.started(FIRST, "task")).isTrue();
+    assertThat(records.started(FIRST, "other")).isFalse();
+    assertThat(attempt().taskArn()).contains("task");
   }
 
   @Test
@@ -194,10 +241,9 @@ public abstract class BatchRecordsContract {
     records.close(FIRST, new Verdict.Done());
 
     assertThat(records.adopt(FIRST, "newer")).isFalse();
-    records.started(FIRST, "late");
+    assertThat(records.started(FIRST, "late")).isFalse();
     assertThat(attempt())
-        .isEqualTo(
-            new Attempt(FIRST, "token", Optional.empty(), Optional.of(new Verdict.Done()), false));
+        .isEqualTo(new Attempt(FIRST, "token", launch(), Optional.of(new Verdict.Done()), false));
   }
 
   @Test
@@ -208,7 +254,7 @@ public abstract class BatchRecordsContract {
     records.adopt(FIRST, "newer");
 
     assertThat(records.close(FIRST, RETRY))
-        .contains(new Attempt(FIRST, "newer", Optional.of("task"), Optional.of(RETRY), false))
+        .contains(new Attempt(FIRST, "newer", launch("task"), Optional.of(RETRY), false))
         .contains(attempt());
   }
 

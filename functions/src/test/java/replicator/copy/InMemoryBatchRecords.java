@@ -1,5 +1,6 @@
 package replicator.copy;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +12,11 @@ import replicator.run.RunId;
 /** Batches in a map; true to {@link BatchRecordsContract}. */
 public final class InMemoryBatchRecords implements BatchRecords {
   private final TreeMap<RunId, TreeMap<Integer, BatchRecord>> runs = new TreeMap<>();
+  private final InstantSource clock;
+
+  public InMemoryBatchRecords(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public synchronized void write(RunId run, List<Batch> batches) {
@@ -43,33 +49,61 @@ public final class InMemoryBatchRecords implements BatchRecords {
         || batch.get().attempt().filter(Attempt::isOpen).isPresent()) {
       return false;
     }
-    keep(new Attempt(id, token, Optional.empty(), Optional.empty(), false));
+    Launch launch = new Launch(clock.instant(), 0, Optional.empty());
+    keep(new Attempt(id, token, launch, Optional.empty(), false));
     return true;
   }
 
   @Override
   public synchronized boolean adopt(AttemptId id, String token) {
     return changeOpen(
-            id, now -> new Attempt(id, token, now.taskArn(), now.verdict(), now.answered()))
+            id, now -> new Attempt(id, token, now.launch(), now.verdict(), now.answered()))
         .isPresent();
   }
 
   @Override
-  public synchronized void started(AttemptId id, String taskArn) {
-    changeOpen(id, now -> new Attempt(id, now.token(), Optional.of(taskArn), now.verdict(), false));
+  public synchronized void refused(AttemptId id, int refusals) {
+    changeOpen(
+        id,
+        now ->
+            now.taskArn().isPresent() || now.launch().refusals() >= refusals
+                ? now
+                : launched(now, new Launch(now.launch().openedAt(), refusals, Optional.empty())));
+  }
+
+  @Override
+  public synchronized boolean started(AttemptId id, String taskArn) {
+    return changeOpen(
+            id,
+            now ->
+                now.taskArn().isPresent()
+                    ? now
+                    : launched(
+                        now,
+                        new Launch(
+                            now.launch().openedAt(),
+                            now.launch().refusals(),
+                            Optional.of(taskArn))))
+        .filter(now -> now.taskArn().equals(Optional.of(taskArn)))
+        .isPresent();
+  }
+
+  private static Attempt launched(Attempt attempt, Launch launch) {
+    return new Attempt(
+        attempt.id(), attempt.token(), launch, attempt.verdict(), attempt.answered());
   }
 
   @Override
   public synchronized Optional<Attempt> close(AttemptId id, Verdict verdict) {
     return changeOpen(
-        id, now -> new Attempt(id, now.token(), now.taskArn(), Optional.of(verdict), false));
+        id, now -> new Attempt(id, now.token(), now.launch(), Optional.of(verdict), false));
   }
 
   @Override
   public synchronized void answered(AttemptId id) {
     current(id)
         .filter(now -> !now.isOpen())
-        .map(now -> new Attempt(id, now.token(), now.taskArn(), now.verdict(), true))
+        .map(now -> new Attempt(id, now.token(), now.launch(), now.verdict(), true))
         .ifPresent(this::keep);
   }
 

@@ -1,8 +1,10 @@
 package replicator.copy;
 
+import java.time.InstantSource;
+
 final class InMemoryBatchRecordsTest extends BatchRecordsContract {
   @Override
   protected BatchRecords records() {
-    return new InMemoryBatchRecords();
+    return new InMemoryBatchRecords(InstantSource.fixed(NOW));
   }
 }

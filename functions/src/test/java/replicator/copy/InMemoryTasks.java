@@ -1,10 +1,13 @@
 package replicator.copy;
 
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import replicator.failure.TransientFailure;
 import replicator.plan.Copy;
 
@@ -21,23 +24,36 @@ public final class InMemoryTasks implements Tasks {
 
   private final Map<String, Task> tasks = new LinkedHashMap<>();
   private final List<String> stopped = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
+  private final Queue<String> refused = new ArrayDeque<>();
 
   public static String arnOf(AttemptId attempt) {
     return "arn:aws:ecs:::task/" + attempt;
   }
 
   @Override
-  public synchronized String start(AttemptId attempt, List<Copy> copies) {
+  public synchronized Answer start(AttemptId attempt, int refusals, List<Copy> copies) {
+    asked.add(attempt + "/" + refusals);
+    String refusal = refused.poll();
+    if (refusal != null) {
+      return new Answer.Refused(refusal);
+    }
     Task task = new Task(attempt, List.copyOf(copies), Optional.empty());
     Task present = tasks.putIfAbsent(task.arn(), task);
     if (present != null && !present.copies().equals(copies)) {
       throw new TransientFailure("ConflictException: another request of the same client token");
     }
-    return task.arn();
+    return new Answer.Started(task.arn());
+  }
+
+  /** Without what is tested of refusals. */
+  public synchronized String start(AttemptId attempt, List<Copy> copies) {
+    start(attempt, 0, copies);
+    return arnOf(attempt);
   }
 
   @Override
-  public synchronized Optional<TaskEnd> endOf(String taskArn) {
+  public synchronized Optional<TaskEnd> endOf(String taskArn, Instant since) {
     Task task = tasks.get(taskArn);
     return task == null ? Optional.of(TaskEnd.forgotten(taskArn)) : task.end();
   }
@@ -62,7 +78,17 @@ public final class InMemoryTasks implements Tasks {
             task.end().isPresent()
                 ? task
                 : new Task(task.attempt(), task.copies(), Optional.of(end)));
-    return endOf(taskArn).orElse(end);
+    return Optional.ofNullable(tasks.get(taskArn)).flatMap(Task::end).orElse(end);
+  }
+
+  /** There is no capacity for the next that is asked for. */
+  public synchronized void refuse(String reason) {
+    refused.add(reason);
+  }
+
+  /** Each wish for a task: its attempt and the number of refusals. */
+  public synchronized List<String> asked() {
+    return List.copyOf(asked);
   }
 
   /** ECS no longer knows it. */

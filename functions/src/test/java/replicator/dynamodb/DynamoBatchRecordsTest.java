@@ -8,6 +8,6 @@ final class DynamoBatchRecordsTest extends BatchRecordsContract {
   @Override
   protected BatchRecords records() {
     return new DynamoBatchRecords(
-        LocalDynamoDb.client(), LocalDynamoDb.runsTable(), InstantSource.system());
+        LocalDynamoDb.client(), LocalDynamoDb.runsTable(), InstantSource.fixed(NOW));
   }
 }

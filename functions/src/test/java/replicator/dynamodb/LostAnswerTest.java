@@ -33,7 +33,7 @@ class LostAnswerTest {
 
     assertThat(batches.open(FIRST, "token")).isTrue();
     assertThat(batches.adopt(FIRST, "newer")).isTrue();
-    batches.started(FIRST, "task");
+    assertThat(batches.started(FIRST, "task")).isTrue();
     assertThat(batches.close(FIRST, new Verdict.Done()))
         .isEqualTo(batches.find(RUN, 1).orElseThrow().attempt())
         .isPresent();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +36,7 @@ class CopyListTest {
   private static final int LIMIT = 8192;
 
   private static final TaskPlace LARGEST_NUMBERS =
-      new TaskPlace("c", "f:1", List.of(), "sg", false, Duration.ofHours(12), 999_999);
+      new TaskPlace("c", "f:1", List.of(), "sg", false, true, Duration.ofHours(12), 999_999);
 
   @Property(tries = 200)
   void everyBatch_fitsIntoRunTask(@ForAll("copies") List<Copy> copies, @ForAll("tasks") int tasks) {
@@ -128,7 +129,7 @@ class CopyListTest {
     ecs.onRunTask.add(
         () -> RunTaskResponse.builder().tasks(Task.builder().taskArn("t").build()).build());
     AttemptId attempt = new AttemptId(new RunId("20261124T050000Z-3f9a1c22"), batch.number(), 1);
-    new EcsTasks(ecs, LARGEST_NUMBERS).start(attempt, batch.copies());
+    new EcsTasks(ecs, LARGEST_NUMBERS, () -> Instant.EPOCH).start(attempt, 0, batch.copies());
     return json(ecs.started.getFirst().overrides()).toString().length();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replicator.aws.Answers;
 import replicator.copy.AttemptId;
 import replicator.copy.TaskEnd;
+import replicator.copy.Tasks.Answer;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
+import replicator.plan.Copy;
 import replicator.run.RunId;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
@@ -41,19 +44,27 @@ class EcsTasksTest {
           List.of("subnet-a", "subnet-b"),
           "sg-1",
           true,
+          false,
           Duration.ofMinutes(60),
           4);
+  private static final Instant START = Instant.parse("2026-11-24T05:00:00Z");
   private static final String TASK = "arn:aws:ecs:eu-west-1:111122223333:task/copies/0a1b";
   private static final AttemptId ATTEMPT =
       new AttemptId(new RunId("20261124T050000Z-3f9a1c22"), 12, 2);
 
+  private static final List<Copy> COPIES =
+      List.of(
+          Copies.of("quay.io/app", "h.example/mirror/app", "1.0", 1),
+          Copies.of("quay.io/app", "h.example/mirror/app", "latest", 2));
+
   private final FakeEcs ecs = new FakeEcs();
-  private final EcsTasks tasks = new EcsTasks(ecs, PLACE);
+  private Instant now = START;
+  private final EcsTasks tasks = new EcsTasks(ecs, PLACE, () -> now);
 
   @Test
   void start_runsOneFargateTaskForTheAttempt() {
     ecs.onRunTask.add(() -> started(TASK));
-    assertThat(start()).isEqualTo(TASK);
+    assertThat(start()).isEqualTo(new Answer.Started(TASK));
     RunTaskRequest request = ecs.started.getFirst();
     assertThat(request.cluster()).isEqualTo("copies");
     assertThat(request.taskDefinition()).isEqualTo(PLACE.taskDefinition());
@@ -92,15 +103,27 @@ class EcsTasksTest {
     start();
     start();
     assertThat(ecs.started).map(RunTaskRequest::clientToken).containsOnly(ATTEMPT.toString());
-    // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
-    String longest = new AttemptId(ATTEMPT.run(), 999_999_999, 999_999_999).toString();
-    assertThat(longest).hasSizeLessThanOrEqualTo(64).matches("[!-~]+");
+  }
+
+  @Test
+  void start_afterARefusal_usesAClientTokenThatWasNotRefused() {
+    AttemptId longest = new AttemptId(ATTEMPT.run(), 999_999_999, 999_999_999);
+    for (int refusals : List.of(0, 1, 2, Integer.MAX_VALUE)) {
+      ecs.onRunTask.add(() -> started(TASK));
+      tasks.start(longest, refusals, COPIES);
+    }
+    assertThat(ecs.started)
+        .map(RunTaskRequest::clientToken)
+        .doesNotHaveDuplicates()
+        // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
+        .allSatisfy(token -> assertThat(token).hasSizeLessThanOrEqualTo(64).matches("[!-~]+"));
+    assertThat(ecs.started).map(RunTaskRequest::startedBy).containsOnly(longest.toString());
   }
 
   @Test
   void start_whenTheAttemptHasATaskOfAnotherDefinition_adoptsIt() {
     ecs.onRunTask.add(failing(ConflictException.builder().resourceIds(TASK).build()));
-    assertThat(start()).isEqualTo(TASK);
+    assertThat(start()).isEqualTo(new Answer.Started(TASK));
   }
 
   @Test
@@ -118,12 +141,12 @@ class EcsTasksTest {
         "AGENT",
         "You've reached the limit on the number of vCPUs you can run concurrently",
       })
-  void start_withoutCapacity_isTransientAndKeepsTheReason(String reason) {
+  void start_withoutCapacity_isRefusedAndKeepsTheReason(String reason) {
     ecs.onRunTask.add(() -> refused(reason));
-    assertThatThrownBy(this::start)
-        .isInstanceOf(TransientFailure.class)
-        .hasMessageContaining(reason)
-        .hasMessageContaining(ATTEMPT.toString());
+    assertThat(start())
+        .isInstanceOfSatisfying(
+            Answer.Refused.class,
+            refused -> assertThat(refused.reason()).contains(reason, ATTEMPT.toString()));
   }
 
   @ParameterizedTest
@@ -160,7 +183,7 @@ class EcsTasksTest {
   @Test
   void endOf_aTaskThatRuns_isNone() {
     ecs.onDescribeTasks.add(() -> described(Task.builder().taskArn(TASK).lastStatus("RUNNING")));
-    assertThat(tasks.endOf(TASK)).isEmpty();
+    assertThat(tasks.endOf(TASK, START)).isEmpty();
   }
 
   @Test
@@ -172,7 +195,7 @@ class EcsTasksTest {
                     .taskArn(TASK)
                     .desiredStatus("STOPPED")
                     .lastStatus("DEPROVISIONING")));
-    assertThat(tasks.endOf(TASK)).isEmpty();
+    assertThat(tasks.endOf(TASK, START)).isEmpty();
   }
 
   @Test
@@ -191,7 +214,7 @@ class EcsTasksTest {
                             .exitCode(137)
                             .reason("OutOfMemoryError: container killed")
                             .build())));
-    assertThat(tasks.endOf(TASK))
+    assertThat(tasks.endOf(TASK, START))
         .contains(
             new TaskEnd(
                 TASK,
@@ -201,21 +224,27 @@ class EcsTasksTest {
   }
 
   @Test
+  void endOf_aTaskThatEcsDoesNotKnowYet_isNone() {
+    ecs.onDescribeTasks.add(EcsTasksTest::missing);
+    ecs.onDescribeTasks.add(EcsTasksTest::missing);
+    assertThat(tasks.endOf(TASK, START)).isEmpty();
+    now = START.plus(Duration.ofMinutes(60));
+    assertThat(tasks.endOf(TASK, START)).isEmpty();
+  }
+
+  @Test
   void endOf_aTaskThatEcsForgot_saysSo() {
-    ecs.onDescribeTasks.add(
-        () ->
-            DescribeTasksResponse.builder()
-                .failures(Failure.builder().arn(TASK).reason("MISSING").build())
-                .build());
-    assertThat(tasks.endOf(TASK)).contains(TaskEnd.forgotten(TASK));
+    now = START.plus(Duration.ofMinutes(61));
+    ecs.onDescribeTasks.add(EcsTasksTest::missing);
+    assertThat(tasks.endOf(TASK, START)).contains(TaskEnd.forgotten(TASK));
   }
 
   @Test
   void endOf_duringAnOutage_isNotTheEnd() {
     ecs.onDescribeTasks.add(failing(Answers.outage()));
     ecs.onDescribeTasks.add(() -> DescribeTasksResponse.builder().build());
-    assertThatThrownBy(() -> tasks.endOf(TASK)).isInstanceOf(TransientFailure.class);
-    assertThatThrownBy(() -> tasks.endOf(TASK)).isInstanceOf(TransientFailure.class);
+    assertThatThrownBy(() -> tasks.endOf(TASK, START)).isInstanceOf(TransientFailure.class);
+    assertThatThrownBy(() -> tasks.endOf(TASK, START)).isInstanceOf(TransientFailure.class);
   }
 
   @Test
@@ -270,12 +299,14 @@ class EcsTasksTest {
     assertThatThrownBy(() -> tasks.stop(TASK, "deleted")).isInstanceOf(TransientFailure.class);
   }
 
-  private String start() {
-    return tasks.start(
-        ATTEMPT,
-        List.of(
-            Copies.of("quay.io/app", "h.example/mirror/app", "1.0", 1),
-            Copies.of("quay.io/app", "h.example/mirror/app", "latest", 2)));
+  private Answer start() {
+    return tasks.start(ATTEMPT, 0, COPIES);
+  }
+
+  private static DescribeTasksResponse missing() {
+    return DescribeTasksResponse.builder()
+        .failures(Failure.builder().arn(TASK).reason("MISSING").build())
+        .build();
   }
 
   private static RunTaskResponse started(String task) {

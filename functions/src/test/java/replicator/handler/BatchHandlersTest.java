@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import replicator.copy.AttemptId;
 import replicator.copy.ImageState;
+import replicator.copy.InMemoryTasks;
 import replicator.copy.InMemoryTasks.Task;
 import replicator.copy.Verdict;
 import replicator.plan.Batch;
@@ -21,6 +23,8 @@ class BatchHandlersTest {
   private static final Copy V1 = copy("app", "v1", 1);
   private static final String TOKEN =
       Events.read("launch-copy", LaunchCopyHandler.Request.class).taskToken();
+
+  private static final String TASK = InMemoryTasks.arnOf(new AttemptId(new World().id(), 1, 1));
 
   private final World world = new World();
   private final CompleteCopyHandler complete =
@@ -54,7 +58,7 @@ class BatchHandlersTest {
     launch();
     world.destination.push(V1.destination().name(), "v1", V1.digest());
 
-    complete.handleRequest(Events.read("complete-copy"), new FiveMinutes());
+    complete.handleRequest(changed("lastStatus", "STOPPED"), new FiveMinutes());
 
     assertThat(world.state(V1)).isEqualTo(ImageState.SUCCEEDED);
     assertThat(world.tokens.answer(TOKEN)).contains(new Verdict.Done());
@@ -111,12 +115,14 @@ class BatchHandlersTest {
             Events.read("launch-copy", LaunchCopyHandler.Request.class), new FiveMinutes());
   }
 
+  /** The event of the launched task, but for one field. */
   private static Map<String, Object> changed(String name, String value) {
     Map<String, Object> event = Events.read("complete-copy");
     Map<String, Object> detail = new HashMap<>();
     if (event.get("detail") instanceof Map<?, ?> old) {
       old.forEach((key, given) -> detail.put(String.valueOf(key), given));
     }
+    detail.put("taskArn", TASK);
     detail.put(name, value);
     event.put("detail", detail);
     return event;

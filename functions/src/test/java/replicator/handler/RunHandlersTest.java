@@ -8,6 +8,7 @@ import static replicator.plan.SampleCopies.source;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +149,22 @@ class RunHandlersTest {
     assertThat(world.runs.find(world.id()))
         .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.FAILED));
     assertThat(world.runs.holder()).isEmpty();
+  }
+
+  @Test
+  void a_run_that_took_too_long_is_settled_and_says_so() {
+    world.begin(new Batch(1, List.of(V1)));
+    Map<String, Object> event = Events.read("settle-run");
+    if (event.get("detail") instanceof Map<?, ?> detail) {
+      Map<Object, Object> changed = new HashMap<>(detail);
+      changed.put("status", "TIMED_OUT");
+      changed.remove("cause");
+      event.put("detail", changed);
+    }
+
+    new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
+
+    assertThat(world.reason(V1)).contains("the run took longer than it may");
   }
 
   private Answer enumerate(Request request) {

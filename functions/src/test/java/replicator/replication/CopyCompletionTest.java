@@ -26,6 +26,7 @@ import replicator.copy.InMemoryTasks;
 import replicator.copy.TaskEnd;
 import replicator.copy.TaskLog;
 import replicator.copy.Verdict;
+import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.RepositoryName;
 import replicator.plan.Batch;
@@ -131,7 +132,9 @@ class CopyCompletionTest {
 
     world
         .completion()
-        .complete(first, new TaskEnd("task", stopCode, "reclaimed", Optional.of(143)));
+        .complete(
+            first,
+            new TaskEnd(InMemoryTasks.arnOf(first), stopCode, "reclaimed", Optional.of(143)));
 
     assertThat(states())
         .containsExactly(ImageState.SUCCEEDED, ImageState.SUCCEEDED, ImageState.PENDING);
@@ -262,6 +265,31 @@ class CopyCompletionTest {
     world.completion().giveUp(world.id(), 1, "attempts are used up");
 
     assertThat(world.reason(V1)).contains("503 (Service Unavailable)");
+  }
+
+  @Test
+  void giving_up_where_nobody_may_look_any_more_fails_what_is_there_and_says_so() {
+    arrive(V3);
+    world.destination.fail(
+        V1.destination().name(), new PermanentFailure("ecr:BatchGetImage was refused"));
+
+    world.completion().giveUp(world.id(), 1, "the run was stopped");
+
+    assertThat(states())
+        .containsExactly(ImageState.FAILED, ImageState.FAILED, ImageState.SUCCEEDED);
+    assertThat(world.reason(V1))
+        .contains(
+            "the run was stopped; whether it has arrived is not known:"
+                + " ecr:BatchGetImage was refused");
+  }
+
+  @Test
+  void giving_up_while_the_destination_is_down_is_to_be_repeated() {
+    world.destination.fail(V1.destination().name(), new TransientFailure("503"));
+
+    assertThatThrownBy(() -> world.completion().giveUp(world.id(), 1, "attempts are used up"))
+        .isInstanceOf(TransientFailure.class);
+    assertThat(world.state(V1)).isEqualTo(ImageState.COPYING);
   }
 
   @Test

@@ -14,6 +14,7 @@ import replicator.copy.AttemptId;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.InMemoryTasks.Task;
+import replicator.copy.Launch;
 import replicator.copy.TaskEnd;
 import replicator.copy.Verdict;
 import replicator.failure.PermanentFailure;
@@ -43,7 +44,11 @@ class CopyLaunchTest {
     assertThat(attempt())
         .isEqualTo(
             new Attempt(
-                first, "token", Optional.of(InMemoryTasks.arnOf(first)), Optional.empty(), false));
+                first,
+                "token",
+                new Launch(World.START, 0, Optional.of(InMemoryTasks.arnOf(first))),
+                Optional.empty(),
+                false));
     assertThat(world.state(V1)).isEqualTo(ImageState.COPYING);
     assertThat(world.tokens.answered()).isEmpty();
   }
@@ -219,6 +224,63 @@ class CopyLaunchTest {
 
     assertThat(world.tasks.started()).map(Task::attempt).containsExactly(first);
     assertThat(attempt().token()).isEqualTo("two");
+  }
+
+  @Test
+  void a_task_that_was_refused_is_asked_for_under_another_name_as_the_same_attempt() {
+    world.tasks.refuse("no capacity");
+    world.tasks.refuse("still none");
+
+    assertThatThrownBy(() -> launch("one"))
+        .isInstanceOf(TransientFailure.class)
+        .hasMessage("no capacity");
+    assertThatThrownBy(() -> launch("two"))
+        .isInstanceOf(TransientFailure.class)
+        .hasMessage("still none");
+    launch("three");
+
+    assertThat(world.tasks.asked()).containsExactly(first + "/0", first + "/1", first + "/2");
+    assertThat(world.tasks.started()).map(Task::attempt).containsExactly(first);
+    assertThat(attempt().token()).isEqualTo("three");
+  }
+
+  @Test
+  void an_outage_of_which_nobody_knows_whether_it_started_a_task_is_repeated_under_the_same_name() {
+    world.crashes.meanwhile(
+        "BatchRecords.started",
+        () -> {
+          throw new TransientFailure("the table does not answer");
+        });
+
+    assertThatThrownBy(() -> launch("one")).hasMessage("the table does not answer");
+    launch("two");
+
+    assertThat(world.tasks.asked()).containsExactly(first + "/0", first + "/0");
+    assertThat(world.tasks.started()).hasSize(1);
+  }
+
+  @Test
+  void of_two_tasks_that_slow_calls_have_got_the_second_is_stopped_and_its_end_is_no_end() {
+    world.crashes.meanwhile("Tasks.start", () -> world.batches.started(first, "quicker"));
+
+    launch("token");
+
+    assertThat(attempt().taskArn()).contains("quicker");
+    assertThat(world.tasks.stopped()).containsExactly(InMemoryTasks.arnOf(first));
+    world.completion().complete(first, end());
+    assertThat(attempt().isOpen()).isTrue();
+    assertThat(world.state(V1)).isEqualTo(ImageState.COPYING);
+  }
+
+  @Test
+  void a_task_that_is_started_while_its_batch_is_given_up_is_stopped() {
+    world.crashes.meanwhile(
+        "Tasks.start", () -> world.completion().giveUp(world.id(), 1, "stopped by a person"));
+
+    launch("token");
+
+    assertThat(world.tasks.stopped()).containsExactly(InMemoryTasks.arnOf(first));
+    assertThat(world.state(V1)).isEqualTo(ImageState.FAILED);
   }
 
   @Test

@@ -76,7 +76,7 @@ public final class World {
 
   public final InMemorySourceRegistry source = new InMemorySourceRegistry();
   public final InMemoryDestinationRegistry destination = new InMemoryDestinationRegistry(HOST);
-  public final InMemoryBatchRecords batches = new InMemoryBatchRecords();
+  public final InMemoryBatchRecords batches = new InMemoryBatchRecords(() -> START);
   public final InMemoryImageStatuses statuses = new InMemoryImageStatuses();
   public final InMemoryRunRecords runs = new InMemoryRunRecords();
   public final InMemoryExecutions executions = new InMemoryExecutions();

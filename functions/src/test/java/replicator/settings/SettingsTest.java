@@ -38,6 +38,7 @@ class SettingsTest {
           Map.entry("destKmsKeyArn", ""),
           Map.entry("destTags", ""),
           Map.entry("maxConcurrency", "10"),
+          Map.entry("useSpot", "false"),
           Map.entry("taskCheckSeconds", "900"),
           Map.entry("taskParallelCopies", "2"),
           Map.entry("copyTimeoutMinutes", "60"),
@@ -58,6 +59,7 @@ class SettingsTest {
                     "",
                     new RepositorySettings(false, false, Optional.empty(), Map.of())),
                 10,
+                false,
                 900,
                 2,
                 60,
@@ -259,6 +261,7 @@ class SettingsTest {
           maxConcurrency     | 2.5                 | a whole number of 1 or more
           maxConcurrency     | ten                 | a whole number of 1 or more
           maxConcurrency     | 99999999999         | a whole number of 1 or more
+          useSpot            | yes                 | true or false
           taskCheckSeconds   | 0                   | a whole number of 1 or more
           taskParallelCopies | none                | a whole number of 1 or more
           copyTimeoutMinutes | 1h                  | a whole number of 1 or more
