@@ -9,7 +9,8 @@ package_kind() {
     echo "$zip is missing: make native makes it (or make build, for a JVM)." >&2
     exit 1
   }
-  if ! unzip -l "$zip" | grep -q ' bootstrap$'; then
+  # Not grep -q, which ends before unzip does: under pipefail that would sometimes be a failure.
+  if ! unzip -l "$zip" | grep ' bootstrap$' >/dev/null; then
     echo jvm
     return
   fi
