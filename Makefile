@@ -15,6 +15,11 @@ help:  ## this list
 setup: jdk  ## install what is missing on this machine
 	@scripts/setup.sh
 
+# Only for a proof of the container, which says so when it is left out.
+.PHONY: podman
+podman: setup
+	@scripts/setup.sh podman || echo "podman could not be installed"
+
 .PHONY: jdk
 jdk:
 	@test -n "$(JAVA_HOME)"
@@ -55,7 +60,7 @@ publish:  ## template and functions into BUCKET=..., for a launch link
 	@scripts/publish.sh "$(BUCKET)"
 
 .PHONY: test
-test: setup test-java test-task test-template test-local test-e2e test-native  ## everything that is proven
+test: setup podman test-java test-reproducible test-task test-template test-local test-e2e test-native  ## everything that is proven
 
 .PHONY: test-java
 test-java: jdk  ## units, architecture and adapters, in Java

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Installs what the project needs beside a JDK, Maven and Python: says what it is about to do, and does nothing twice.
+# Arguments are further programs, of packages with the same name.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-programs=(docker-registry skopeo bats shellcheck jq openssl curl node npm unzip)
-packages=(docker-registry skopeo bats shellcheck jq openssl curl nodejs npm unzip)
+programs=(docker-registry skopeo bats shellcheck jq openssl curl node npm unzip "$@")
+packages=(docker-registry skopeo bats shellcheck jq openssl curl nodejs npm unzip "$@")
 
 missing=()
 for i in "${!programs[@]}"; do

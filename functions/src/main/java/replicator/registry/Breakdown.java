@@ -20,7 +20,7 @@ final class Breakdown {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
         throw new PermanentFailure(
-            "%s: the certificate of %s is not trusted; one of a private CA needs that CA's certificate"
+            "%s: the certificate of %s is not trusted; one of a private CA needs that CA's certificate (srcRegistryCa)"
                 .formatted(question, question.uri().getHost()),
             failure);
       }

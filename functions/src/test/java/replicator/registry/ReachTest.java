@@ -28,7 +28,10 @@ class ReachTest {
         "https://[fe80::1]/",
         "https://[fd00:ec2::254]/",
         "https://[::ffff:169.254.169.254]/",
+        "https://[::ffff:a9fe:a9fe]/",
         "https://[64:ff9b::a9fe:a9fe]/",
+        "https://2852039166/",
+        "https://169.16689662/",
         "https://224.0.0.1/",
       })
   void addressOfTheMachine_isRefused(String uri) {
