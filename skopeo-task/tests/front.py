@@ -4,8 +4,10 @@
 front.py PORT_FILE TARGET [RULE...]
 
 A rule is 'METHOD PATH TIMES WHAT': a request whose path matches PATH (a regular expression) meets WHAT
-for the first TIMES times: 'STATUS MESSAGE', 'hang' (no answer ever), or 'cut' (half of the body, then the end).
-The port it got is written to PORT_FILE when it listens; each request is a line on standard output.
+for the first TIMES times: 'STATUS MESSAGE', 'hang' (no answer ever), or 'cut' (half of the body, then the end). The
+message of 307 is the server that it is sent to, that of 401 the challenge.
+The port it got is written to PORT_FILE when it listens; each request is a line on standard output, which says whether it
+came with a login.
 """
 
 import http.client
@@ -29,7 +31,8 @@ class Front(http.server.BaseHTTPRequestHandler):
         pass
 
     def handle_any(self):
-        sys.stdout.write(f"{self.command} {self.path}\n")  # in one piece: requests come side by side
+        login = " with a login" if self.headers.get("Authorization") else ""
+        sys.stdout.write(f"{self.command} {self.path}{login}\n")  # in one piece: requests come side by side
         sys.stdout.flush()
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         what = self.fault()
@@ -39,6 +42,10 @@ class Front(http.server.BaseHTTPRequestHandler):
             status, message = what.split(" ", 1)
             error = {"errors": [{"code": "UNKNOWN", "message": message}]}
             headers = {"Content-Type": "application/json", "Retry-After": "0"}  # skopeo's own retries need not wait
+            if status == "307":
+                headers["Location"] = message + self.path
+            if status == "401":
+                headers["WWW-Authenticate"] = message
             self.answer(int(status), headers, json.dumps(error).encode())
         else:
             self.answer(*self.passed_on(body), cut=what == "cut")
