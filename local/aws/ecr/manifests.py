@@ -10,7 +10,7 @@ import json
 from moto.core.responses import ActionResult
 
 from ..errors import ApiError
-from . import images
+from . import images, pushes
 from .listings import check_ids, repository_of
 
 MAX_MANIFEST_BYTES = 4 * 1024 * 1024
@@ -54,6 +54,7 @@ def put_image(self):
         raise ApiError("InvalidParameterException", "the manifest has no mediaType and none was given")
     _store(repository, tag or digest, manifest, media_type)
     image = repository.local_images.put(tag or digest, manifest, media_type)
+    pushes.tell(repository, image, tag or digest)
     return ActionResult({"image": _as_image(repository, image, tag)})
 
 

@@ -14,6 +14,7 @@ from moto.events import models
 
 from .. import functions
 from .delivery import deliver_or_bury
+from .transformer import transform
 
 _DELIVERED_HERE = ("lambda", "states", "sns", "sqs")
 
@@ -99,6 +100,5 @@ def _input_for(target: dict, original_event: dict):
         return json.loads(target["Input"])
     transformer = target.get("InputTransformer")
     if transformer:
-        paths = transformer.get("InputPathsMap", {})
-        return models.EventTemplateParser.parse(transformer.get("InputTemplate"), paths, event)
+        return transform(transformer, event)
     return event

@@ -10,7 +10,7 @@ import re
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from ..ecr import images
+from ..ecr import images, pushes
 from . import authentication, faults, paths, tags
 from .authentication import errors
 from .forwarding import forward
@@ -75,7 +75,8 @@ class FrontHandler(BaseHTTPRequestHandler):
         def before_answer(status: int) -> None:
             faults.record(self.registry.host, self.command, self.path, status)
             if manifest is not None and repository is not None and status == 201:
-                repository.local_images.put(reference, manifest, self.headers.get("Content-Type"))
+                image = repository.local_images.put(reference, manifest, self.headers.get("Content-Type"))
+                pushes.tell(repository, image, reference)
 
         try:
             forward(self, self.registry, manifest, before_answer)
