@@ -24,11 +24,11 @@ ALONE = {
     "secretsmanager:PutSecretValue": {"PrepareBatchRole", "SummarizeRunRole", "SettleRunRole"},
     "ssm:GetParameter": {"EnumerateImagesRole", "PrepareBatchRole", "LaunchCopyRole", "CompleteCopyRole", "SettleRunRole"},
     "sns:Publish": {"WorkflowRole", "SummarizeRunRole", "SettleRunRole"},
-    "states:StartExecution": {"ScheduleRole", "WorkflowRole", "StartFirstRunRole"},
+    "states:StartExecution": {"ScheduleRole", "WorkflowRole", "StartFirstRunRole", "PushRole"},
     "states:StopExecution": {"WorkflowRole", "StartFirstRunRole"},
     "states:SendTaskSuccess": {"LaunchCopyRole", "CompleteCopyRole"},
     "lambda:InvokeFunction": {"WorkflowRole"},
-    "dynamodb:DeleteItem": {"PrepareBatchRole", "SummarizeRunRole", "SettleRunRole"},
+    "dynamodb:DeleteItem": {"EnumerateImagesRole", "PrepareBatchRole", "SummarizeRunRole", "SettleRunRole"},
     "dynamodb:BatchWriteItem": {"EnumerateImagesRole"},
     "s3:GetObject": {"EnumerateImagesRole"},
 }
@@ -119,7 +119,7 @@ def test_container_has_no_role(template):
 
 def test_roles_trust_one_service_of_this_account(template):
     roles = {name: one["Properties"] for name, one in template["Resources"].items() if one["Type"] == "AWS::IAM::Role"}
-    assert len(roles) == 10
+    assert len(roles) == 11
     for name, role in roles.items():
         [statement] = role["AssumeRolePolicyDocument"]["Statement"]
         assert set(statement["Principal"]) == {"Service"}, name

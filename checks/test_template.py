@@ -117,6 +117,36 @@ def test_first_run_depends_on_everything_a_run_needs(template):
     assert needed - named == set()
 
 
+def test_links_of_the_outputs_lead_to_the_console_of_each_partition(template):
+    assert {name: one["Domain"] for name, one in template["Mappings"]["Console"].items()} == {
+        "aws": "console.aws.amazon.com", "aws-cn": "console.amazonaws.cn", "aws-us-gov": "console.amazonaws-us-gov.com",
+    }
+    links = {name: one["Value"]["Fn::Sub"] for name, one in template["Outputs"].items() if "https" in json.dumps(one["Value"])}
+    assert set(links) == {"Workflow", "Images", "Runs", "Metrics", "CopyLogs", "SelectedImages"}
+    for text, values in links.values():
+        assert text.startswith("https://${AWS::Region}.${domain}/")
+        assert "region=${AWS::Region}" in text
+        assert values == {"domain": {"Fn::FindInMap": ["Console", {"Ref": "AWS::Partition"}, "Domain"]}}
+
+
+def test_serverless_application_repository_gets_what_it_asks_for(template):
+    """https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-template-publishing-applications-metadata-properties.html"""
+    about = template["Metadata"]["AWS::ServerlessRepo::Application"]
+    assert {"Name", "Description", "Author"} <= about.keys()
+    assert re.fullmatch(r"[A-Za-z0-9-]{1,140}", about["Name"])
+    assert len(about["Description"]) <= 256 and len(about["Labels"]) <= 10
+    assert [one for one in (about["LicenseUrl"], about["ReadmeUrl"]) if not (ROOT / one).is_file()] == []
+    assert f"<version>{about['SemanticVersion']}" in (ROOT / "pom.xml").read_text()
+
+
+def test_alarm_of_missing_runs_looks_no_further_back_than_cloudwatch_does(template):
+    """https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"""
+    alarm = template["Resources"]["NoRunAlarm"]["Properties"]
+    hours = template["Parameters"][alarm["EvaluationPeriods"]["Ref"]]["MaxValue"]
+    assert alarm["Period"] >= 3_600 and alarm["Period"] * hours <= 604_800
+    assert alarm["TreatMissingData"] == "breaching"
+
+
 def test_functions_log_to_groups_of_the_stack_and_may_not_make_any(template):
     for name, one in template["Resources"].items():
         if one["Type"] == "AWS::Serverless::Function":

@@ -5,7 +5,7 @@ from datetime import datetime
 from stack import Stack
 
 _COUNTS = ("upToDate", "planned", "succeeded", "unavailable", "failed", "batches")
-_USAGE = ("tasks", "bytesCopied", "taskSeconds", "dollars")
+_USAGE = ("tasks", "bytesCopied", "taskSeconds")
 
 
 def report(stack: Stack, runs: int) -> dict:
@@ -29,8 +29,9 @@ def report(stack: Stack, runs: int) -> dict:
 def _run(record: dict) -> dict:
     run = {"id": record["id"], "status": record["status"], "startedAt": record["startedAt"]}
     run["seconds"] = _seconds(record)
-    run.update({name: int(record[name]) for name in _COUNTS if name in record})
-    run.update({name: float(record[name]) for name in _USAGE if name in record})
+    run.update({name: int(record[name]) for name in (*_COUNTS, *_USAGE) if name in record})
+    if "dollars" in record:
+        run["dollars"] = float(record["dollars"])
     run["partial"] = bool(record.get("partial"))
     run["message"] = record.get("message", "")
     run["problems"] = list(record.get("problems", []))

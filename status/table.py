@@ -33,11 +33,15 @@ def _headline(found: dict) -> str:
 def _runs(runs: list[dict]) -> list[str]:
     if not runs:
         return []
-    lines = [f"{'run':<26} {'status':<10} {'took':>8} {'copied':>7} {'failed':>7} {'up to date':>11}"]
+    lines = [
+        f"{'run':<26} {'status':<10} {'took':>8} {'copied':>7} {'failed':>7} {'up to date':>11} "
+        f"{'tasks':>6} {'GB':>8} {'about $':>8}"
+    ]
     for run in runs:
         took = "-" if run["seconds"] is None else f"{run['seconds']} s"
         lines.append(
             f"{run['id']:<26} {run['status']:<10} {took:>8} {run.get('succeeded', 0):>7} {run.get('failed', 0):>7} "
-            f"{run.get('upToDate', 0):>11}{'  some images only' if run['partial'] else ''}"
+            f"{run.get('upToDate', 0):>11} {run.get('tasks', 0):>6} {run.get('bytesCopied', 0) / 1e9:>8.2f} "
+            f"{run.get('dollars', 0):>8.2f}{'  some images only' if run['partial'] else ''}"
         )
     return lines

@@ -33,6 +33,15 @@ REFUSED = {
     ),
     "authority of a public registry": ({"srcRegistryCa": "team-ca"}, ["srcRegistryCa", "Private"]),
     "size that Fargate has not": ({"taskCpu": "256", "taskMemory": "4096"}, ["taskMemory", "512, 1024 or 2048"]),
+    "pushes of another region": ({"replicateOnPush": "ENABLED"}, ["replicateOnPush", "destRegion"]),
+    "pushes of another account": (
+        {"srcRegion": "eu-west-1", "srcAccountId": "111122223333", "replicateOnPush": "ENABLED"}, ["replicateOnPush", "srcAccountId"],
+    ),
+    "pushes for a stack that runs once": (
+        {"srcRegion": "eu-west-1", "destPrefix": "mirror", "replicateOnPush": "ENABLED", "replicationMode": "ONE_TIME"},
+        ["replicateOnPush", "ONE_TIME"],
+    ),
+    "images that are their own copies": ({"srcRegion": "eu-west-1"}, ["destPrefix", "one registry"]),
     "no schedule": ({"scheduleExpression": "daily"}, ["scheduleExpression", "cron("]),
 }
 

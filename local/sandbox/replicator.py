@@ -139,6 +139,11 @@ class Replicator:
         published = self._server.control("GET", "messages")
         return [Message(one["subject"], one["message"]) for one in published if one["topic"] == self.topic]
 
+    def confirm_address(self) -> None:
+        """As somebody does who has got the first message of the alarm topic."""
+        if not self._server.control("POST", "confirm", {"topic": self.topic}):
+            raise AssertionError("no address waits to be confirmed")
+
     def logs(self, logical_id: str) -> list[str]:
         """All lines of a log group, named as the template does, such as TaskLogs."""
         logs = self._server.home.client("logs")

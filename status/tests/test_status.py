@@ -2,6 +2,7 @@
 
 import io
 import json
+from decimal import Decimal
 
 import boto3
 import pytest
@@ -95,6 +96,13 @@ def test_what_failed_comes_with_its_reason_before_what_is_behind(stack, put):
     text = render(found)
     assert "manifest unknown" in text and "matches no image" in text and "something failed" in text
     assert json.loads(json.dumps(found)) == found
+
+
+def test_run_shows_what_it_took(stack, put):
+    put(4, tasks=12, taskSeconds=7200, bytesCopied=123_456_789_012, dollars=Decimal("2.5"))
+    run = report(stack, 5)["runs"][0]
+    assert (run["tasks"], run["taskSeconds"], run["bytesCopied"], run["dollars"]) == (12, 7200, 123_456_789_012, 2.5)
+    assert render(report(stack, 5)).splitlines()[3].split()[-3:] == ["12", "123.46", "2.50"]
 
 
 def test_run_that_goes_on_has_no_duration_and_is_not_ill(stack, put):

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import replicator.run.Outcome;
+import replicator.run.Run;
 
 /**
  * Metrics as lines of a function's log, from which CloudWatch takes them: <a
@@ -34,7 +34,7 @@ public final class EmbeddedMetrics {
   }
 
   /** Of a run that has ended now. */
-  public void ofRun(Outcome outcome, Instant startedAt) {
+  public void ofRun(Run run) {
     Instant now = clock.instant();
     ObjectNode line = JSON.createObjectNode();
     ObjectNode directive = line.putObject("_aws").put("Timestamp", now.toEpochMilli());
@@ -42,15 +42,40 @@ public final class EmbeddedMetrics {
     metrics.put("Namespace", NAMESPACE).putArray("Dimensions").addArray().add(DIMENSION);
     ArrayNode names = metrics.putArray("Metrics");
     line.put(DIMENSION, stack);
-    put(line, names, "ImagesCopied", "Count", outcome.counts().succeeded());
-    put(line, names, "ImagesFailed", "Count", outcome.counts().failed());
-    put(line, names, "ImagesUpToDate", "Count", outcome.counts().upToDate());
-    put(line, names, "RunDuration", "Seconds", Duration.between(startedAt, now).toSeconds());
+    put(line, names, "ImagesCopied", "Count", run.counts().succeeded());
+    put(line, names, "ImagesFailed", "Count", run.counts().failed());
+    put(line, names, "BytesCopied", "Bytes", run.usage().bytes());
+    put(line, names, "Tasks", "Count", run.usage().tasks());
+    put(line, names, "TaskSeconds", "Seconds", run.usage().taskSeconds());
+    put(line, names, "RunDuration", "Seconds", seconds(run.startedAt(), now));
+    put(line, names, "EstimatedCost", "None", run.usage().dollars());
+    if (!run.partial()) {
+      // A run of some images says nothing of the others.
+      put(line, names, "ImagesUpToDate", "Count", run.counts().upToDate());
+      int inPlace = run.counts().upToDate() + run.counts().succeeded();
+      put(line, names, "ImagesInPlace", "Count", inPlace);
+      long lag = run.behindSince().map(since -> seconds(since, now)).orElse(0L);
+      put(line, names, "Lag", "Seconds", lag);
+    }
     out.println(line);
+  }
+
+  private static long seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toSeconds();
   }
 
   private static void put(ObjectNode line, ArrayNode names, String name, String unit, long value) {
     line.put(name, value);
+    declare(names, name, unit);
+  }
+
+  private static void put(
+      ObjectNode line, ArrayNode names, String name, String unit, double value) {
+    line.put(name, value);
+    declare(names, name, unit);
+  }
+
+  private static void declare(ArrayNode names, String name, String unit) {
     names.addObject().put("Name", name).put("Unit", unit);
   }
 }

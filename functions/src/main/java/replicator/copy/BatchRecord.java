@@ -9,8 +9,14 @@ import replicator.run.RunId;
  * What is kept of a batch.
  *
  * @param attempt the last one
+ * @param time of the tasks that have ended, as far as they were heard of
  */
-public record BatchRecord(RunId run, int number, List<Copy> copies, Optional<Attempt> attempt) {
+public record BatchRecord(
+    RunId run, int number, List<Copy> copies, Optional<Attempt> attempt, TaskTime time) {
+  public BatchRecord(RunId run, int number, List<Copy> copies, Optional<Attempt> attempt) {
+    this(run, number, copies, attempt, TaskTime.NONE);
+  }
+
   public BatchRecord {
     copies = List.copyOf(copies);
   }

@@ -1,5 +1,6 @@
 package replicator.copy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,6 +52,9 @@ public interface BatchRecords {
    * @return false if the attempt is closed or has another task: nobody waits for this one
    */
   boolean started(AttemptId attempt, String taskArn);
+
+  /** Adds the time of the last attempt's task to that of its batch; said again, it counts once. */
+  void ran(AttemptId attempt, Duration billed);
 
   /**
    * Closes the attempt.

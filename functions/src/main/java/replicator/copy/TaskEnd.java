@@ -2,6 +2,7 @@ package replicator.copy;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,8 +15,10 @@ import java.util.stream.Stream;
  *     empty when ECS no longer knows the task
  * @param reason ECS's stoppedReason, with the container's own reason where there is one
  * @param exitCode of the container; absent if it never started
+ * @param ran from the pull of its image to its end; zero if it came to neither
  */
-public record TaskEnd(String taskArn, String stopCode, String reason, Optional<Integer> exitCode) {
+public record TaskEnd(
+    String taskArn, String stopCode, String reason, Optional<Integer> exitCode, Duration ran) {
   /** SIGKILL, which a container gets when its memory does not suffice. */
   private static final int KILLED = 128 + 9;
 
@@ -25,6 +28,13 @@ public record TaskEnd(String taskArn, String stopCode, String reason, Optional<I
    */
   private static final Set<String> INTERRUPTIONS = Set.of("SpotInterruption", "TerminationNotice");
 
+  /** Fargate bills <a href="https://aws.amazon.com/fargate/pricing/">a minute at least</a>. */
+  private static final Duration BILLED_AT_LEAST = Duration.ofMinutes(1);
+
+  public TaskEnd(String taskArn, String stopCode, String reason, Optional<Integer> exitCode) {
+    this(taskArn, stopCode, reason, exitCode, Duration.ZERO);
+  }
+
   /** A task that ECS has forgotten, which it does an hour after the end or later. */
   public static TaskEnd forgotten(String taskArn) {
     return new TaskEnd(taskArn, "", "ECS no longer knows the task", Optional.empty());
@@ -33,6 +43,15 @@ public record TaskEnd(String taskArn, String stopCode, String reason, Optional<I
   /** Whether AWS ended it for reasons of its own. */
   public boolean wasInterrupted() {
     return INTERRUPTIONS.contains(stopCode);
+  }
+
+  /** For how long Fargate bills it, in whole seconds. */
+  public Duration billed() {
+    if (ran.isZero()) {
+      return ran;
+    }
+    Duration seconds = Duration.ofSeconds(ran.plusMillis(999).toSeconds());
+    return seconds.compareTo(BILLED_AT_LEAST) < 0 ? BILLED_AT_LEAST : seconds;
   }
 
   /** A sentence for people. */

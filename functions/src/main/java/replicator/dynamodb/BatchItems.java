@@ -7,6 +7,7 @@ import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
 import replicator.copy.BatchRecord;
 import replicator.copy.Launch;
+import replicator.copy.TaskTime;
 import replicator.copy.Verdict;
 import replicator.plan.Batch;
 import replicator.run.RunId;
@@ -40,7 +41,13 @@ final class BatchItems {
 
   static BatchRecord record(RunId run, Item item) {
     return new BatchRecord(
-        run, number(item), CopyLines.read(item.bytes("copies")), attempt(run, item));
+        run,
+        number(item),
+        CopyLines.read(item.bytes("copies")),
+        attempt(run, item),
+        item.has("tasks")
+            ? new TaskTime(item.number("tasks"), Duration.ofSeconds(item.number("taskSeconds")))
+            : TaskTime.NONE);
   }
 
   static int number(Item item) {

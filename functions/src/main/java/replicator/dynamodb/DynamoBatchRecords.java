@@ -1,5 +1,6 @@
 package replicator.dynamodb;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -140,6 +141,16 @@ public final class DynamoBatchRecords implements BatchRecords {
                 OPEN + " AND (attribute_not_exists(#task) OR #task = :task)",
                 values(attempt).with("task", taskArn)))
         .made();
+  }
+
+  @Override
+  public void ran(AttemptId attempt, Duration billed) {
+    table.change(
+        new Change(
+            key(attempt),
+            "SET #timed = :attempt ADD #tasks :one, #taskSeconds :seconds",
+            "#attempt = :attempt AND (attribute_not_exists(#timed) OR #timed < :attempt)",
+            values(attempt).with("one", 1).with("seconds", billed.toSeconds())));
   }
 
   /** The answer may be lost and the call repeated: the mark tells whether it was this call. */

@@ -8,37 +8,25 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Runs and the lease in the table of runs; runs expire there. */
 public final class DynamoRunRecords implements RunRecords {
-  private static final String IS_MINE = "#execution = :execution";
-  private static final String IS_FREE_OR_MINE = "attribute_not_exists(#execution) OR " + IS_MINE;
-
   private final Table table;
+  private final Lease lease;
 
   /**
    * @param table of runs
    */
   public DynamoRunRecords(DynamoDbClient client, String table) {
     this.table = new Table(client, table);
+    this.lease = new Lease(this.table, "run");
   }
 
   @Override
   public String takeLease(String execution, Optional<String> from) {
-    Change.Result result =
-        table.change(
-            new Change(
-                lease(),
-                "SET #execution = :execution",
-                from.isPresent() ? IS_FREE_OR_MINE + " OR #execution = :from" : IS_FREE_OR_MINE,
-                Item.of("execution", execution).with("from", from)));
-    return result.item().text("execution");
+    return lease.take(execution, from);
   }
 
   @Override
   public void releaseLease(String execution) {
-    table.delete(lease(), IS_MINE, Item.of("execution", execution));
-  }
-
-  private static Item lease() {
-    return Item.of("kind", "lease").with("id", "run");
+    lease.giveBack(execution);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package replicator.dynamodb;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -42,6 +43,10 @@ final class Item {
     return with(name, AttributeValue.fromN(Long.toString(value)));
   }
 
+  Item with(String name, double value) {
+    return with(name, AttributeValue.fromN(BigDecimal.valueOf(value).toPlainString()));
+  }
+
   Item with(String name, boolean value) {
     return with(name, AttributeValue.fromBool(value));
   }
@@ -80,11 +85,23 @@ final class Item {
   }
 
   int number(String name) {
+    return Integer.parseInt(digits(name));
+  }
+
+  long longNumber(String name) {
+    return Long.parseLong(digits(name));
+  }
+
+  double decimal(String name) {
+    return Double.parseDouble(digits(name));
+  }
+
+  private String digits(String name) {
     String digits = get(name).n();
     if (digits == null) {
       throw unreadable(name);
     }
-    return Integer.parseInt(digits);
+    return digits;
   }
 
   boolean flag(String name) {

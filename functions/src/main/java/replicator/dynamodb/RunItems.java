@@ -3,9 +3,11 @@ package replicator.dynamodb;
 import java.time.Duration;
 import java.time.Instant;
 import replicator.run.Counts;
+import replicator.run.Hearing;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunStatus;
+import replicator.run.Usage;
 
 /** A run as an item of the table of runs. */
 final class RunItems {
@@ -31,13 +33,20 @@ final class RunItems {
         .with("succeeded", counts.succeeded())
         .with("unavailable", counts.unavailable())
         .with("failed", counts.failed())
+        .with("useless", counts.useless())
         .with("problems", run.problems())
         .with("message", run.message())
         .with("partial", run.partial())
-        .with("announced", run.announced())
+        .with("told", run.told().map(Hearing::name))
+        .with("behindSince", run.behindSince().map(Instant::toString))
+        .with("tasks", run.usage().tasks())
+        .with("taskSeconds", run.usage().taskSeconds())
+        .with("bytesCopied", run.usage().bytes())
+        .with("dollars", run.usage().dollars())
         .with("expiresAt", run.startedAt().plus(KEPT).getEpochSecond());
   }
 
+  /** What earlier versions did not write down has a value that says nothing. */
   static Run run(Item item) {
     return new Run(
         new RunId(item.text("id")),
@@ -50,7 +59,17 @@ final class RunItems {
         item.texts("problems"),
         item.text("message"),
         item.has("partial") && item.flag("partial"),
-        item.flag("announced"));
+        item.find("told").map(Hearing::valueOf),
+        item.has("tasks") ? usage(item) : Usage.NONE,
+        item.find("behindSince").map(Instant::parse));
+  }
+
+  private static Usage usage(Item item) {
+    return new Usage(
+        item.number("tasks"),
+        item.longNumber("taskSeconds"),
+        item.longNumber("bytesCopied"),
+        item.decimal("dollars"));
   }
 
   private static Counts counts(Item item) {
@@ -59,6 +78,7 @@ final class RunItems {
         item.number("planned"),
         item.number("succeeded"),
         item.number("unavailable"),
-        item.number("failed"));
+        item.number("failed"),
+        item.has("useless") ? item.number("useless") : 0);
   }
 }

@@ -2,6 +2,8 @@ package replicator.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -39,7 +41,8 @@ public record TaskStateChange(String taskArn, Optional<AttemptId> attempt, Optio
         detail.path("lastStatus").asText("").equals(STOPPED),
         detail.path("stopCode").asText(""),
         reason(detail.path("stoppedReason").asText(""), container.path("reason").asText("")),
-        exitCode.isInt() ? Optional.of(exitCode.intValue()) : Optional.empty());
+        exitCode.isInt() ? Optional.of(exitCode.intValue()) : Optional.empty(),
+        ran(time(detail.path("pullStartedAt")), time(detail.path("stoppedAt"))));
   }
 
   static TaskStateChange of(Task task) {
@@ -51,7 +54,8 @@ public record TaskStateChange(String taskArn, Optional<AttemptId> attempt, Optio
         STOPPED.equals(task.lastStatus()),
         text(task.stopCodeAsString()),
         reason(text(task.stoppedReason()), container.map(Container::reason).orElse("")),
-        container.map(Container::exitCode));
+        container.map(Container::exitCode),
+        ran(Optional.ofNullable(task.pullStartedAt()), Optional.ofNullable(task.stoppedAt())));
   }
 
   private static TaskStateChange of(
@@ -60,11 +64,25 @@ public record TaskStateChange(String taskArn, Optional<AttemptId> attempt, Optio
       boolean stopped,
       String stopCode,
       String reason,
-      Optional<Integer> exitCode) {
+      Optional<Integer> exitCode,
+      Duration ran) {
     return new TaskStateChange(
         taskArn,
         AttemptId.parse(startedBy),
-        stopped ? Optional.of(new TaskEnd(taskArn, stopCode, reason, exitCode)) : Optional.empty());
+        stopped
+            ? Optional.of(new TaskEnd(taskArn, stopCode, reason, exitCode, ran))
+            : Optional.empty());
+  }
+
+  /** Nothing is billed before the pull of the image. */
+  private static Duration ran(Optional<Instant> pull, Optional<Instant> end) {
+    return pull.flatMap(from -> end.map(to -> Duration.between(from, to)))
+        .filter(Duration::isPositive)
+        .orElse(Duration.ZERO);
+  }
+
+  private static Optional<Instant> time(JsonNode text) {
+    return text.isTextual() ? Optional.of(Instant.parse(text.asText())) : Optional.empty();
   }
 
   /** The container's reason is often the task's again. */

@@ -6,17 +6,23 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Provider;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import replicator.failure.InvalidParameter;
+import replicator.image.Counted;
 import replicator.plan.Plan;
 import replicator.plan.Preview;
 import replicator.replication.DryRun;
 import replicator.replication.ImageEnumeration;
 import replicator.replication.ImageEnumeration.Next;
 import replicator.replication.Planning;
+import replicator.replication.WaitingRuns;
 import replicator.run.RunInput;
+import replicator.run.Waiting.Note;
 import replicator.settings.Settings;
 
 /** Begins a run, or tells what one would do. */
@@ -60,7 +66,7 @@ public final class EnumerateImagesHandler
       int batches = go.first().size() + go.further().size();
       return new Answer(
           batches > 0 ? "COPY" : "SUMMARIZE",
-          batches + " batches to copy",
+          Counted.of(batches, "batch", "batches") + " to copy",
           go.run().value(),
           go.first(),
           go.further(),
@@ -89,6 +95,7 @@ public final class EnumerateImagesHandler
   private final Provider<Settings> settings;
   private final Provider<ImageEnumeration> enumeration;
   private final Provider<Planning> planning;
+  private final Provider<WaitingRuns> waiting;
   private final Provider<DryRun> dryRun;
 
   @Inject
@@ -96,33 +103,63 @@ public final class EnumerateImagesHandler
       Provider<Settings> settings,
       Provider<ImageEnumeration> enumeration,
       Provider<Planning> planning,
+      Provider<WaitingRuns> waiting,
       Provider<DryRun> dryRun) {
     this.settings = settings;
     this.enumeration = enumeration;
     this.planning = planning;
+    this.waiting = waiting;
     this.dryRun = dryRun;
   }
 
   @Override
   public Answer handleRequest(Request request, Context context) {
     RunInput input;
-    Supplier<Plan> plan;
     try {
       input = RunInput.of(request.input());
-      plan = input.isWhole() ? () -> planning.get().of(input).get() : planning.get().of(input);
+      if (!input.isWhole()) {
+        planning.get().check(input);
+      }
     } catch (InvalidParameter e) {
       return Answer.of("REFUSED", String.valueOf(e.getMessage()));
     }
     if (input.dryRun()) {
-      return Answer.of(dryRun.get().of(plan.get()));
+      return Answer.of(dryRun.get().of(planning.get().plan(input)));
     }
+    if (!input.repositories().isEmpty() && !planning.get().concerns(input)) {
+      return Answer.of(
+          "SKIPPED", "skipped, the stack replicates nothing of " + join(input.repositories()));
+    }
+    return begin(request, input);
+  }
+
+  private Answer begin(Request request, RunInput input) {
+    String execution = request.execution();
+    List<Note> notes = new ArrayList<>();
+    Supplier<Plan> plan =
+        () -> {
+          notes.addAll(waiting.get().leave(execution, input));
+          RunInput all = input.and(notes.stream().map(Note::repository).toList());
+          return waiting.get().tried(notes, () -> planning.get().plan(all));
+        };
     Instant startedAt = Instant.parse(request.startedAt());
-    return switch (enumeration.get().begin(request.execution(), startedAt, plan)) {
-      case Next.Busy(String execution) when input.waits() ->
-          Answer.of("WAIT", "waiting, run " + execution + " is going on").with(request.input());
-      case Next.Busy(String execution) ->
-          Answer.of("SKIPPED", "skipped, run " + execution + " is going on");
-      case Next.Go go -> Answer.of(go, settings.get());
+    return switch (enumeration.get().begin(execution, startedAt, plan)) {
+      case Next.Busy(String other) when !input.waits() ->
+          Answer.of("SKIPPED", "skipped, run " + other + " is going on");
+      case Next.Busy(String other) -> {
+        String first = waiting.get().join(execution, input);
+        yield first.equals(execution)
+            ? Answer.of("WAIT", "waiting, run " + other + " is going on").with(request.input())
+            : Answer.of("SKIPPED", "skipped, run " + first + " waits and does this, too");
+      }
+      case Next.Go go -> {
+        waiting.get().done(notes);
+        yield Answer.of(go, settings.get());
+      }
     };
+  }
+
+  private static String join(Set<String> repositories) {
+    return String.join(", ", new TreeSet<>(repositories));
   }
 }

@@ -38,9 +38,11 @@ public final class SettleRunHandler
 
   private static String cause(JsonNode detail) {
     String what =
-        detail.path("status").asText().equals("TIMED_OUT")
-            ? "the run took longer than it may"
-            : "the run was stopped";
+        switch (detail.path("status").asText()) {
+          case "TIMED_OUT" -> "the run took longer than it may";
+          case "FAILED" -> "the workflow died";
+          default -> "the run was stopped";
+        };
     String why = detail.path("cause").asText("");
     return why.isBlank() ? what : what + ": " + why;
   }

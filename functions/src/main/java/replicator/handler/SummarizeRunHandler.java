@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import replicator.cloudwatch.EmbeddedMetrics;
 import replicator.replication.RunSummary;
-import replicator.run.Outcome;
+import replicator.run.Run;
 
 /** Ends a run. */
 @Named("summarizeRun")
@@ -39,13 +39,13 @@ public final class SummarizeRunHandler
   @Override
   public Answer handleRequest(Request request, Context context) {
     Instant startedAt = Instant.parse(request.startedAt());
-    Outcome outcome =
+    Run run =
         runs.get()
             .summarize(
                 request.execution(),
                 startedAt,
                 Optional.ofNullable(request.error()).map(WorkflowError::describe));
-    metrics.get().ofRun(outcome, startedAt);
-    return new Answer(outcome.status().name(), outcome.summary());
+    metrics.get().ofRun(run);
+    return new Answer(run.status().name(), run.message());
   }
 }

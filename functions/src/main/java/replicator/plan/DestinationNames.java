@@ -70,6 +70,11 @@ public record DestinationNames(String prefix) implements DestinationNaming {
     return wanted;
   }
 
+  /** Whether a repository of the destination is for copies by its name; without prefix none is. */
+  public boolean keeps(RepositoryName name) {
+    return !prefix.isEmpty() && name.value().startsWith(joined(prefix, ""));
+  }
+
   /**
    * @throws InvalidReference if ECR would refuse the name
    */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import replicator.image.Counted;
 import replicator.image.Digest;
 import replicator.image.Repository;
 
@@ -75,7 +76,7 @@ public record Estimate(
     return List.of(
         "a task starts in %d s, copies an image in %d s and %d MiB/s, and is billed a minute at least"
             .formatted(START.toSeconds(), IMAGE.toSeconds(), BYTES_PER_SECOND >> 20),
-        "%d tasks run at once".formatted(tasksAtOnce),
+        "at most %s at once".formatted(Counted.of(tasksAtOnce, "task")),
         "no two images share a layer, and the destination has none of them",
         String.format(
             Locale.ROOT,

@@ -7,12 +7,16 @@ import replicator.image.Repository;
 import replicator.selection.Selected;
 import replicator.selection.Selection;
 
-/** Of another selection, what is in one repository; the source need not list all of them. */
-public record Narrowed(Selection selection, Repository repository) implements Selection {
+/** Of another selection, what is in some repositories; the source need not list all of them. */
+public record Narrowed(Selection selection, Set<Repository> repositories) implements Selection {
+  public Narrowed {
+    repositories = Set.copyOf(repositories);
+  }
+
   @Override
-  public List<Selected> among(Supplier<List<Repository>> repositories) {
-    return selection.among(() -> List.of(repository)).stream()
-        .filter(selected -> selected.source().equals(repository))
+  public List<Selected> among(Supplier<List<Repository>> all) {
+    return selection.among(() -> repositories.stream().sorted().toList()).stream()
+        .filter(selected -> repositories.contains(selected.source()))
         .toList();
   }
 

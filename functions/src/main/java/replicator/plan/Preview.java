@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import replicator.image.Counted;
 
 /**
  * What a run would do, for people.
@@ -51,8 +52,12 @@ public record Preview(
     List<String> problems = problems(plan);
     Estimate estimate = Estimate.of(plan.batches(), aliases, tasksAtOnce, rates);
     return new Preview(
-        "%d images to copy with %d tasks, %d up to date, %d problems; nothing was done"
-            .formatted(all.size(), estimate.tasks(), plan.difference().upToDate(), problems.size()),
+        "%s to copy with %s, %d up to date, %s; nothing was done"
+            .formatted(
+                Counted.of(all.size(), "image"),
+                Counted.of(estimate.tasks(), "task"),
+                plan.difference().upToDate(),
+                Counted.of(problems.size(), "problem")),
         plan.difference().upToDate(),
         all.size(),
         estimate,

@@ -69,6 +69,9 @@ public final class CopyCompletion {
     if (attempt.isEmpty()) {
       return;
     }
+    if (!end.taskArn().isEmpty()) {
+      batches.ran(id, end.billed());
+    }
     if (attempt.get().isOpen()) {
       Verdict verdict = settle(batch.get(), id, end);
       batches.close(id, verdict).ifPresent(this::answer);

@@ -69,7 +69,7 @@ public final class ImageEnumeration {
     batches.write(id, all);
     statuses.plan(id, all);
     statuses.unavailable(id, plan.difference().unavailable());
-    Run planned = run.planned(all.size(), counts(plan.difference()), problems(plan));
+    Run planned = run.planned(all.size(), counts(plan), problems(plan));
     runs.put(plan.partial() ? planned.asPartial() : planned);
     return new Next.Go(id, numbers(first), numbers(further));
   }
@@ -92,9 +92,13 @@ public final class ImageEnumeration {
     }
   }
 
-  private static Counts counts(Difference difference) {
+  private static Counts counts(Plan plan) {
+    Difference difference = plan.difference();
     return Counts.planned(
-        difference.upToDate(), difference.copies().size(), difference.unavailable().size());
+        difference.upToDate(),
+        difference.copies().size(),
+        difference.unavailable().size(),
+        plan.problems().size());
   }
 
   /** What the run's record has room for. */

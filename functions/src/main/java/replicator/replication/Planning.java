@@ -1,15 +1,20 @@
 package replicator.replication;
 
-import java.util.function.Supplier;
 import replicator.plan.Plan;
 import replicator.run.RunInput;
 
 /** Plans what a run is asked for. */
 public interface Planning {
   /**
-   * Nothing is listed before the plan is asked for.
+   * Looks at the input alone.
    *
-   * @throws replicator.failure.InvalidParameter if the input names images that cannot be
+   * @throws replicator.failure.InvalidParameter if it names images that cannot be
    */
-  Supplier<Plan> of(RunInput input);
+  void check(RunInput input);
+
+  /** Whether the stack replicates anything of the repositories that the input names. */
+  boolean concerns(RunInput input);
+
+  /** Lists both sides. */
+  Plan plan(RunInput input);
 }

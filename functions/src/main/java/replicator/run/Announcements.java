@@ -6,6 +6,8 @@ public interface Announcements {
    * @param subject of an e-mail: one line of at most 100 ASCII characters, see <a
    *     href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>; what is
    *     longer or other is cut or replaced
+   * @return false if nobody has heard it, because no address has been confirmed yet; true if
+   *     somebody has, or nobody wants to
    */
-  void announce(String subject, String text);
+  boolean announce(String subject, String text);
 }

@@ -8,12 +8,18 @@ package replicator.run;
  * @param succeeded of the planned ones
  * @param unavailable asked for by name, and the source does not have them
  * @param failed of the planned ones, and the unavailable ones
+ * @param useless entries of the list that match no image
  */
-public record Counts(int upToDate, int planned, int succeeded, int unavailable, int failed) {
-  public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+public record Counts(
+    int upToDate, int planned, int succeeded, int unavailable, int failed, int useless) {
+  public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
   public static Counts planned(int upToDate, int planned, int unavailable) {
-    return new Counts(upToDate, planned, 0, unavailable, unavailable);
+    return planned(upToDate, planned, unavailable, 0);
+  }
+
+  public static Counts planned(int upToDate, int planned, int unavailable, int useless) {
+    return new Counts(upToDate, planned, 0, unavailable, unavailable, useless);
   }
 
   /**
@@ -21,6 +27,6 @@ public record Counts(int upToDate, int planned, int succeeded, int unavailable, 
    * also where the run broke off before it wrote down its plan.
    */
   public Counts ended(int arrived, int lost) {
-    return new Counts(upToDate, arrived + lost, arrived, unavailable, unavailable + lost);
+    return new Counts(upToDate, arrived + lost, arrived, unavailable, unavailable + lost, useless);
   }
 }

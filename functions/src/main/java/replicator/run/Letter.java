@@ -9,8 +9,12 @@ import java.util.List;
  */
 public record Letter(String subject, String text) {
 
-  /** When something has failed. */
-  static Letter ofFailure(Stack stack, Run run, Outcome outcome) {
+  /**
+   * When something has failed.
+   *
+   * @param unheard earlier runs of which people were told when nobody could hear it
+   */
+  static Letter ofFailure(Stack stack, Run run, Outcome outcome, List<Run> unheard) {
     StringBuilder text = new StringBuilder();
     text.append(sentence(outcome.summary())).append("\n");
     section(text, "What failed, and why:", outcome.failures().stream().map(Letter::line).toList());
@@ -20,12 +24,14 @@ public record Letter(String subject, String text) {
       text.append("  and ").append(more).append(" more, see the table of images\n");
     }
     section(text, "What could not be planned:", outcome.problems());
+    section(text, "Told before an address was confirmed:", lines(unheard));
     section(
         text,
         "What to do:",
         List.of(
             "Nothing, if the reasons are passing ones: the next run tries again whatever is missing.",
             "Otherwise mend what the reason names, and start a run by hand from the workflow's page."));
+    section(text, "What it took:", run.usage().lines());
     section(
         text,
         "Where to look:",
@@ -44,11 +50,17 @@ public record Letter(String subject, String text) {
   }
 
   /** When a run succeeds after one that had not. */
-  static Letter ofRecovery(Stack stack, Run run, Outcome outcome) {
-    return new Letter(
-        subject("all is well again", stack),
-        "%s\n\nEvery image is at the destination. The run before this one had failures.\n\n%s\n"
-            .formatted(sentence(outcome.summary()), stack.execution(run.execution())));
+  static Letter ofRecovery(Stack stack, Run run, Outcome outcome, List<Run> unheard) {
+    StringBuilder text = new StringBuilder();
+    text.append(sentence(outcome.summary())).append("\n\n");
+    text.append("Every image is at the destination. The run before this one had failures.\n");
+    section(text, "Told before an address was confirmed:", lines(unheard));
+    text.append("\n").append(stack.execution(run.execution())).append("\n");
+    return new Letter(subject("all is well again", stack), text.toString());
+  }
+
+  private static List<String> lines(List<Run> unheard) {
+    return unheard.stream().map(run -> "Run " + run.id() + ": " + run.message()).toList();
   }
 
   /** What has happened comes first: the end of a long subject is cut. */

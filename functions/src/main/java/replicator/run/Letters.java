@@ -1,6 +1,8 @@
 package replicator.run;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Tells people of runs: of one that failed, and of the first that is well again; of no other. */
 public final class Letters {
@@ -14,17 +16,21 @@ public final class Letters {
 
   /**
    * @param before the last run before this one that was about all images, or failed
+   * @param unheard earlier runs that were told when no address was confirmed; asked for only if
+   *     there is something to tell
    */
-  public void send(Run run, Outcome outcome, Optional<Run> before) {
+  public Hearing send(Run run, Outcome outcome, Optional<Run> before, Supplier<List<Run>> unheard) {
     if (outcome.status() == RunStatus.FAILED) {
-      announce(Letter.ofFailure(stack, run, outcome));
-    } else if (!run.partial()
-        && before.filter(last -> last.status() == RunStatus.FAILED).isPresent()) {
-      announce(Letter.ofRecovery(stack, run, outcome));
+      return announce(Letter.ofFailure(stack, run, outcome, unheard.get()));
     }
+    if (!run.partial() && before.filter(last -> last.status() == RunStatus.FAILED).isPresent()) {
+      return announce(Letter.ofRecovery(stack, run, outcome, unheard.get()));
+    }
+    return Hearing.NOTHING_SAID;
   }
 
-  private void announce(Letter letter) {
-    announcements.announce(letter.subject(), letter.text());
+  private Hearing announce(Letter letter) {
+    boolean heard = announcements.announce(letter.subject(), letter.text());
+    return heard ? Hearing.HEARD : Hearing.UNHEARD;
   }
 }

@@ -3,6 +3,7 @@ package replicator.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import replicator.image.Counted;
 
 /**
  * What a run has come to.
@@ -31,9 +32,9 @@ public record Outcome(
     if (counts.failed() > 0) {
       parts.add(images(counts.failed()) + " failed");
     }
-    int useless = problems.size() - counts.unavailable();
+    int useless = counts.useless();
     if (useless > 0) {
-      parts.add(useless == 1 ? "1 entry matches nothing" : useless + " entries match nothing");
+      parts.add(Counted.of(useless, "entry matches nothing", "entries match nothing"));
     }
     parts.add(images(counts.succeeded()) + " copied");
     parts.add(images(counts.upToDate()) + " up to date");
@@ -45,6 +46,6 @@ public record Outcome(
   }
 
   static String images(int count) {
-    return count == 1 ? "1 image" : count + " images";
+    return Counted.of(count, "image");
   }
 }

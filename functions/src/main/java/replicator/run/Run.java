@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param problems what could not be planned, a sentence each
  * @param message what people are told, once it has ended
  * @param partial whether it was about some of the images only that the stack replicates
- * @param announced whether they have been told, or need not be
+ * @param told what became of that; absent until they have been told, or need not be
+ * @param usage what it has taken, once it has ended
+ * @param behindSince when the first run began of those, up to this one, that did not bring
+ *     everything; absent if this one has
  */
 public record Run(
     RunId id,
@@ -26,7 +29,9 @@ public record Run(
     List<String> problems,
     String message,
     boolean partial,
-    boolean announced) {
+    Optional<Hearing> told,
+    Usage usage,
+    Optional<Instant> behindSince) {
 
   public Run {
     problems = List.copyOf(problems);
@@ -44,7 +49,9 @@ public record Run(
         List.of(),
         "",
         false,
-        false);
+        Optional.empty(),
+        Usage.NONE,
+        Optional.empty());
   }
 
   public Run planned(int batchCount, Counts planned, List<String> found) {
@@ -59,7 +66,9 @@ public record Run(
         found,
         message,
         partial,
-        announced);
+        told,
+        usage,
+        behindSince);
   }
 
   public Run asPartial() {
@@ -74,7 +83,17 @@ public record Run(
         problems,
         message,
         true,
-        announced);
+        told,
+        usage,
+        behindSince);
+  }
+
+  public boolean announced() {
+    return told.isPresent();
+  }
+
+  public boolean unheard() {
+    return told.equals(Optional.of(Hearing.UNHEARD));
   }
 
   /** Whether it says nothing about the images that a run before it has not copied. */
@@ -82,7 +101,7 @@ public record Run(
     return partial && status == RunStatus.SUCCEEDED;
   }
 
-  public Run ended(RunStatus result, Counts outcome, String told, Instant now) {
+  public Run ended(RunStatus result, Counts outcome, String said, Instant now) {
     return new Run(
         id,
         execution,
@@ -92,13 +111,17 @@ public record Run(
         batches,
         outcome,
         problems,
-        told,
+        said,
         partial,
-        announced);
+        told,
+        usage,
+        behindSince);
   }
 
-  /** The same, when people have been told. */
-  public Run told() {
+  /**
+   * @param since as {@link #behindSince}
+   */
+  public Run after(Usage taken, Optional<Instant> since) {
     return new Run(
         id,
         execution,
@@ -110,6 +133,26 @@ public record Run(
         problems,
         message,
         partial,
-        true);
+        told,
+        taken,
+        since);
+  }
+
+  /** The same, when people have been told, or need not be. */
+  public Run told(Hearing hearing) {
+    return new Run(
+        id,
+        execution,
+        status,
+        startedAt,
+        finishedAt,
+        batches,
+        counts,
+        problems,
+        message,
+        partial,
+        Optional.of(hearing),
+        usage,
+        behindSince);
   }
 }

@@ -1,5 +1,7 @@
 package replicator.run;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,20 +17,24 @@ import replicator.failure.InvalidParameter;
  * @param dryRun tells what a run would do, and does nothing
  * @param copyAgain copies also what is the same on both sides
  * @param images a list that takes the place of the stack's
- * @param repository of the source; of the stack's own selection only what is in this one
+ * @param repositories of the source; of the stack's own selection only what is in these; none: all
  */
 public record RunInput(
     boolean waits,
     boolean dryRun,
     boolean copyAgain,
     Optional<String> images,
-    Optional<String> repository) {
+    Set<String> repositories) {
 
   /** The first two are for people, and say nothing; the console's form begins with Comment. */
   private static final Set<String> KEYS =
       new TreeSet<>(
           Set.of(
               "startedBy", "Comment", "whenBusy", "dryRun", "copyAgain", "images", "repository"));
+
+  public RunInput {
+    repositories = Set.copyOf(repositories);
+  }
 
   /**
    * @param input as JSON has it: maps, texts, numbers, truth values
@@ -52,12 +58,23 @@ public record RunInput(
       throw invalid("repository", repository.get(), "not to be there beside images: one or other");
     }
     return new RunInput(
-        waits(given), flag(given, "dryRun"), flag(given, "copyAgain"), images, repository);
+        waits(given),
+        flag(given, "dryRun"),
+        flag(given, "copyAgain"),
+        images,
+        repository.map(Set::of).orElseGet(Set::of));
   }
 
   /** Whether the run is about everything that the stack replicates. */
   public boolean isWhole() {
-    return images.isEmpty() && repository.isEmpty();
+    return images.isEmpty() && repositories.isEmpty();
+  }
+
+  /** The same for further repositories of the source. */
+  public RunInput and(Collection<String> more) {
+    Set<String> all = new HashSet<>(repositories);
+    all.addAll(more);
+    return new RunInput(waits, dryRun, copyAgain, images, all);
   }
 
   private static boolean waits(Map<?, ?> input) {

@@ -3,6 +3,7 @@ package replicator.sns;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import replicator.aws.AwsCall;
 import replicator.run.Announcements;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -26,14 +27,26 @@ public final class TopicAnnouncements implements Announcements {
     this.topic = topic;
   }
 
+  /** Asked first: a call that is repeated because asking failed must not tell twice. */
   @Override
-  public void announce(String subject, String text) {
+  public boolean announce(String subject, String text) {
+    boolean heard = isHeard();
     AwsCall.of("sns:Publish", topic)
         .make(
             () ->
                 client.publish(
                     request ->
                         request.topicArn(topic).subject(subject(subject)).message(text(text))));
+    return heard;
+  }
+
+  private boolean isHeard() {
+    Map<String, String> attributes =
+        AwsCall.of("sns:GetTopicAttributes", topic)
+            .make(() -> client.getTopicAttributes(request -> request.topicArn(topic)))
+            .attributes();
+    boolean confirmed = !attributes.getOrDefault("SubscriptionsConfirmed", "0").equals("0");
+    return confirmed || attributes.getOrDefault("SubscriptionsPending", "0").equals("0");
   }
 
   /** One line of ASCII that begins with a letter, a digit or punctuation. */

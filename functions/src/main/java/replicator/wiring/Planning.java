@@ -9,15 +9,12 @@ import replicator.destination.DestinationRegistry;
 import replicator.ecr.SessionPolicy;
 import replicator.ecs.CopyList;
 import replicator.failure.InvalidParameter;
-import replicator.image.InvalidReference;
-import replicator.image.Repository;
 import replicator.plan.BatchPacker;
 import replicator.plan.Comparison;
-import replicator.plan.Narrowed;
-import replicator.plan.Plan;
 import replicator.plan.Planner;
 import replicator.plan.Rates;
 import replicator.replication.DryRun;
+import replicator.replication.RequestedPlan;
 import replicator.s3.ObjectStore;
 import replicator.selection.AllImages;
 import replicator.selection.ImageList;
@@ -39,20 +36,10 @@ final class Planning {
   @Dependent
   replicator.replication.Planning planning(
       Settings settings, Sides sides, Provider<Selection> selection) {
-    Names names = Names.of(settings.source());
-    return input -> {
-      Optional<Selection> images =
-          input.images().map(list -> ImageList.parse("images", list, names));
-      Optional<Repository> repository =
-          input.repository().map(name -> repository("repository", name, names));
-      return () -> {
-        Selection wanted = images.orElseGet(selection::get);
-        Selection narrowed =
-            repository.<Selection>map(only -> new Narrowed(wanted, only)).orElse(wanted);
-        Plan plan = planner(settings, sides, narrowed, input.copyAgain()).plan();
-        return input.isWhole() ? plan : plan.asPartial();
-      };
-    };
+    return new RequestedPlan(
+        Names.of(settings.source()),
+        selection::get,
+        (wanted, again) -> planner(settings, sides, wanted, again).plan());
   }
 
   private static Planner planner(
@@ -66,14 +53,6 @@ final class Planning {
         new replicator.plan.DestinationNames(settings.destination().prefix()),
         again ? comparison.again() : comparison,
         new BatchPacker(settings.maxConcurrency(), CopyList.CAPACITY, new CopyList()));
-  }
-
-  private static Repository repository(String parameter, String name, Names names) {
-    try {
-      return names.named(name).repository();
-    } catch (InvalidReference e) {
-      throw new InvalidParameter(parameter, name, e.getMessage() + "");
-    }
   }
 
   @Produces

@@ -14,15 +14,19 @@ import replicator.cloudwatch.EmbeddedMetrics;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageStatuses;
 import replicator.copy.Tasks;
+import replicator.plan.Rates;
 import replicator.replication.CopyCompletion;
 import replicator.replication.ImageEnumeration;
 import replicator.replication.RunSummary;
+import replicator.replication.RunTally;
 import replicator.replication.StackLife;
 import replicator.replication.StoppedRun;
+import replicator.replication.WaitingRuns;
 import replicator.run.Executions;
 import replicator.run.Letters;
 import replicator.run.RunRecords;
 import replicator.run.Stack;
+import replicator.run.Waiting;
 import replicator.sns.TopicAnnouncements;
 import replicator.stepfunctions.WorkflowExecutions;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -39,16 +43,24 @@ final class Running {
 
   @Produces
   @Singleton
+  WaitingRuns waitingRuns(Waiting waiting, Executions executions) {
+    return new WaitingRuns(waiting, executions);
+  }
+
+  @Produces
+  @Singleton
   RunSummary summary(
       RunRecords runs,
       BatchRecords batches,
       ImageStatuses statuses,
+      Rates rates,
       Letters letters,
       AuthFile file,
       AuthTurns turns,
       InstantSource clock) {
     RegistryAuth auth = new RegistryAuth(Map::of, file, turns, clock);
-    return new RunSummary(runs, batches, statuses, letters, auth::erase, clock);
+    RunTally tally = new RunTally(batches, statuses, rates);
+    return new RunSummary(runs, tally, letters, auth::erase, clock);
   }
 
   @Produces

@@ -10,7 +10,9 @@ import replicator.dynamodb.DynamoAuthTurns;
 import replicator.dynamodb.DynamoBatchRecords;
 import replicator.dynamodb.DynamoImageStatuses;
 import replicator.dynamodb.DynamoRunRecords;
+import replicator.dynamodb.DynamoWaiting;
 import replicator.run.RunRecords;
+import replicator.run.Waiting;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What is written down, in DynamoDB. */
@@ -31,6 +33,12 @@ final class Tables {
   @Singleton
   RunRecords runs(DynamoDbClient client, StackEnvironment stack) {
     return new DynamoRunRecords(client, stack.runsTable());
+  }
+
+  @Produces
+  @Singleton
+  Waiting waiting(DynamoDbClient client, StackEnvironment stack, InstantSource clock) {
+    return new DynamoWaiting(client, stack.runsTable(), clock);
   }
 
   @Produces

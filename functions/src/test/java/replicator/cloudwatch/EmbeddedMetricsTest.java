@@ -1,6 +1,7 @@
 package replicator.cloudwatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,36 +10,68 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import replicator.run.Counts;
-import replicator.run.Outcome;
+import replicator.run.Run;
+import replicator.run.RunId;
+import replicator.run.RunStatus;
+import replicator.run.Usage;
 
 class EmbeddedMetricsTest {
   private static final Instant START = Instant.parse("2026-11-24T05:00:00Z");
 
+  private static final Run RUN =
+      Run.started(RunId.of("one", START), "one", START)
+          .ended(RunStatus.FAILED, new Counts(20, 5, 4, 0, 1, 0), "", START)
+          .after(new Usage(2, 130, 5_000_000_000L, 12.5), Optional.of(START.minusSeconds(86_400)));
+
   @Test
   void a_run_is_one_line_that_declares_every_metric_it_holds() throws JsonProcessingException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    Outcome outcome =
-        new Outcome(new Counts(20, 5, 4, 0, 1), List.of(), List.of(), Optional.empty());
+    JsonNode line = line(RUN);
 
-    new EmbeddedMetrics("mirror", out, () -> START.plusSeconds(65)).ofRun(outcome, START);
-
-    String text = bytes.toString(StandardCharsets.UTF_8);
-    assertThat(text.lines()).hasSize(1);
-    JsonNode line = new ObjectMapper().readTree(text);
     JsonNode declared = line.at("/_aws/CloudWatchMetrics/0");
     assertThat(line.at("/_aws/Timestamp").asLong()).isEqualTo(START.plusSeconds(65).toEpochMilli());
     assertThat(declared.at("/Namespace").asText()).isEqualTo("ECRReplicator");
     assertThat(line.path(declared.at("/Dimensions/0/0").asText()).asText()).isEqualTo("mirror");
-    assertThat(declared.path("Metrics"))
-        .map(metric -> metric.path("Name").asText())
-        .containsExactly("ImagesCopied", "ImagesFailed", "ImagesUpToDate", "RunDuration");
-    assertThat(declared.path("Metrics"))
-        .map(metric -> line.path(metric.path("Name").asText()).asLong())
-        .containsExactly(4L, 1L, 20L, 65L);
+    assertThat(values(line))
+        .containsExactly(
+            entry("ImagesCopied", 4L),
+            entry("ImagesFailed", 1L),
+            entry("BytesCopied", 5_000_000_000L),
+            entry("Tasks", 2L),
+            entry("TaskSeconds", 130L),
+            entry("RunDuration", 65L),
+            entry("EstimatedCost", 12L),
+            entry("ImagesUpToDate", 20L),
+            entry("ImagesInPlace", 24L),
+            entry("Lag", 86_465L));
+  }
+
+  @Test
+  void a_run_of_some_images_says_nothing_of_the_others() throws JsonProcessingException {
+    assertThat(values(line(RUN.asPartial())))
+        .containsKeys("ImagesCopied", "RunDuration")
+        .doesNotContainKeys("ImagesUpToDate", "ImagesInPlace", "Lag");
+  }
+
+  private static Map<String, Long> values(JsonNode line) {
+    Map<String, Long> values = new LinkedHashMap<>();
+    for (JsonNode metric : line.at("/_aws/CloudWatchMetrics/0/Metrics")) {
+      String name = metric.path("Name").asText();
+      values.put(name, line.path(name).asLong());
+    }
+    return values;
+  }
+
+  private static JsonNode line(Run run) throws JsonProcessingException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    new EmbeddedMetrics("mirror", out, () -> START.plusSeconds(65)).ofRun(run);
+    String text = bytes.toString(StandardCharsets.UTF_8);
+    assertThat(text.lines()).hasSize(1);
+    return new ObjectMapper().readTree(text);
   }
 }

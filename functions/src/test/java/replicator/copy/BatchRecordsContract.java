@@ -7,6 +7,7 @@ import static replicator.copy.Samples.batch;
 import static replicator.copy.Samples.copy;
 import static replicator.copy.Samples.digest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,22 @@ public abstract class BatchRecordsContract {
 
     assertThat(records.find(RUN, 2)).isEmpty();
     assertThat(records.find(LATER, 1)).isEmpty();
+  }
+
+  @Test
+  void timeOfTasks_isThatOfAllAttemptsAndEachCountsOnce() {
+    writeOne();
+    records.open(FIRST, "token");
+    records.ran(FIRST, Duration.ofSeconds(60));
+    records.ran(FIRST, Duration.ofSeconds(60));
+    records.close(FIRST, RETRY);
+    records.ran(FIRST, Duration.ofSeconds(60));
+    records.open(SECOND, "token 2");
+    records.ran(FIRST, Duration.ofSeconds(60));
+    records.ran(SECOND, Duration.ofSeconds(75));
+
+    assertThat(records.find(RUN, 1).map(BatchRecord::time))
+        .contains(new TaskTime(2, Duration.ofSeconds(135)));
   }
 
   @Test

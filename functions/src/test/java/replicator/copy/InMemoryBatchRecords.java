@@ -1,8 +1,11 @@
 package replicator.copy;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -12,6 +15,7 @@ import replicator.run.RunId;
 /** Batches in a map; true to {@link BatchRecordsContract}. */
 public final class InMemoryBatchRecords implements BatchRecords {
   private final TreeMap<RunId, TreeMap<Integer, BatchRecord>> runs = new TreeMap<>();
+  private final Set<AttemptId> timed = new HashSet<>();
   private final InstantSource clock;
 
   public InMemoryBatchRecords(InstantSource clock) {
@@ -94,6 +98,23 @@ public final class InMemoryBatchRecords implements BatchRecords {
   }
 
   @Override
+  public synchronized void ran(AttemptId id, Duration billed) {
+    if (current(id).isEmpty() || !timed.add(id)) {
+      return;
+    }
+    runs.getOrDefault(id.run(), new TreeMap<>())
+        .computeIfPresent(
+            id.batch(),
+            (number, old) ->
+                new BatchRecord(
+                    old.run(),
+                    number,
+                    old.copies(),
+                    old.attempt(),
+                    old.time().and(new TaskTime(1, billed))));
+  }
+
+  @Override
   public synchronized Optional<Attempt> close(AttemptId id, Verdict verdict) {
     return changeOpen(
         id, now -> new Attempt(id, now.token(), now.launch(), Optional.of(verdict), false));
@@ -125,6 +146,6 @@ public final class InMemoryBatchRecords implements BatchRecords {
         .computeIfPresent(
             id.batch(),
             (number, old) ->
-                new BatchRecord(old.run(), number, old.copies(), Optional.of(attempt)));
+                new BatchRecord(old.run(), number, old.copies(), Optional.of(attempt), old.time()));
   }
 }

@@ -2,6 +2,7 @@ package replicator.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,14 @@ class TaskEndTest {
             "the task ended without copying it (exit code 137, EssentialContainerExited:"
                 + " OutOfMemoryError: Container killed due to memory usage);"
                 + " if it ran out of memory, raise taskMemory or lower taskParallelCopies");
+  }
+
+  @ParameterizedTest(name = "{0} ms are billed as {1} s")
+  @CsvSource({"0, 0", "1, 60", "59999, 60", "60000, 60", "60001, 61", "3600000, 3600"})
+  void a_task_is_billed_by_the_second_and_a_minute_at_least(long millis, long seconds) {
+    TaskEnd end = new TaskEnd("task", "", "", Optional.of(0), Duration.ofMillis(millis));
+
+    assertThat(end.billed()).isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @Test

@@ -208,6 +208,8 @@ class EcsTasksTest {
                     .lastStatus("STOPPED")
                     .stopCode(TaskStopCode.ESSENTIAL_CONTAINER_EXITED)
                     .stoppedReason("Essential container in task exited")
+                    .pullStartedAt(Instant.parse("2026-11-24T05:00:00Z"))
+                    .stoppedAt(Instant.parse("2026-11-24T05:00:42.5Z"))
                     .containers(
                         Container.builder()
                             .name("skopeo")
@@ -220,7 +222,8 @@ class EcsTasksTest {
                 TASK,
                 "EssentialContainerExited",
                 "Essential container in task exited: OutOfMemoryError: container killed",
-                Optional.of(137)));
+                Optional.of(137),
+                Duration.ofMillis(42_500)));
   }
 
   @Test

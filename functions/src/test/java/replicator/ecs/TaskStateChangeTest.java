@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import replicator.copy.AttemptId;
@@ -37,7 +39,8 @@ class TaskStateChangeTest {
                         TASK,
                         "EssentialContainerExited",
                         "Essential container in task exited",
-                        Optional.of(0)))));
+                        Optional.of(0),
+                        Duration.ofMillis(135_101)))));
   }
 
   @Test
@@ -88,6 +91,8 @@ class TaskStateChangeTest {
             .lastStatus("STOPPED")
             .stopCode("EssentialContainerExited")
             .stoppedReason("Essential container in task exited")
+            .pullStartedAt(Instant.parse("2026-11-24T05:00:54Z"))
+            .stoppedAt(Instant.parse("2026-11-24T05:03:09.101Z"))
             .containers(Container.builder().name("skopeo").exitCode(0).build())
             .build();
     assertThat(TaskStateChange.of(task)).isEqualTo(event("copied"));

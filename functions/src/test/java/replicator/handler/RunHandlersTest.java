@@ -8,10 +8,12 @@ import static replicator.plan.SampleCopies.source;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,9 +23,12 @@ import replicator.handler.EnumerateImagesHandler.Answer;
 import replicator.handler.EnumerateImagesHandler.Request;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
+import replicator.plan.Plan;
 import replicator.plan.Rates;
 import replicator.replication.DryRun;
+import replicator.replication.Planning;
 import replicator.replication.World;
+import replicator.run.RunInput;
 import replicator.run.RunStatus;
 import replicator.settings.Settings;
 
@@ -47,6 +52,25 @@ class RunHandlersTest {
       new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
 
   private final World world = new World();
+  private final List<RunInput> planned = new ArrayList<>();
+
+  /** Of a stack that replicates everything but one repository. */
+  private final Planning planning =
+      new Planning() {
+        @Override
+        public void check(RunInput input) {}
+
+        @Override
+        public boolean concerns(RunInput input) {
+          return !input.repositories().equals(Set.of("unselected"));
+        }
+
+        @Override
+        public Plan plan(RunInput input) {
+          planned.add(input);
+          return world.plan();
+        }
+      };
 
   @Test
   void a_run_with_something_to_copy_names_its_batches_and_how_many_may_run_at_once() {
@@ -58,7 +82,7 @@ class RunHandlersTest {
         .isEqualTo(
             new Answer(
                 "COPY",
-                "1 batches to copy",
+                "1 batch to copy",
                 world.id().value(),
                 List.of(1),
                 List.of(),
@@ -93,13 +117,40 @@ class RunHandlersTest {
   }
 
   @Test
+  void pushes_while_another_run_goes_on_are_left_to_the_first_of_them() {
+    List.of("other", "first", "second").forEach(name -> world.executions.start(name, "{}"));
+    world.runs.takeLease("other", Optional.empty());
+
+    assertThat(push("first", "app").decision()).isEqualTo("WAIT");
+    assertThat(push("second", "web"))
+        .isEqualTo(Answer.of("SKIPPED", "skipped, run first waits and does this, too"));
+    world.runs.releaseLease("other");
+
+    assertThat(push("first", "app").decision()).isEqualTo("SUMMARIZE");
+    assertThat(planned)
+        .last()
+        .satisfies(
+            input -> assertThat(input.repositories()).containsExactlyInAnyOrder("app", "web"));
+    assertThat(world.waiting.notes()).isEmpty();
+  }
+
+  @Test
+  void a_push_of_what_is_not_replicated_begins_no_run() {
+    Answer answer = push(World.EXECUTION, "unselected");
+
+    assertThat(answer)
+        .isEqualTo(Answer.of("SKIPPED", "skipped, the stack replicates nothing of unselected"));
+    assertThat(world.runs.all()).isEmpty();
+  }
+
+  @Test
   void a_dry_run_tells_what_would_be_done_and_does_nothing() {
     world.source.push(source("app"), "v1", digest(1));
 
     Answer answer = enumerate(Events.read("dry-run", Request.class));
 
     assertThat(answer.decision()).isEqualTo("DRY_RUN");
-    assertThat(answer.message()).startsWith("1 images to copy");
+    assertThat(answer.message()).startsWith("1 image to copy with 1 task, 0 up to date");
     assertThat(world.runs.all()).isEmpty();
     assertThat(world.runs.holder()).isEmpty();
   }
@@ -167,11 +218,49 @@ class RunHandlersTest {
     assertThat(world.reason(V1)).contains("the run took longer than it may");
   }
 
+  @Test
+  void a_workflow_that_died_of_what_no_state_caught_is_settled_and_told_once() {
+    world.begin(new Batch(1, List.of(V1)));
+    Map<String, Object> event = died();
+
+    new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
+    new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
+
+    assertThat(world.announcements.letters())
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.text())
+                    .startsWith("The run broke off: the workflow died: no such path"));
+    assertThat(world.runs.holder()).isEmpty();
+  }
+
+  private static Map<String, Object> died() {
+    return Map.of(
+        "detail",
+        Map.of(
+            "status",
+            "FAILED",
+            "executionArn",
+            World.EXECUTION,
+            "startDate",
+            World.START.toEpochMilli(),
+            "cause",
+            "no such path"));
+  }
+
+  private Answer push(String execution, String repository) {
+    Map<String, String> input =
+        Map.of("startedBy", "push", "repository", repository, "whenBusy", "WAIT");
+    return enumerate(new Request(execution, World.START.toString(), input));
+  }
+
   private Answer enumerate(Request request) {
     return new EnumerateImagesHandler(
             () -> SETTINGS,
             world::enumeration,
-            () -> input -> world::plan,
+            () -> planning,
+            world::waitingRuns,
             () -> new DryRun(world.destination, 10, Rates.of(512, 1024, true, 0)))
         .handleRequest(request, new FiveMinutes());
   }

@@ -36,7 +36,7 @@ class PreviewTest {
         .map(PreviewedImage::why)
         .containsExactly(Reason.NEW, Reason.CHANGED, Reason.ALIAS, Reason.AGAIN);
     assertThat(preview.summary())
-        .isEqualTo("4 images to copy with 1 tasks, 7 up to date, 0 problems; nothing was done");
+        .isEqualTo("4 images to copy with 1 task, 7 up to date, 0 problems; nothing was done");
   }
 
   @Test

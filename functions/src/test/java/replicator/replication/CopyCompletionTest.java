@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.plan.SampleCopies.copy;
 import static replicator.plan.SampleCopies.digest;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
@@ -25,6 +26,7 @@ import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.TaskEnd;
 import replicator.copy.TaskLog;
+import replicator.copy.TaskTime;
 import replicator.copy.Verdict;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
@@ -349,6 +351,22 @@ class CopyCompletionTest {
     for (Copy copy : copies) {
       world.destination.push(copy.destination().name(), copy.tag().value(), copy.digest());
     }
+  }
+
+  @Test
+  void the_time_of_a_task_counts_once_also_when_its_attempt_was_closed_before_it_ended() {
+    AttemptId first = new AttemptId(world.id(), 1, 1);
+    world.begin(new Batch(1, List.of(copy("app", "v1", 1))));
+    world.batches.open(first, "token");
+    TaskEnd end =
+        new TaskEnd("task", "UserInitiated", "stopped", Optional.of(143), Duration.ofSeconds(90));
+
+    world.batches.close(first, new Verdict.Done());
+    world.completion().complete(first, end);
+    world.completion().complete(first, end);
+
+    assertThat(world.batches.get(world.id(), 1).time())
+        .isEqualTo(new TaskTime(1, Duration.ofSeconds(90)));
   }
 
   private void said(AttemptId attempt, Copy copy, String reason) {

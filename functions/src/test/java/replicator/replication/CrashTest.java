@@ -42,7 +42,7 @@ class CrashTest {
   @Test
   void a_run_in_which_nothing_happens_comes_to_what_the_source_has() {
     assertThat(END.status()).isEqualTo(RunStatus.FAILED);
-    assertThat(END.counts()).isEqualTo(new Counts(1, 11, 9, 1, 3));
+    assertThat(END.counts()).isEqualTo(new Counts(1, 11, 9, 1, 3, 1));
     assertThat(END.images().values())
         .containsOnly(
             "SUCCEEDED",

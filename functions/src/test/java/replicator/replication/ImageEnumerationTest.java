@@ -54,7 +54,7 @@ class ImageEnumerationTest {
     assertThat(run())
         .isEqualTo(
             Run.started(world.id(), World.EXECUTION, World.START)
-                .planned(2, Counts.planned(4, 3, 0), List.of("a useless entry")));
+                .planned(2, Counts.planned(4, 3, 0, 1), List.of("a useless entry")));
     assertThat(world.runs.holder()).contains(World.EXECUTION);
   }
 
@@ -67,7 +67,7 @@ class ImageEnumerationTest {
             List.of());
 
     assertThat(begin(nothing)).isEqualTo(new Next.Go(world.id(), List.of(), List.of()));
-    assertThat(run().counts()).isEqualTo(new Counts(9, 0, 0, 0, 0));
+    assertThat(run().counts()).isEqualTo(new Counts(9, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -76,7 +76,7 @@ class ImageEnumerationTest {
 
     assertThat(world.statuses.stateOf(destination("app"), new Tag("v9")))
         .contains(ImageState.FAILED);
-    assertThat(run().counts()).isEqualTo(new Counts(4, 1, 0, 1, 1));
+    assertThat(run().counts()).isEqualTo(new Counts(4, 1, 0, 1, 1, 1));
     assertThat(run().problems()).containsExactly("a useless entry", "the source has no image v9");
   }
 
@@ -91,6 +91,7 @@ class ImageEnumerationTest {
     begin(plan(List.of(V1), List.of(), many));
 
     assertThat(run().problems()).hasSize(101).endsWith("and 51 more of the kind");
+    assertThat(run().counts()).isEqualTo(new Counts(4, 1, 0, 150, 150, 1));
   }
 
   @Test
@@ -159,7 +160,7 @@ class ImageEnumerationTest {
     assertThat(again).isEqualTo(new Next.Go(world.id(), List.of(1), List.of()));
     assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V2));
     assertThat(world.runs.all()).hasSize(1);
-    assertThat(run().counts()).isEqualTo(new Counts(4, 1, 0, 1, 1));
+    assertThat(run().counts()).isEqualTo(new Counts(4, 1, 0, 1, 1, 1));
   }
 
   @Test

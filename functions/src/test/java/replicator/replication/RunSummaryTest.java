@@ -10,21 +10,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import replicator.copy.AttemptId;
 import replicator.copy.ImageState;
 import replicator.failure.TransientFailure;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
+import replicator.plan.Rates;
 import replicator.run.Counts;
 import replicator.run.Failure;
+import replicator.run.Hearing;
 import replicator.run.Letter;
 import replicator.run.Letters;
-import replicator.run.Outcome;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunStatus;
 import replicator.run.Stack;
+import replicator.run.Usage;
 
 class RunSummaryTest {
   private static final Copy V1 = copy("app", "v1", 1);
@@ -38,7 +41,7 @@ class RunSummaryTest {
     world.begin(new Batch(1, List.of(V1)), new Batch(2, List.of(V2)));
     world.statuses.succeeded(world.id(), List.of(V1, V2));
 
-    assertThat(summarize().counts()).isEqualTo(new Counts(0, 2, 2, 0, 0));
+    assertThat(summarize().counts()).isEqualTo(new Counts(0, 2, 2, 0, 0, 0));
     assertThat(run().status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(run().finishedAt()).isPresent();
     assertThat(run().message()).isEqualTo("2 images copied, 0 images up to date");
@@ -51,10 +54,10 @@ class RunSummaryTest {
     world.statuses.succeeded(world.id(), List.of(V1));
     world.statuses.givenUp(world.id(), Map.of(V2, "manifest unknown"));
 
-    Outcome outcome = summarize();
+    Run run = summarize();
 
-    assertThat(outcome.status()).isEqualTo(RunStatus.FAILED);
-    assertThat(outcome.failures()).containsExactly(new Failure(V2.image(), "manifest unknown"));
+    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(failures()).containsExactly(new Failure(V2.image(), "manifest unknown"));
     assertThat(world.announcements.letters())
         .singleElement()
         .satisfies(letter -> assertThat(letter.text()).contains(V2.image(), "manifest unknown"));
@@ -67,10 +70,9 @@ class RunSummaryTest {
     world.statuses.copying(attempt, List.of(V2, V3));
     world.statuses.retried(attempt, Map.of(V3, "503 (Service Unavailable)"));
 
-    Outcome outcome =
-        world.summary().summarize(World.EXECUTION, World.START, Optional.of("a broken map"));
+    Run run = world.summary().summarize(World.EXECUTION, World.START, Optional.of("a broken map"));
 
-    assertThat(outcome.counts()).isEqualTo(new Counts(0, 3, 0, 0, 3));
+    assertThat(run.counts()).isEqualTo(new Counts(0, 3, 0, 0, 3, 0));
     assertThat(List.of(V1, V2, V3)).map(world::state).containsOnly(ImageState.FAILED);
     assertThat(world.reason(V1)).contains("the run ended before it was copied: a broken map");
     assertThat(world.reason(V3)).contains("503 (Service Unavailable)");
@@ -82,9 +84,9 @@ class RunSummaryTest {
     RunId later = RunId.of("later", World.START.plus(Duration.ofDays(1)));
     world.statuses.plan(later, List.of(new Batch(1, List.of(V1))));
 
-    Outcome outcome = summarize();
+    summarize();
 
-    assertThat(outcome.failures())
+    assertThat(failures())
         .singleElement()
         .satisfies(failure -> assertThat(failure.reason()).contains(later.value()));
     assertThat(world.statuses.of(later, List.of(V1)))
@@ -98,10 +100,10 @@ class RunSummaryTest {
     world.runs.put(
         run().planned(0, Counts.planned(7, 0, 1), List.of("the source has no image x:v1")));
 
-    Outcome outcome = summarize();
+    Run run = summarize();
 
-    assertThat(outcome.counts()).isEqualTo(new Counts(7, 0, 0, 1, 1));
-    assertThat(outcome.summary()).isEqualTo("1 image failed, 0 images copied, 7 images up to date");
+    assertThat(run.counts()).isEqualTo(new Counts(7, 0, 0, 1, 1, 0));
+    assertThat(run.message()).isEqualTo("1 image failed, 0 images copied, 7 images up to date");
   }
 
   @Test
@@ -109,10 +111,10 @@ class RunSummaryTest {
     List<Copy> many = copies("app", 120, 0).toList();
     world.begin(new Batch(1, many));
 
-    Outcome outcome = summarize();
+    Run run = summarize();
 
-    assertThat(outcome.failures()).hasSize(50);
-    assertThat(outcome.counts().failed()).isEqualTo(120);
+    assertThat(failures()).hasSize(50);
+    assertThat(run.counts().failed()).isEqualTo(120);
     assertThat(world.announcements.letters())
         .singleElement()
         .satisfies(letter -> assertThat(letter.text()).contains("and 70 more"));
@@ -122,10 +124,10 @@ class RunSummaryTest {
   void a_run_that_broke_off_before_it_wrote_anything_down_is_recorded_and_told() {
     world.executions.start(World.EXECUTION, "{}");
 
-    Outcome outcome =
+    Run run =
         world.summary().summarize(World.EXECUTION, World.START, Optional.of("srcRegion is \"\""));
 
-    assertThat(outcome.summary())
+    assertThat(run.message())
         .isEqualTo("the run broke off: srcRegion is \"\", 0 images copied, 0 images up to date");
     assertThat(run().status()).isEqualTo(RunStatus.FAILED);
     assertThat(world.announcements.letters()).hasSize(1);
@@ -136,11 +138,12 @@ class RunSummaryTest {
     world.begin(new Batch(1, List.of(V1, V2)));
     world.statuses.succeeded(world.id(), List.of(V1));
 
-    Outcome first = summarize();
-    Outcome again = summarize();
+    Run first = summarize();
+    Run again = summarize();
 
-    assertThat(again).isEqualTo(first);
-    assertThat(run().counts()).isEqualTo(new Counts(0, 2, 1, 0, 1));
+    assertThat(List.of(again.status(), again.counts(), again.message()))
+        .isEqualTo(List.of(first.status(), first.counts(), first.message()));
+    assertThat(run().counts()).isEqualTo(new Counts(0, 2, 1, 0, 1, 0));
     assertThat(world.announcements.letters()).hasSize(1);
     assertThat(world.runs.holder()).isEmpty();
   }
@@ -192,8 +195,7 @@ class RunSummaryTest {
     RunSummary summary =
         new RunSummary(
             world.runs,
-            world.batches,
-            world.statuses,
+            new RunTally(world.batches, world.statuses, new Rates(0, 0)),
             new Letters(Stack.of("mirror", "eu-west-1"), world.announcements),
             () -> {
               throw new TransientFailure("the secret does not answer");
@@ -208,7 +210,85 @@ class RunSummaryTest {
     assertThat(run().finishedAt()).isPresent();
   }
 
-  private Outcome summarize() {
+  @Test
+  void what_a_run_took_is_that_of_its_tasks_and_of_the_images_they_brought() {
+    Copy big = sized(V1, 3_000_000_000L);
+    Copy sameImage = sized(copy("app", "latest", 1), 3_000_000_000L);
+    Copy lost = sized(V2, 5_000_000_000L);
+    Copy withoutTask = sized(V3, 7_000_000_000L);
+    world.begin(new Batch(1, List.of(big, sameImage, lost)), new Batch(2, List.of(withoutTask)));
+    AttemptId first = new AttemptId(world.id(), 1, 1);
+    world.batches.open(first, "token");
+    world.batches.ran(first, Duration.ofSeconds(100));
+    world.statuses.succeeded(world.id(), List.of(big, sameImage, withoutTask));
+
+    assertThat(summarize().usage()).isEqualTo(new Usage(1, 100, 3_000_000_000L, 1.6));
+    assertThat(run().usage().tasks()).isEqualTo(1);
+  }
+
+  @Test
+  void what_nobody_could_hear_is_told_again_with_the_next_and_then_no_more() {
+    Run first = failed("first", 3);
+    Run second = failed("second", 2);
+    world.runs.put(first.told(Hearing.UNHEARD));
+    world.runs.put(second.told(Hearing.UNHEARD));
+    world.begin(new Batch(1, List.of(V1)));
+
+    world.announcements.heard(false);
+    summarize();
+    assertThat(run().unheard()).isTrue();
+    assertThat(world.runs.find(first.id()))
+        .hasValueSatisfying(one -> assertThat(one.unheard()).isTrue());
+
+    world.announcements.heard(true);
+    Instant tomorrow = World.START.plus(Duration.ofDays(1));
+    world.summary().summarize("next", tomorrow, Optional.of("a reason"));
+    world.summary().summarize("after", tomorrow.plusSeconds(60), Optional.of("a reason"));
+
+    assertThat(world.runs.all()).noneMatch(Run::unheard);
+    List<String> texts = world.announcements.letters().stream().map(Letter::text).toList();
+    assertThat(texts).hasSize(3);
+    assertThat(texts.get(1)).contains(first.id().value(), second.id().value(), world.id().value());
+    assertThat(texts.get(2)).doesNotContain(first.id().value(), "confirmed");
+  }
+
+  @Test
+  void a_run_knows_since_when_not_everything_has_been_in_place() {
+    Run first = failed("first", 2).after(Usage.NONE, Optional.of(World.START.minusSeconds(7)));
+    world.runs.put(first);
+    world.begin(new Batch(1, List.of(V1)));
+
+    assertThat(summarize().behindSince()).isEqualTo(first.behindSince());
+
+    world.statuses.plan(world.id(), List.of(new Batch(1, List.of(V1))));
+    world.statuses.succeeded(world.id(), List.of(V1));
+    assertThat(summarize().behindSince()).isEmpty();
+    Instant tomorrow = World.START.plus(Duration.ofDays(1));
+    assertThat(world.summary().summarize("next", tomorrow, Optional.of("broken")).behindSince())
+        .contains(tomorrow);
+  }
+
+  private static Run failed(String execution, int daysBefore) {
+    Instant then = World.START.minus(Duration.ofDays(daysBefore));
+    return Run.started(RunId.of(execution, then), execution, then)
+        .ended(RunStatus.FAILED, Counts.NONE, execution + " failed", then);
+  }
+
+  private static Copy sized(Copy copy, long bytes) {
+    return new Copy(
+        copy.source(),
+        copy.digest(),
+        copy.destination(),
+        copy.tag(),
+        copy.previous(),
+        OptionalLong.of(bytes));
+  }
+
+  private List<Failure> failures() {
+    return world.tally().of(run(), Optional.empty()).outcome().failures();
+  }
+
+  private Run summarize() {
     return world.summary().summarize(World.EXECUTION, World.START, Optional.empty());
   }
 

@@ -41,7 +41,7 @@ class StoppedRunTest {
         .hasValueSatisfying(
             run -> {
               assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-              assertThat(run.counts()).isEqualTo(new Counts(0, 3, 1, 0, 2));
+              assertThat(run.counts()).isEqualTo(new Counts(0, 3, 1, 0, 2, 0));
             });
     assertThat(world.announcements.letters())
         .singleElement()

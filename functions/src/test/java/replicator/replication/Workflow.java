@@ -11,7 +11,7 @@ import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.plan.Copy;
 import replicator.replication.ImageEnumeration.Next;
-import replicator.run.Outcome;
+import replicator.run.Run;
 import replicator.run.RunId;
 
 /**
@@ -53,16 +53,16 @@ final class Workflow {
   }
 
   /** The whole run. */
-  Outcome run() {
+  Run run() {
     world.executions.start(execution, "{}");
     Next next = call(() -> world.enumeration().begin(execution, startedAt, world::plan));
     if (next instanceof Next.Go go) {
       go.first().forEach(batch -> copy(go.run(), batch));
       go.further().forEach(batch -> copy(go.run(), batch));
     }
-    Outcome outcome = call(() -> world.summary().summarize(execution, startedAt, Optional.empty()));
+    Run run = call(() -> world.summary().summarize(execution, startedAt, Optional.empty()));
     world.executions.stop(execution, "ended");
-    return outcome;
+    return run;
   }
 
   private void copy(RunId run, int batch) {

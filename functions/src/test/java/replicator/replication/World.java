@@ -36,6 +36,7 @@ import replicator.plan.Copy;
 import replicator.plan.CopySize;
 import replicator.plan.Plan;
 import replicator.plan.Planner;
+import replicator.plan.Rates;
 import replicator.plan.Wanted;
 import replicator.run.Announcements;
 import replicator.run.Counts;
@@ -43,11 +44,13 @@ import replicator.run.Executions;
 import replicator.run.InMemoryAnnouncements;
 import replicator.run.InMemoryExecutions;
 import replicator.run.InMemoryRunRecords;
+import replicator.run.InMemoryWaiting;
 import replicator.run.Letters;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunRecords;
 import replicator.run.Stack;
+import replicator.run.Waiting;
 import replicator.source.InMemorySourceRegistry;
 import replicator.source.SourceRegistry;
 
@@ -79,6 +82,7 @@ public final class World {
   public final InMemoryBatchRecords batches = new InMemoryBatchRecords(() -> START);
   public final InMemoryImageStatuses statuses = new InMemoryImageStatuses();
   public final InMemoryRunRecords runs = new InMemoryRunRecords();
+  public final InMemoryWaiting waiting = new InMemoryWaiting();
   public final InMemoryExecutions executions = new InMemoryExecutions();
   public final InMemoryTasks tasks = new InMemoryTasks();
   public final InMemoryTaskLog log = new InMemoryTaskLog();
@@ -145,6 +149,10 @@ public final class World {
         watch(ImageStatuses.class, statuses));
   }
 
+  public WaitingRuns waitingRuns() {
+    return new WaitingRuns(watch(Waiting.class, waiting), watch(Executions.class, executions));
+  }
+
   /** What the source has and the destination lacks, in batches of three. */
   public Plan plan() {
     SourceRegistry from = watch(SourceRegistry.class, source);
@@ -196,11 +204,18 @@ public final class World {
         completion());
   }
 
+  /** A second of a task costs a thousandth, a gigabyte half a dollar. */
+  RunTally tally() {
+    return new RunTally(
+        watch(BatchRecords.class, batches),
+        watch(ImageStatuses.class, statuses),
+        new Rates(0.001, 0.5));
+  }
+
   public RunSummary summary() {
     return new RunSummary(
         watch(RunRecords.class, runs),
-        watch(BatchRecords.class, batches),
-        watch(ImageStatuses.class, statuses),
+        tally(),
         new Letters(Stack.of("mirror", "eu-west-1"), watch(Announcements.class, announcements)),
         auth()::erase,
         this::now);

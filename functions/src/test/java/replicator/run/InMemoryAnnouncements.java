@@ -7,9 +7,17 @@ import java.util.List;
 public final class InMemoryAnnouncements implements Announcements {
   private final List<Letter> letters = new ArrayList<>();
 
+  private boolean heard = true;
+
+  /** Whether an address has been confirmed. */
+  public synchronized void heard(boolean now) {
+    heard = now;
+  }
+
   @Override
-  public synchronized void announce(String subject, String text) {
+  public synchronized boolean announce(String subject, String text) {
     letters.add(new Letter(subject, text));
+    return heard;
   }
 
   public synchronized List<Letter> letters() {

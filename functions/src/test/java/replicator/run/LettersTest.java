@@ -20,21 +20,21 @@ class LettersTest {
 
   @Test
   void a_run_that_succeeds_after_one_that_did_is_not_announced() {
-    letters.send(run, outcome(1, 0), Optional.of(before(RunStatus.SUCCEEDED)));
+    letters.send(run, outcome(1, 0), Optional.of(before(RunStatus.SUCCEEDED)), List::of);
 
     assertThat(announced.letters()).isEmpty();
   }
 
   @Test
   void the_first_run_of_all_is_not_announced_if_it_succeeds() {
-    letters.send(run, outcome(1, 0), Optional.empty());
+    letters.send(run, outcome(1, 0), Optional.empty(), List::of);
 
     assertThat(announced.letters()).isEmpty();
   }
 
   @Test
   void a_run_that_fails_is_announced_once_whatever_was_before() {
-    letters.send(run, outcome(1, 1), Optional.of(before(RunStatus.FAILED)));
+    letters.send(run, outcome(1, 1), Optional.of(before(RunStatus.FAILED)), List::of);
 
     assertThat(announced.letters())
         .map(Letter::subject)
@@ -43,7 +43,7 @@ class LettersTest {
 
   @Test
   void the_first_run_that_succeeds_after_one_that_failed_is_announced_once() {
-    letters.send(run, outcome(4, 0), Optional.of(before(RunStatus.FAILED)));
+    letters.send(run, outcome(4, 0), Optional.of(before(RunStatus.FAILED)), List::of);
 
     assertThat(announced.letters())
         .containsExactly(
@@ -61,7 +61,7 @@ class LettersTest {
 
   @Test
   void a_run_for_some_images_never_says_that_all_is_well() {
-    letters.send(run.asPartial(), outcome(1, 0), Optional.of(before(RunStatus.FAILED)));
+    letters.send(run.asPartial(), outcome(1, 0), Optional.of(before(RunStatus.FAILED)), List::of);
 
     assertThat(announced.letters()).isEmpty();
   }
@@ -70,14 +70,14 @@ class LettersTest {
   void a_letter_of_failure_names_what_failed_why_and_where_to_look() {
     Outcome outcome =
         new Outcome(
-            new Counts(20, 3, 1, 1, 3),
+            new Counts(20, 3, 1, 1, 3, 0),
             List.of(
                 new Failure("ecr.example/app:v1", "manifest unknown"),
                 new Failure("ecr.example/app:v2", "denied: no")),
             List.of("the source has no image source.example/gone:v1"),
             Optional.empty());
 
-    letters.send(run, outcome, Optional.empty());
+    letters.send(run, outcome, Optional.empty(), List::of);
 
     assertThat(announced.letters())
         .containsExactly(
@@ -114,7 +114,7 @@ class LettersTest {
     "1, 9, 1 of 10 images failed"
   })
   void a_subject_counts_in_singular_and_plural(int failed, int arrived, String said) {
-    letters.send(run, outcome(arrived, failed), Optional.empty());
+    letters.send(run, outcome(arrived, failed), Optional.empty(), List::of);
 
     assertThat(announced.letters())
         .singleElement()
@@ -128,7 +128,10 @@ class LettersTest {
     Counts counts = Counts.planned(0, 1000, 2).ended(0, 1000);
 
     letters.send(
-        run, new Outcome(counts, fifty, List.of("a", "b"), Optional.empty()), Optional.empty());
+        run,
+        new Outcome(counts, fifty, List.of("a", "b"), Optional.empty()),
+        Optional.empty(),
+        List::of);
 
     assertThat(announced.letters())
         .singleElement()
@@ -141,7 +144,7 @@ class LettersTest {
     Outcome broken =
         new Outcome(Counts.NONE, List.of(), List.of(), Optional.of("srcRegion is \"x\""));
 
-    letters.send(run, broken, Optional.empty());
+    letters.send(run, broken, Optional.empty(), List::of);
 
     assertThat(announced.letters())
         .singleElement()
@@ -158,7 +161,7 @@ class LettersTest {
   void an_error_of_many_lines_does_not_break_the_first_sentence() {
     Outcome broken = new Outcome(Counts.NONE, List.of(), List.of(), Optional.of("one\r\n two\n\n"));
 
-    letters.send(run, broken, Optional.empty());
+    letters.send(run, broken, Optional.empty(), List::of);
 
     assertThat(announced.letters())
         .singleElement()
@@ -170,7 +173,7 @@ class LettersTest {
   @Test
   void a_long_name_of_a_stack_does_not_push_the_message_out_of_the_subject() {
     new Letters(Stack.of("s".repeat(128), "eu-west-1"), announced)
-        .send(run, outcome(1, 1), Optional.empty());
+        .send(run, outcome(1, 1), Optional.empty(), List::of);
 
     assertThat(announced.letters())
         .singleElement()
@@ -179,10 +182,51 @@ class LettersTest {
                 assertThat(letter.subject().substring(0, 100)).contains("1 of 2 images failed"));
   }
 
+  @Test
+  void what_was_told_before_an_address_was_confirmed_is_told_again() {
+    Run unheard = before(RunStatus.FAILED).told(Hearing.UNHEARD);
+
+    assertThat(letters.send(run, outcome(1, 1), Optional.empty(), () -> List.of(unheard)))
+        .isEqualTo(Hearing.HEARD);
+    assertThat(letters.send(run, outcome(1, 0), Optional.of(unheard), () -> List.of(unheard)))
+        .isEqualTo(Hearing.HEARD);
+
+    assertThat(announced.letters())
+        .hasSize(2)
+        .allSatisfy(
+            letter ->
+                assertThat(letter.text())
+                    .contains(
+                        "Told before an address was confirmed:\n  Run "
+                            + unheard.id()
+                            + ": 2 images failed\n"));
+  }
+
+  @Test
+  void while_no_address_is_confirmed_nobody_has_heard() {
+    announced.heard(false);
+
+    assertThat(letters.send(run, outcome(1, 1), Optional.empty(), List::of))
+        .isEqualTo(Hearing.UNHEARD);
+    assertThat(letters.send(run, outcome(1, 0), Optional.empty(), List::of))
+        .isEqualTo(Hearing.NOTHING_SAID);
+  }
+
+  @Test
+  void a_letter_of_failure_says_what_the_run_took() {
+    Run used = run.after(new Usage(3, 150, 1_234_000_000L, 0.0234), Optional.empty());
+
+    letters.send(used, outcome(1, 1), Optional.empty(), List::of);
+
+    assertThat(announced.letters().getFirst().text())
+        .contains(
+            "What it took:\n  3 tasks of Fargate, 2.5 minutes in all; 1.23 GB; about $0.02\n");
+  }
+
   private static Run before(RunStatus status) {
     Instant yesterday = FIVE.minusSeconds(86_400);
     return Run.started(RunId.of("before", yesterday), "before", yesterday)
-        .ended(status, Counts.NONE, "", yesterday);
+        .ended(status, Counts.NONE, "2 images failed", yesterday);
   }
 
   private static Outcome outcome(int arrived, int lost) {

@@ -61,7 +61,10 @@ class OutcomeTest {
   void a_summary_begins_with_what_broke_the_run_off_in_one_line() {
     Outcome broken =
         new Outcome(
-            Counts.NONE, List.of(), List.of("p", "q"), Optional.of("listing failed:\n  503.\n"));
+            Counts.planned(0, 0, 0, 2),
+            List.of(),
+            List.of("p", "q"),
+            Optional.of("listing failed:\n  503.\n"));
 
     assertThat(broken.summary())
         .isEqualTo(
@@ -69,15 +72,24 @@ class OutcomeTest {
   }
 
   @Test
+  void useless_entries_are_counted_also_where_a_record_has_no_room_for_all_problems() {
+    Counts counts = Counts.planned(1, 0, 120, 7).ended(0, 0);
+
+    assertThat(new Outcome(counts, List.of(), List.of("100 of them"), Optional.empty()).summary())
+        .isEqualTo(
+            "120 images failed, 7 entries match nothing, 0 images copied, 1 image up to date");
+  }
+
+  @Test
   void counts_of_a_run_that_broke_off_before_its_plan_was_written_add_up() {
-    assertThat(Counts.NONE.ended(2, 3)).isEqualTo(new Counts(0, 5, 2, 0, 3));
+    assertThat(Counts.NONE.ended(2, 3)).isEqualTo(new Counts(0, 5, 2, 0, 3, 0));
   }
 
   @Test
   void unavailable_images_count_as_failed_once() {
-    assertThat(Counts.planned(7, 5, 2).ended(4, 1)).isEqualTo(new Counts(7, 5, 4, 2, 3));
+    assertThat(Counts.planned(7, 5, 2).ended(4, 1)).isEqualTo(new Counts(7, 5, 4, 2, 3, 0));
     assertThat(Counts.planned(7, 5, 2).ended(4, 1).ended(4, 1))
-        .isEqualTo(new Counts(7, 5, 4, 2, 3));
+        .isEqualTo(new Counts(7, 5, 4, 2, 3, 0));
   }
 
   private static Outcome outcome(int upToDate, int copied, int failed) {

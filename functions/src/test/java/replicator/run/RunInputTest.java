@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import replicator.failure.InvalidParameter;
 
 class RunInputTest {
   private static final RunInput PLAIN =
-      new RunInput(false, false, false, Optional.empty(), Optional.empty());
+      new RunInput(false, false, false, Optional.empty(), Set.of());
 
   @Test
   void no_input_and_an_empty_one_ask_for_a_whole_run() {
@@ -36,9 +37,9 @@ class RunInputTest {
     assertThat(
             RunInput.of(
                 Map.of("whenBusy", "WAIT", "dryRun", true, "copyAgain", true, "images", "app:v1")))
-        .isEqualTo(new RunInput(true, true, true, Optional.of("app:v1"), Optional.empty()));
+        .isEqualTo(new RunInput(true, true, true, Optional.of("app:v1"), Set.of()));
     assertThat(RunInput.of(Map.of("whenBusy", "SKIP", "repository", "team/app")))
-        .isEqualTo(new RunInput(false, false, false, Optional.empty(), Optional.of("team/app")));
+        .isEqualTo(new RunInput(false, false, false, Optional.empty(), Set.of("team/app")));
   }
 
   @Test

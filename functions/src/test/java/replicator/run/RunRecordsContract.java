@@ -103,10 +103,11 @@ public abstract class RunRecordsContract {
             .planned(12, Counts.planned(90_000, 1_200, 3), List.of("a:b is missing", "", "ü \"x\""))
             .ended(
                 RunStatus.FAILED,
-                new Counts(90_000, 1_200, 1_100, 3, 103),
+                new Counts(90_000, 1_200, 1_100, 3, 103, 0),
                 "103 images failed\nfor \"reasons\" ✓",
                 START.plusNanos(7_000_001))
-            .told();
+            .after(new Usage(12, 7_200, 123_456_789_012L, 1.2345), Optional.of(START))
+            .told(Hearing.UNHEARD);
     records.put(started);
     assertThat(records.find(started.id())).contains(started);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import replicator.aws.Answers;
 import replicator.failure.PermanentFailure;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.GetTopicAttributesRequest;
+import software.amazon.awssdk.services.sns.model.GetTopicAttributesResponse;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
 
@@ -62,6 +65,23 @@ class TopicAnnouncementsTest {
     assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(262_144);
   }
 
+  @ParameterizedTest(name = "{0} confirmed, {1} pending")
+  @CsvSource({"0, 1, false", "0, 2, false", "1, 1, true", "1, 0, true", "0, 0, true"})
+  void announce_whileNoAddressIsConfirmed_isHeardByNobody(
+      String confirmed, String pending, boolean heard) {
+    sns.attributes = Map.of("SubscriptionsConfirmed", confirmed, "SubscriptionsPending", pending);
+    assertThat(announcements.announce("subject", "text")).isEqualTo(heard);
+    assertThat(sns.published).hasSize(1);
+  }
+
+  @Test
+  void announce_whenTheSubscribersAreNotToBeHad_publishesNothing() {
+    sns.attributesFailure = Optional.of(Answers.denied("sns:GetTopicAttributes"));
+    assertThatThrownBy(() -> announcements.announce("subject", "text"))
+        .hasMessageContaining("sns:GetTopicAttributes on arn:topic");
+    assertThat(sns.published).isEmpty();
+  }
+
   @Test
   void announce_refused_isPermanent() {
     sns.failure = Optional.of(Answers.denied("sns:Publish"));
@@ -73,6 +93,17 @@ class TopicAnnouncementsTest {
   private static final class FakeSns implements SnsClient {
     final List<PublishRequest> published = new ArrayList<>();
     Optional<RuntimeException> failure = Optional.empty();
+    Optional<RuntimeException> attributesFailure = Optional.empty();
+    Map<String, String> attributes = Map.of();
+
+    @Override
+    public GetTopicAttributesResponse getTopicAttributes(GetTopicAttributesRequest request) {
+      attributesFailure.ifPresent(
+          refusal -> {
+            throw refusal;
+          });
+      return GetTopicAttributesResponse.builder().attributes(attributes).build();
+    }
 
     @Override
     public PublishResponse publish(PublishRequest request) {

@@ -1,0 +1,77 @@
+package replicator.replication;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import replicator.failure.InvalidParameter;
+import replicator.image.InvalidReference;
+import replicator.image.Repository;
+import replicator.plan.Narrowed;
+import replicator.plan.Plan;
+import replicator.run.RunInput;
+import replicator.selection.ImageList;
+import replicator.selection.Names;
+import replicator.selection.Selection;
+
+/** The plan of the stack's selection, or of as much of it as a run is asked for. */
+public final class RequestedPlan implements Planning {
+  /** Compares both sides. */
+  public interface Comparing {
+    /**
+     * @param again whether what is equal is to be copied, too
+     */
+    Plan plan(Selection selection, boolean again);
+  }
+
+  private final Names names;
+  private final Supplier<Selection> selection;
+  private final Comparing comparing;
+
+  /**
+   * @param names what those of the input mean
+   * @param selection of the stack; read when it is needed
+   */
+  public RequestedPlan(Names names, Supplier<Selection> selection, Comparing comparing) {
+    this.names = names;
+    this.selection = selection;
+    this.comparing = comparing;
+  }
+
+  @Override
+  public void check(RunInput input) {
+    input.images().ifPresent(this::list);
+    repositories(input);
+  }
+
+  @Override
+  public boolean concerns(RunInput input) {
+    return !new Narrowed(selection.get(), repositories(input)).among(List::of).isEmpty();
+  }
+
+  @Override
+  public Plan plan(RunInput input) {
+    Set<Repository> repositories = repositories(input);
+    Selection wanted = input.images().<Selection>map(this::list).orElseGet(selection);
+    Selection asked = repositories.isEmpty() ? wanted : new Narrowed(wanted, repositories);
+    Plan plan = comparing.plan(asked, input.copyAgain());
+    return input.isWhole() ? plan : plan.asPartial();
+  }
+
+  private ImageList list(String text) {
+    return ImageList.parse("images", text, names);
+  }
+
+  private Set<Repository> repositories(RunInput input) {
+    return input.repositories().stream().map(this::repository).collect(toSet());
+  }
+
+  private Repository repository(String name) {
+    try {
+      return names.named(name).repository();
+    } catch (InvalidReference e) {
+      throw new InvalidParameter("repository", name, e.getMessage() + "");
+    }
+  }
+}

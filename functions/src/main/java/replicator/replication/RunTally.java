@@ -1,0 +1,104 @@
+package replicator.replication;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import replicator.copy.BatchRecord;
+import replicator.copy.BatchRecords;
+import replicator.copy.ImageState;
+import replicator.copy.ImageStatus;
+import replicator.copy.ImageStatuses;
+import replicator.copy.TaskTime;
+import replicator.image.Digest;
+import replicator.plan.Copy;
+import replicator.plan.Rates;
+import replicator.run.Counts;
+import replicator.run.Failure;
+import replicator.run.Outcome;
+import replicator.run.Run;
+import replicator.run.Usage;
+
+/** Counts what a run has come to and what it has taken, and settles what nobody has. */
+public final class RunTally {
+  /** More than anybody reads in an e-mail; all are in the table. */
+  private static final int MOST_FAILURES = 50;
+
+  private final BatchRecords batches;
+  private final ImageStatuses statuses;
+  private final Rates rates;
+
+  public RunTally(BatchRecords batches, ImageStatuses statuses, Rates rates) {
+    this.batches = batches;
+    this.statuses = statuses;
+    this.rates = rates;
+  }
+
+  /** Both of them. */
+  record Result(Outcome outcome, Usage usage) {}
+
+  /**
+   * @param error why the workflow broke off, if it did
+   */
+  Result of(Run run, Optional<String> error) {
+    int arrived = 0;
+    int lost = 0;
+    long bytes = 0;
+    TaskTime time = TaskTime.NONE;
+    List<Failure> failures = new ArrayList<>();
+    try (Stream<BatchRecord> all = batches.all(run.id())) {
+      for (BatchRecord batch : (Iterable<BatchRecord>) all::iterator) {
+        List<Copy> copied = new ArrayList<>();
+        for (ImageStatus status : settled(batch, error)) {
+          if (status.state() == ImageState.SUCCEEDED) {
+            arrived++;
+            copied.add(status.copy());
+          } else {
+            lost++;
+            if (failures.size() < MOST_FAILURES) {
+              failures.add(
+                  new Failure(status.copy().image(), status.reason().orElse("no reason is known")));
+            }
+          }
+        }
+        time = time.and(batch.time());
+        bytes += batch.attempt().isPresent() ? bytes(copied) : 0;
+      }
+    }
+    Counts counts = run.counts().ended(arrived, lost);
+    long seconds = time.billed().toSeconds();
+    return new Result(
+        new Outcome(counts, failures, run.problems(), error),
+        new Usage(time.tasks(), seconds, bytes, rates.cost(seconds, bytes)));
+  }
+
+  /** An image that has several tags was sent once. */
+  private static long bytes(List<Copy> copies) {
+    Set<Digest> seen = new HashSet<>();
+    return copies.stream()
+        .filter(copy -> seen.add(copy.digest()))
+        .mapToLong(copy -> copy.sizeInBytes().orElse(0))
+        .sum();
+  }
+
+  /** The statuses of a batch; what is not settled by now never will be. */
+  private List<ImageStatus> settled(BatchRecord batch, Optional<String> error) {
+    List<ImageStatus> found = statuses.of(batch.run(), batch.copies());
+    Map<Copy, String> open = new HashMap<>();
+    for (ImageStatus status : found) {
+      if (status.isOpen()) {
+        String broken = "the run ended before it was copied" + error.map(": "::concat).orElse("");
+        open.put(status.copy(), status.reason().orElse(broken));
+      }
+    }
+    if (open.isEmpty()) {
+      return found;
+    }
+    statuses.givenUp(batch.run(), open);
+    return statuses.of(batch.run(), batch.copies());
+  }
+}

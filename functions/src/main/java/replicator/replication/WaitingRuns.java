@@ -1,0 +1,78 @@
+package replicator.replication;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import replicator.failure.PermanentFailure;
+import replicator.plan.Plan;
+import replicator.run.Executions;
+import replicator.run.RunInput;
+import replicator.run.Turn;
+import replicator.run.Waiting;
+import replicator.run.Waiting.Note;
+
+/**
+ * Lets few runs wait, however many are asked for while one goes on: one for everything, and one for
+ * all repositories that have been pushed to.
+ *
+ * <p>Who notes a repository does so before it asks for the turn; who has the turn gives it back
+ * before it reads the notes. So each note is read by the run that had the turn, or its writer gets
+ * the turn: none is forgotten.
+ */
+public final class WaitingRuns {
+  private final Waiting waiting;
+  private final Executions executions;
+
+  public WaitingRuns(Waiting waiting, Executions executions) {
+    this.waiting = waiting;
+    this.executions = executions;
+  }
+
+  /**
+   * Waits, or leaves it to one that waits already.
+   *
+   * @return the execution that does what the input asks for, once it may
+   */
+  public String join(String execution, RunInput input) {
+    Optional<Turn> turn = turn(input);
+    if (turn.isEmpty()) {
+      return execution;
+    }
+    input.repositories().forEach(waiting::note);
+    String first = waiting.takeTurn(turn.get(), execution, Optional.empty());
+    if (first.equals(execution) || executions.isRunning(first)) {
+      return first;
+    }
+    return waiting.takeTurn(turn.get(), execution, Optional.of(first));
+  }
+
+  /** What is left to a run that may go: to be struck out when the run has written down its plan. */
+  public List<Note> leave(String execution, RunInput input) {
+    Optional<Turn> turn = turn(input);
+    turn.ifPresent(had -> waiting.giveBack(had, execution));
+    return turn.equals(Optional.of(Turn.NOTED)) ? waiting.notes() : List.of();
+  }
+
+  public void done(List<Note> notes) {
+    waiting.strike(notes);
+  }
+
+  /** Strikes out what cannot be planned: it would keep every later run from the other notes. */
+  public Plan tried(List<Note> notes, Supplier<Plan> planning) {
+    try {
+      return planning.get();
+    } catch (PermanentFailure e) {
+      done(notes);
+      throw e;
+    }
+  }
+
+  /** Empty if no other run would do the same. */
+  private static Optional<Turn> turn(RunInput input) {
+    if (!input.waits() || input.copyAgain() || input.images().isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(input.repositories().equals(Set.of()) ? Turn.EVERYTHING : Turn.NOTED);
+  }
+}

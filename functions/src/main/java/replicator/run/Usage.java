@@ -1,0 +1,35 @@
+package replicator.run;
+
+import java.util.List;
+import java.util.Locale;
+import replicator.image.Counted;
+
+/**
+ * What a run has taken.
+ *
+ * @param tasks Fargate tasks that have ended
+ * @param taskSeconds that they are billed for together
+ * @param bytes of compressed layers of the images that tasks have brought, as if no two images
+ *     shared any, where the source tells; less was sent
+ * @param dollars for tasks and data transfer, by Amazon's list prices of us-east-1, in US dollars
+ */
+public record Usage(int tasks, long taskSeconds, long bytes, double dollars) {
+  private static final int SECONDS_OF_MINUTE = 60;
+
+  public static final Usage NONE = new Usage(0, 0, 0, 0);
+
+  /** For people; none if no task ran. */
+  List<String> lines() {
+    if (tasks == 0) {
+      return List.of();
+    }
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "%s of Fargate, %.1f minutes in all; %.2f GB; about $%.2f",
+            Counted.of(tasks, "task"),
+            (double) taskSeconds / SECONDS_OF_MINUTE,
+            bytes / 1e9,
+            dollars));
+  }
+}

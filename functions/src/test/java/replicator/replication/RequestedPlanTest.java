@@ -1,0 +1,105 @@
+package replicator.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import replicator.failure.InvalidParameter;
+import replicator.image.Repository;
+import replicator.plan.Batches;
+import replicator.plan.Difference;
+import replicator.plan.Plan;
+import replicator.run.RunInput;
+import replicator.selection.AllImages;
+import replicator.selection.ImageList;
+import replicator.selection.Names;
+import replicator.selection.Selection;
+import replicator.settings.Account;
+import replicator.settings.AwsRegion;
+import replicator.settings.EcrAccess;
+import replicator.settings.EcrLocation;
+import replicator.settings.SourceSettings;
+
+class RequestedPlanTest {
+  private static final EcrLocation PLACE =
+      new EcrLocation(new Account("123456789012"), new AwsRegion("us-west-2"));
+  private static final Names NAMES = Names.of(new SourceSettings.Ecr(PLACE, new EcrAccess.Own()));
+  private static final Selection LIST =
+      ImageList.parse("srcImageList", "team/app:v*,team/web:1,lib*/x:1,!lib-old/*", NAMES);
+
+  private final List<String> planned = new ArrayList<>();
+
+  @Test
+  void a_run_of_everything_takes_the_whole_selection() {
+    Plan plan = planning(new AllImages(NAMES)).plan(RunInput.of(Map.of()));
+
+    assertThat(plan.partial()).isFalse();
+    assertThat(planned).containsExactly("team/app", "team/web", "lib-old/x", "other");
+  }
+
+  @Test
+  void a_run_of_some_repositories_takes_what_the_list_selects_of_them() {
+    RunInput input = RunInput.of(Map.of("repository", "team/app")).and(Set.of("other", "lib1/x"));
+
+    assertThat(planning(LIST).plan(input).partial()).isTrue();
+    assertThat(planned).containsExactly("lib1/x", "team/app");
+  }
+
+  @Test
+  void what_the_list_does_not_select_is_no_concern_of_the_stack() {
+    assertThat(concerned(LIST, "team/app")).isTrue();
+    assertThat(concerned(LIST, "lib1/x")).isTrue();
+    assertThat(concerned(LIST, "lib-old/x")).isFalse();
+    assertThat(concerned(LIST, "other")).isFalse();
+    assertThat(concerned(new AllImages(NAMES), "other")).isTrue();
+  }
+
+  @Test
+  void names_that_cannot_be_are_refused_before_anything_is_read() {
+    Planning planning =
+        new RequestedPlan(
+            NAMES,
+            () -> {
+              throw new AssertionError("read");
+            },
+            (selection, again) -> {
+              throw new AssertionError("planned");
+            });
+
+    assertThatThrownBy(() -> planning.check(RunInput.of(Map.of("repository", "Team/App"))))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageContaining("repository");
+    assertThatThrownBy(() -> planning.check(RunInput.of(Map.of("images", "app::"))))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageContaining("images");
+  }
+
+  private boolean concerned(Selection selection, String repository) {
+    return planning(selection).concerns(RunInput.of(Map.of("repository", repository)));
+  }
+
+  private Planning planning(Selection selection) {
+    return new RequestedPlan(
+        NAMES,
+        () -> selection,
+        (wanted, again) -> {
+          wanted
+              .among(RequestedPlanTest::repositories)
+              .forEach(one -> planned.add(one.source().name().value()));
+          return new Plan(
+              new Difference(List.of(), 0, List.of(), Set.of()),
+              new Batches(List.of(), List.of()),
+              List.of());
+        });
+  }
+
+  private static List<Repository> repositories() {
+    return List.of("team/app", "team/web", "lib-old/x", "other").stream()
+        .map(name -> Repository.parse(PLACE.host() + "/" + name))
+        .toList();
+  }
+}

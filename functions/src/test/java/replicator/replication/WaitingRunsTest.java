@@ -1,0 +1,106 @@
+package replicator.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+import replicator.plan.Plan;
+import replicator.run.InMemoryExecutions;
+import replicator.run.InMemoryWaiting;
+import replicator.run.RunInput;
+import replicator.run.Turn;
+import replicator.run.Waiting.Note;
+
+class WaitingRunsTest {
+  private static final RunInput WHOLE = RunInput.of(Map.of("whenBusy", "WAIT"));
+
+  private final InMemoryWaiting waiting = new InMemoryWaiting();
+  private final InMemoryExecutions executions = new InMemoryExecutions();
+  private final WaitingRuns runs = new WaitingRuns(waiting, executions);
+
+  @BeforeEach
+  void start() {
+    List.of("first", "second", "third").forEach(name -> executions.start(name, "{}"));
+  }
+
+  @Test
+  void of_many_pushes_one_waits_and_does_what_all_of_them_ask_for() {
+    assertThat(runs.join("first", push("app"))).isEqualTo("first");
+    IntStream.range(0, 50)
+        .forEach(n -> assertThat(runs.join("second", push("web-" + n % 5))).isEqualTo("first"));
+    assertThat(runs.join("first", push("app"))).isEqualTo("first");
+
+    assertThat(runs.leave("first", push("app")))
+        .map(Note::repository)
+        .containsExactlyInAnyOrder("app", "web-0", "web-1", "web-2", "web-3", "web-4");
+  }
+
+  @Test
+  void a_push_after_the_notes_were_read_waits_itself() {
+    runs.join("first", push("app"));
+    List<Note> read = runs.leave("first", push("app"));
+
+    assertThat(runs.join("second", push("app"))).isEqualTo("second");
+    runs.done(read);
+
+    assertThat(runs.leave("second", push("app"))).map(Note::repository).containsExactly("app");
+  }
+
+  @Test
+  void what_was_left_to_an_execution_that_died_is_done_by_the_next() {
+    runs.join("first", push("app"));
+    runs.join("second", push("web"));
+    executions.stop("first", "by hand");
+
+    assertThat(runs.join("third", push("api"))).isEqualTo("third");
+    assertThat(runs.leave("third", push("api"))).hasSize(3);
+  }
+
+  @Test
+  void one_run_of_everything_waits_beside_the_pushes() {
+    runs.join("first", push("app"));
+
+    assertThat(runs.join("second", WHOLE)).isEqualTo("second");
+    assertThat(runs.join("third", WHOLE)).isEqualTo("second");
+    assertThat(runs.leave("second", WHOLE)).isEmpty();
+    assertThat(waiting.takeTurn(Turn.EVERYTHING, "third", Optional.empty())).isEqualTo("third");
+  }
+
+  @Test
+  void what_a_person_asks_for_and_no_other_run_would_do_waits_itself() {
+    RunInput again = RunInput.of(Map.of("whenBusy", "WAIT", "copyAgain", true));
+    RunInput images = RunInput.of(Map.of("whenBusy", "WAIT", "images", "app:v1"));
+    runs.join("first", WHOLE);
+
+    assertThat(runs.join("second", again)).isEqualTo("second");
+    assertThat(runs.join("third", images)).isEqualTo("third");
+  }
+
+  @Test
+  void what_can_never_be_planned_is_struck_out_and_an_outage_is_tried_again() {
+    runs.join("first", push("app"));
+    List<Note> notes = runs.leave("first", push("app"));
+
+    assertThatThrownBy(() -> runs.tried(notes, () -> fail(new TransientFailure("down"))))
+        .hasMessage("down");
+    assertThat(waiting.notes()).isEqualTo(notes);
+    assertThatThrownBy(() -> runs.tried(notes, () -> fail(new PermanentFailure("denied"))))
+        .hasMessage("denied");
+    assertThat(waiting.notes()).isEmpty();
+  }
+
+  private static Plan fail(RuntimeException failure) {
+    throw failure;
+  }
+
+  private static RunInput push(String repository) {
+    return RunInput.of(Map.of("whenBusy", "WAIT", "repository", repository));
+  }
+}

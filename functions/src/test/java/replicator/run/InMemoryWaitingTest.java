@@ -1,0 +1,8 @@
+package replicator.run;
+
+final class InMemoryWaitingTest extends WaitingContract {
+  @Override
+  protected Waiting waiting() {
+    return new InMemoryWaiting();
+  }
+}
