@@ -45,7 +45,11 @@ $(RUNTIME_CLIENT): local/java/pom.xml
 
 .PHONY: demo
 demo: setup $(ZIP) $(RUNTIME_CLIENT)  ## replicate some 30 images on this machine, and show it
-	@python3 local/demo $(if $(KEEP),--keep)
+	@python3 local/demo $(if $(KEEP),--keep) $(if $(DASHBOARD),--dashboard $(DASHBOARD))
+
+.PHONY: dashboard
+dashboard:  ## the demo, and its dashboard as a picture: docs/dashboard.svg
+	@$(MAKE) --no-print-directory demo DASHBOARD=docs/dashboard.svg
 
 .PHONY: status
 status:  ## what a stack has done and what is behind: STACK=..., FOLLOW=1, JSON=1

@@ -1,4 +1,4 @@
-"""python3 local/demo [--keep]: the whole stack on this machine, from deployment to the third run."""
+"""python3 local/demo [--keep] [--dashboard FILE]: the whole stack on this machine, from deployment to the third run."""
 
 import argparse
 import shutil
@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import dashboard  # noqa: E402
 from demo import keep  # noqa: E402
 from demo.acts import PREFIX, SOURCE_ACCOUNT, Demo  # noqa: E402
 from demo.checks import Checks  # noqa: E402
@@ -20,6 +21,7 @@ from stack import need_root  # noqa: E402
 def main() -> int:
     parser = argparse.ArgumentParser(prog="demo", description=__doc__)
     parser.add_argument("--keep", action="store_true", help="leave the stack up, and say how to look around")
+    parser.add_argument("--dashboard", type=Path, metavar="FILE", help="draw the stack's dashboard into an SVG")
     arguments = parser.parse_args()
     need_root()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as by Ctrl-C: nothing is left running
@@ -40,6 +42,9 @@ def main() -> int:
             screen.line(f"destination  {sandbox.destination.host}")
         replicator = _play(screen, Demo(screen, checks, sandbox))
         _summary(screen, checks)
+        if arguments.dashboard:
+            arguments.dashboard.write_text(dashboard.render(replicator))
+            print(f"\nThe dashboard, drawn from what these runs recorded: {arguments.dashboard}")
         if arguments.keep:
             print(keep.how_to(sandbox, replicator))
             kept = True
