@@ -131,7 +131,8 @@ def test_the_projects_template_is_made_and_leaves_nothing(server, answers_everyt
     aws = server.home.in_region(region)
     aws.client("ecs").create_cluster(clusterName="copies")
     before = belongings(aws)
-    parameters = {"srcRegion": region, "ecsClusterName": "copies", **network_of(aws)}
+    one_registry = {"srcRegion": region, "destPrefix": "mirror", "replicateOnPush": "ENABLED"}
+    parameters = {**one_registry, "ecsClusterName": "copies", **network_of(aws)}
     stack = Stack.create(server, "replicator", ROOT / "template.yaml", parameters, answers_everything, account=aws)
     execution = stack.wait_for(stack.start_execution(stack.outputs()["WorkflowArn"], {}))
     assert execution["status"] == "FAILED"  # {} is no answer of any function
