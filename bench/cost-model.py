@@ -4,13 +4,14 @@
     bench/cost-model.py [--write]
 
 Nothing here is measured. Assumptions and prices stand below with their source; what the template holds (secrets,
-alarms) is counted in it. Left out because both systems have it: storage in ECR and data transfer. Left out because it
+alarms, metrics) is counted in it. Left out because both systems have it: storage in ECR and data transfer. Left out because it
 favours us: layers that are there already. Left out because it is below a cent: logs, e-mail, EventBridge. No free tier
 is used.
 """
 
 import argparse
 import math
+import re
 import sys
 from pathlib import Path
 
@@ -31,6 +32,7 @@ WRITE = 0.625 / 1e6  # https://aws.amazon.com/dynamodb/pricing/on-demand/: up to
 READ = 0.125 / 1e6  # the same page: up to 4 KB
 SECRET_MONTH = 0.40  # https://aws.amazon.com/secrets-manager/pricing/
 ALARM_MONTH = 0.10  # https://aws.amazon.com/cloudwatch/pricing/: standard resolution
+METRIC_HOUR = 0.30 / 730  # the same page: a custom metric, for the hours in which it is written
 
 AT_ONCE = 10  # tasks; the default of both
 TASK_START_S = 40  # from RunTask to the first request; billed from the pull of its image on
@@ -73,6 +75,11 @@ def replaced(images: int, changed: int) -> tuple[int, float, float]:
     return images, wall_s, task_s * (TASK_SECOND + IPV4_SECOND) + images * each
 
 
+def metrics() -> int:
+    """The stack's own; its dashboard shows all of them."""
+    return len(set(re.findall(r'"ECRReplicator", "(\w+)"', (ROOT / "template.yaml").read_text())))
+
+
 def fixed() -> tuple[int, int, float]:
     """Secrets, alarms and what they cost a month."""
     kinds = [one["Type"] for one in yaml_parse((ROOT / "template.yaml").read_text())["Resources"].values()]
@@ -107,9 +114,11 @@ def main() -> None:
     options = parser.parse_args()
     secrets, alarms, standing = fixed()
     month = 30 * ours(1_000, 0)[2]
+    shown = 30 * metrics() * METRIC_HOUR
     note = (
-        f"A month of 1,000 images that do not change, looked at daily: {dollars(standing + month)}, of which "
-        f"{dollars(standing)} are fixed (secrets: {secrets}, alarms: {alarms}) and {dollars(month)} are the 30 runs. "
+        f"A month of 1,000 images that do not change, looked at daily: {dollars(standing + month + shown)}, of which "
+        f"{dollars(standing)} are fixed (secrets: {secrets}, alarms: {alarms}), {dollars(month)} are the 30 runs, and "
+        f"{dollars(shown)} the metrics (of their own: {metrics()}) of the 30 hours in which they are written. "
         f"The replaced system: {dollars(30 * replaced(1_000, 0)[2])}."
     )
     sizes = (100, 1_000, 10_000, 100_000, 1_000_000)
