@@ -83,10 +83,18 @@ XDG_DATA_HOME=$work
 _CONTAINERS_ROOTLESS_UID=65534
 export XDG_DATA_HOME _CONTAINERS_ROOTLESS_UID
 
+# A child that is still a copy of this shell loses the signal, so it comes again.
+end() { # children
+  for later in 0 0.2 1; do
+    sleep $later
+    kill "$@" 2>/dev/null
+  done
+}
+
 run() { # a command that SIGTERM ends; $code is its exit code
   "$@" >/dev/null 2>"$log" </dev/null &
   running=$!
-  [ "$stopped" ] && kill "$running" 2>/dev/null
+  [ "$stopped" ] && end "$running"
   wait "$running"
   code=$?
   # The signal cuts the first wait short.
@@ -165,7 +173,7 @@ copy() {
 # A worker takes whole repositories: the images of one share layers, so they go in order.
 work_off() {
   running=
-  trap 'stopped=1; kill "$running" 2>/dev/null' TERM
+  trap 'trap : TERM; stopped=1; end "$running"' TERM
   log=$work/log.$1 patience=10 spent='' group=0
   while [ $((group += 1)) -le "$groups" ]; do
     mv "$work/group.$group" "$work/taken.$group" 2>/dev/null || continue
@@ -176,14 +184,14 @@ work_off() {
 }
 
 stopped='' workers=''
-trap 'stopped=1; kill $workers 2>/dev/null' TERM INT HUP
+trap 'trap : TERM INT HUP; stopped=1; end $workers' TERM INT HUP
 worker=0
 while [ $((worker += 1)) -le "$PARALLEL" ] && [ $worker -le $groups ]; do
   work_off $worker &
   workers="$workers $!"
 done
 # shellcheck disable=SC2086 # a list of process ids
-[ "$stopped" ] && kill $workers 2>/dev/null
+[ "$stopped" ] && end $workers
 until wait; do :; done
 
 copied=$(($(wc -c <"$work/copied")))

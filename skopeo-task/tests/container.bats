@@ -148,6 +148,25 @@ stopped_rightly() {
   stopped_rightly
 }
 
+@test "SIGTERM ends it whenever it comes, even while a process is just being made" {
+  printf '#!/bin/sh\nexec sleep 20\n' >"$BATS_TEST_TMPDIR/skopeo"
+  chmod +x "$BATS_TEST_TMPDIR/skopeo"
+  for moment in $(seq 0.01 0.01 0.15); do
+    as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/image to $DESTINATION/any"$'\n'"$DIGEST v1" \
+      setsid >/dev/null 2>&1 3>&- &
+    task=$!
+    until grep -qa 'Copies one batch' "/proc/$task/cmdline"; do :; done
+    until kill -0 -- "-$task" 2>/dev/null; do :; done
+    sleep "$moment"
+    kill -TERM -- "-$task"
+    begin=$SECONDS status=0
+    wait "$task" || status=$?
+    echo "$moment s: $status after $((SECONDS - begin)) s"
+    [ "$status" -eq 143 ]
+    [ $((SECONDS - begin)) -le 5 ]
+  done
+}
+
 @test "SIGTERM ends a pause between attempts" {
   output_file=$BATS_TEST_TMPDIR/output
   as_ecs RETRY_PAUSE=3000 COPIES="from 127.0.0.1:9/down to $DESTINATION/down"$'\n'"$DIGEST v1" >"$output_file" 2>&1 3>&- &
