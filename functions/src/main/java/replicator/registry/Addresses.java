@@ -11,6 +11,8 @@ import java.util.Arrays;
  * href="https://www.iana.org/assignments/iana-ipv6-special-registry/">IPv6</a> special registries.
  */
 final class Addresses {
+  private static final int[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+
   private Addresses() {}
 
   /**
@@ -37,10 +39,17 @@ final class Addresses {
     return plain.isSiteLocalAddress() || shared || uniqueLocal;
   }
 
-  /** The IPv4 address inside of one that NAT64 (64:ff9b::/96) would translate. */
+  /**
+   * The IPv4 address inside of one that NAT64 (64:ff9b::/96) would translate, or that maps it: Java
+   * reads ::ffff:169.254.169.254 as IPv4 when it is a text, but not when it comes from a name
+   * server.
+   */
   private static InetAddress unwrapped(InetAddress address) {
     byte[] bytes = address.getAddress();
-    if (!(address instanceof Inet6Address) || !starts(bytes, 0, 0x64, 0xff, 0x9b)) {
+    if (!(address instanceof Inet6Address)
+        || !(starts(bytes, 0, 0x64, 0xff, 0x9b)
+            || starts(bytes, MAPPED)
+            || starts(bytes, new int[12]))) {
       return address;
     }
     try {
