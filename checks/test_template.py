@@ -144,7 +144,13 @@ def test_alarm_of_missing_runs_looks_no_further_back_than_cloudwatch_does(templa
     alarm = template["Resources"]["NoRunAlarm"]["Properties"]
     hours = template["Parameters"][alarm["EvaluationPeriods"]["Ref"]]["MaxValue"]
     assert alarm["Period"] >= 3_600 and alarm["Period"] * hours <= 604_800
-    assert alarm["TreatMissingData"] == "breaching"
+
+
+def test_alarm_of_missing_runs_speaks_of_silence_after_a_run_and_not_before_the_first(template):
+    """https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html"""
+    alarm = template["Resources"]["NoRunAlarm"]["Properties"]
+    assert alarm["TreatMissingData"] == "missing"
+    assert alarm["InsufficientDataActions"] == [{"Ref": "AlarmTopic"}] and "AlarmActions" not in alarm
 
 
 def test_functions_log_to_groups_of_the_stack_and_may_not_make_any(template):

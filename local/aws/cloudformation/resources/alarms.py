@@ -28,6 +28,7 @@ def _create_alarm(name, properties, account, region):
         dimensions=properties.get("Dimensions", []),
         alarm_actions=properties.get("AlarmActions", []),
         ok_actions=properties.get("OKActions"),
+        insufficient_data_actions=properties.get("InsufficientDataActions"),
         treat_missing_data=properties.get("TreatMissingData"),
     )
 
