@@ -15,6 +15,7 @@ import replicator.image.Counted;
  */
 public record Usage(int tasks, long taskSeconds, long bytes, double dollars) {
   private static final int SECONDS_OF_MINUTE = 60;
+  private static final double CENT = 0.01;
 
   public static final Usage NONE = new Usage(0, 0, 0, 0);
 
@@ -26,10 +27,14 @@ public record Usage(int tasks, long taskSeconds, long bytes, double dollars) {
     return List.of(
         String.format(
             Locale.ROOT,
-            "%s of Fargate, %.1f minutes in all; %.2f GB; about $%.2f",
+            "%s of Fargate, %.1f minutes in all; %.2f GB; %s",
             Counted.of(tasks, "task"),
             (double) taskSeconds / SECONDS_OF_MINUTE,
             bytes / 1e9,
-            dollars));
+            price()));
+  }
+
+  private String price() {
+    return dollars < CENT ? "less than a cent" : String.format(Locale.ROOT, "about $%.2f", dollars);
   }
 }

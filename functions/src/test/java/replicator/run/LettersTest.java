@@ -212,15 +212,19 @@ class LettersTest {
         .isEqualTo(Hearing.NOTHING_SAID);
   }
 
-  @Test
-  void a_letter_of_failure_says_what_the_run_took() {
-    Run used = run.after(new Usage(3, 150, 1_234_000_000L, 0.0234), Optional.empty());
+  @ParameterizedTest
+  @CsvSource({
+    "3, 150, 0.0234, '3 tasks of Fargate, 2.5 minutes in all; 1.23 GB; about $0.02'",
+    "1, 60, 0.0099, '1 task of Fargate, 1.0 minutes in all; 1.23 GB; less than a cent'"
+  })
+  void a_letter_of_failure_says_what_the_run_took(
+      int tasks, long seconds, double dollars, String said) {
+    Usage usage = new Usage(tasks, seconds, 1_234_000_000L, dollars);
+    Run used = run.after(usage, Optional.empty());
 
     letters.send(used, outcome(1, 1), Optional.empty(), List::of);
 
-    assertThat(announced.letters().getFirst().text())
-        .contains(
-            "What it took:\n  3 tasks of Fargate, 2.5 minutes in all; 1.23 GB; about $0.02\n");
+    assertThat(announced.letters().getFirst().text()).contains("What it took:\n  " + said + "\n");
   }
 
   private static Run before(RunStatus status) {
