@@ -9,7 +9,7 @@ SOURCES := $(shell find functions/src/main functions/pom.xml pom.xml -type f)
 .DEFAULT_GOAL := help
 .PHONY: help
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: jdk  ## install what is missing on this machine
