@@ -19,9 +19,11 @@ number() { # name, value
 
 COPY_TIMEOUT=${COPY_TIMEOUT:-3600}
 PARALLEL=${PARALLEL:-1}
+PUT_PAUSE=${PUT_PAUSE:-1}
 RETRY_PAUSE=${RETRY_PAUSE:-5}
 number COPY_TIMEOUT "$COPY_TIMEOUT"
 number PARALLEL "$PARALLEL"
+number PUT_PAUSE "$PUT_PAUSE"
 number RETRY_PAUSE "$RETRY_PAUSE"
 case $REGISTRY_AUTH in
 *'"auths"'*) ;;
@@ -55,6 +57,7 @@ work=$(mktemp -d 2>/dev/null) || refuse 'there is no directory to write to: /tmp
 printf '%s\n' "$REGISTRY_AUTH" >"$work/auth.json"
 printf '%s\n' "$COPIES" >"$work/copies"
 : >"$work/copied"
+: >"$work/ended"
 certificates=
 if [ "$REGISTRY_CA" ]; then
   certificates=$work/certificates
@@ -126,6 +129,7 @@ attempt() {
   run timeout -k 10 $((deadline - $(date +%s))) skopeo --debug --tmpdir "$work" copy --quiet --all \
     --preserve-digests --remove-signatures --authfile "$work/auth.json" \
     ${certificates:+--src-cert-dir "$certificates"} "docker://$source" "docker://$destination"
+  owed=$((owed + PUT_PAUSE * at_work * $(sed -n '/ msg="PUT [^"]*[/]manifests[/]/p' "$log" | wc -l)))
   [ "$code" = 0 ] && return
   why=$(reason)
   case $why in
@@ -170,23 +174,36 @@ copy() {
   printf 'COPIED\t%s\t%s\t%s\n' "$destination" "$digest" $(($(date +%s) - begin))
 }
 
+# All tasks together may put no more than so many manifests a second into an ECR. This one's share is one in PUT_PAUSE
+# milliseconds, which its workers divide. An index takes several; what a copy took is paid for before the next.
+pace() {
+  at_work=$((abreast - $(wc -c <"$work/ended")))
+  now=$(date +%s)
+  owed=$((owed - 1000 * (now - paid)))
+  paid=$now
+  [ "$owed" -gt 0 ] || owed=0
+  [ "$owed" -lt 1000 ] || run sleep $((owed / 1000))
+}
+
 # A worker takes whole repositories: the images of one share layers, so they go in order.
 work_off() {
   running=
   trap 'trap : TERM; stopped=1; end "$running"' TERM
-  log=$work/log.$1 patience=10 spent='' group=0
+  log=$work/log.$1 patience=10 spent='' group=0 owed=0 paid=$(date +%s)
   while [ $((group += 1)) -le "$groups" ]; do
     mv "$work/group.$group" "$work/taken.$group" 2>/dev/null || continue
     while [ -z "$stopped" ] && read -r source destination digest; do
-      copy
+      pace
+      [ "$stopped" ] || copy
     done <"$work/taken.$group"
   done
+  printf . >>"$work/ended"
 }
 
 stopped='' workers=''
 trap 'trap : TERM INT HUP; stopped=1; end $workers' TERM INT HUP
-worker=0
-while [ $((worker += 1)) -le "$PARALLEL" ] && [ $worker -le $groups ]; do
+abreast=$((PARALLEL < groups ? PARALLEL : groups)) worker=0
+while [ $((worker += 1)) -le "$abreast" ]; do
   work_off $worker &
   workers="$workers $!"
 done

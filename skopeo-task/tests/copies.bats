@@ -103,3 +103,48 @@ teardown_file() { end_registries; }
   [ "${lines[-1]}" = $'DONE\t'$tags$'\t0' ]
   [ "$(count 'PUT /v2/full/manifests/0{100}' "$DESTINATION_LOG")" -eq $tags ]
 }
+
+# A clock that only sleeping moves, so that what the script waits is a number and no time.
+with_clock() {
+  CLOCK=$BATS_TEST_TMPDIR/clock
+  export CLOCK
+  echo 1000000000 >"$CLOCK"
+  mkdir "$BATS_TEST_TMPDIR/bin"
+  printf '#!/bin/sh\ncat %s\n' "$CLOCK" >"$BATS_TEST_TMPDIR/bin/date"
+  # shellcheck disable=SC2016 # for the other shell
+  printf '#!/bin/sh\necho "$1" >>%s.slept\necho $(($(cat %s) + $1)) >%s\n' "$CLOCK" "$CLOCK" "$CLOCK" >"$BATS_TEST_TMPDIR/bin/sleep"
+  chmod +x "$BATS_TEST_TMPDIR/bin/"*
+}
+
+slept() { if [ -e "$CLOCK.slept" ]; then paste -sd ' ' "$CLOCK.slept"; fi; }
+
+@test "before the next copy it waits for every manifest that the last has put" {
+  one=$(push "$SOURCE/pace:1" --layers one)
+  three=$(push "$SOURCE/pace:3" --platforms 2 --layers base,three)
+  with_clock
+  run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" PUT_PAUSE=2000 \
+    COPIES="from $SOURCE/pace to $DESTINATION/pace"$'\n'"$one 1"$'\n'"$three 3"$'\n'"$one again"
+  [ "$(slept)" = "2 6" ]
+  [ "$(count 'PUT /v2/pace/manifests/' "$DESTINATION_LOG")" -eq 5 ]
+}
+
+@test "shares of less than a second add up, and what time has passed is not waited for" {
+  one=$(push "$SOURCE/share:1" --layers one)
+  with_clock
+  copies="from $SOURCE/share to $DESTINATION/share"
+  for tag in 1 2 3 4 5 6; do copies+=$'\n'"$one $tag"; done
+  run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" PUT_PAUSE=400 COPIES="$copies"
+  [ "$(slept)" = "1 1" ] # after the third copy 1.2 seconds are owed, and after the fifth the rest of them and 0.8 more
+}
+
+@test "workers side by side divide the share" {
+  one=$(push "$SOURCE/abreast:1" --layers one)
+  with_clock
+  copies=
+  for repository in a b; do
+    copies+="from $SOURCE/abreast to $DESTINATION/abreast/$repository"$'\n'"$one 1"$'\n'"$one 2"$'\n'
+  done
+  run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" PARALLEL=2 PUT_PAUSE=2000 COPIES="$copies"
+  # Who ends first has had the other beside it all the time.
+  [[ "$(slept)" = 4* ]]
+}

@@ -138,7 +138,7 @@ END
 
 @test "a number that is none is refused with its name, value and what would be right" {
   copies="from $SOURCE/good to $DESTINATION/good"$'\n'"$DIGEST v1"
-  for name in COPY_TIMEOUT PARALLEL RETRY_PAUSE; do
+  for name in COPY_TIMEOUT PARALLEL PUT_PAUSE RETRY_PAUSE; do
     for value in 0 00 -1 1.5 1e3 100000 ' 1' $'1\n2' "\$(touch $BATS_TEST_TMPDIR/executed)"; do
       refused "$name is '${value%%$'\n'*}" "$name=$value" COPIES="$copies"
     done

@@ -13,8 +13,12 @@ import replicator.run.RunId;
  * that of two that come at the same time one is made.
  */
 public interface BatchRecords {
-  /** Writes the batches of a run, in place of those that an earlier try has written. */
-  void write(RunId run, List<Batch> batches);
+  /**
+   * Writes batches of a run, in place of those that an earlier try has written.
+   *
+   * @param last number that stays as it is; those of the batches are larger
+   */
+  void write(RunId run, int last, List<Batch> batches);
 
   Optional<BatchRecord> find(RunId run, int number);
 
@@ -26,8 +30,13 @@ public interface BatchRecords {
         .orElseThrow(() -> new PermanentFailure("run %s has no batch %d".formatted(run, number)));
   }
 
+  /** The batches of a run with larger numbers than this, in order; to be closed. */
+  Stream<BatchRecord> after(RunId run, int number);
+
   /** All batches of a run, in order of their numbers; to be closed. */
-  Stream<BatchRecord> all(RunId run);
+  default Stream<BatchRecord> all(RunId run) {
+    return after(run, 0);
+  }
 
   /**
    * Writes down a new attempt.

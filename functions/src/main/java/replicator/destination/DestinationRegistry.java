@@ -30,6 +30,9 @@ public interface DestinationRegistry {
    */
   Predicate<Tag> ensureRepository(RepositoryName repository);
 
+  /** Those of the images that the repository may have; all others it has not. */
+  Set<Digest> images(RepositoryName repository, Set<Digest> wanted);
+
   /**
    * Lets a tag point to an image that the repository has already.
    *

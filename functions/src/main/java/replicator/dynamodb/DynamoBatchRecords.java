@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Batches in the table of runs; they expire there. */
 public final class DynamoBatchRecords implements BatchRecords {
-  private static final String OF_RUN = "#kind = :kind";
+  private static final String LATER = "#kind = :kind AND #id > :id";
   private static final String OPEN = "#attempt = :attempt AND attribute_not_exists(#verdict)";
 
   private final Table table;
@@ -42,8 +42,8 @@ public final class DynamoBatchRecords implements BatchRecords {
   }
 
   @Override
-  public void write(RunId run, List<Batch> batches) {
-    Set<Integer> stale = new HashSet<>(numbers(run));
+  public void write(RunId run, int last, List<Batch> batches) {
+    Set<Integer> stale = new HashSet<>(numbersAfter(run, last));
     batches.forEach(batch -> stale.remove(batch.number()));
     batching.write(
         List.copyOf(stale),
@@ -54,9 +54,9 @@ public final class DynamoBatchRecords implements BatchRecords {
             slice.stream().map(batch -> put(BatchItems.of(run, batch, clock.instant()))).toList());
   }
 
-  private List<Integer> numbers(RunId run) {
+  private List<Integer> numbersAfter(RunId run, int last) {
     return table
-        .query(OF_RUN, ofRun(run), query -> query.projectionExpression("id"))
+        .query(LATER, BatchItems.key(run, last), query -> query.projectionExpression("id"))
         .map(BatchItems::number)
         .toList();
   }
@@ -75,14 +75,10 @@ public final class DynamoBatchRecords implements BatchRecords {
   }
 
   @Override
-  public Stream<BatchRecord> all(RunId run) {
+  public Stream<BatchRecord> after(RunId run, int number) {
     return table
-        .query(OF_RUN, ofRun(run), query -> query)
+        .query(LATER, BatchItems.key(run, number), query -> query)
         .map(item -> BatchItems.record(run, item));
-  }
-
-  private static Item ofRun(RunId run) {
-    return Item.of("kind", BatchItems.kind(run));
   }
 
   /** The answer may be lost and the call repeated: who has the token has opened the attempt. */

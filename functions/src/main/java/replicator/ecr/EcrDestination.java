@@ -106,6 +106,24 @@ public final class EcrDestination implements DestinationRegistry {
   }
 
   @Override
+  public Set<Digest> images(RepositoryName repository, Set<Digest> wanted) {
+    Set<Digest> images = new HashSet<>(wanted);
+    List<Digest> all = List.copyOf(wanted);
+    try {
+      for (int from = 0; from < all.size(); from += EcrImages.PIECE) {
+        List<Digest> piece = all.subList(from, Math.min(from + EcrImages.PIECE, all.size()));
+        manifests
+            .get(repository, piece.stream().map(EcrDestination::id).toList())
+            .missing()
+            .forEach(id -> images.remove(new Digest(id.imageDigest())));
+      }
+      return images;
+    } catch (RepositoryNotFoundException e) {
+      return Set.of();
+    }
+  }
+
+  @Override
   public boolean putTag(RepositoryName repository, Digest digest, Tag tag) {
     try {
       List<Image> found = new ArrayList<>(manifests.get(repository, List.of(id(digest))).images());

@@ -10,6 +10,7 @@ import java.util.List;
  * @param spot whether tasks may run on spare capacity, which AWS may take back
  * @param copyTimeout after which a task gives up one image
  * @param parallel how many repositories a task copies side by side
+ * @param putPause from one manifest that a task puts to the next
  */
 public record TaskPlace(
     String cluster,
@@ -19,7 +20,8 @@ public record TaskPlace(
     boolean publicIp,
     boolean spot,
     Duration copyTimeout,
-    int parallel) {
+    int parallel,
+    Duration putPause) {
   public TaskPlace {
     subnets = List.copyOf(subnets);
   }

@@ -79,7 +79,9 @@ record TaskRequest(TaskPlace place, AttemptId attempt, int refusals) {
         .environment(
             variable("COPIES", CopyList.write(copies)),
             variable("COPY_TIMEOUT", String.valueOf(place.copyTimeout().toSeconds())),
-            variable("PARALLEL", String.valueOf(place.parallel())))
+            variable("PARALLEL", String.valueOf(place.parallel())),
+            variable(
+                "PUT_PAUSE", String.valueOf(Math.clamp(place.putPause().toMillis(), 1, 99_999))))
         .build();
   }
 

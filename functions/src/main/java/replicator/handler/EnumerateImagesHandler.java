@@ -8,14 +8,16 @@ import jakarta.inject.Provider;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import replicator.failure.InvalidParameter;
 import replicator.image.Counted;
 import replicator.plan.Plan;
 import replicator.plan.Preview;
+import replicator.plan.Progress;
 import replicator.replication.DryRun;
 import replicator.replication.ImageEnumeration;
 import replicator.replication.ImageEnumeration.Next;
@@ -31,15 +33,18 @@ public final class EnumerateImagesHandler
     implements RequestHandler<EnumerateImagesHandler.Request, EnumerateImagesHandler.Answer> {
   /**
    * @param input of the execution, as it came; see {@link RunInput}
+   * @param progress the one that an earlier answer had; nothing when the run begins
    */
-  public record Request(String execution, String startedAt, @Nullable Object input) {}
+  public record Request(
+      String execution, String startedAt, @Nullable Object input, @Nullable Progress progress) {}
 
   /**
-   * @param decision COPY, SUMMARIZE, WAIT, SKIPPED, DRY_RUN or REFUSED
+   * @param decision COPY, PLAN_ON, SUMMARIZE, WAIT, SKIPPED, DRY_RUN or REFUSED
    * @param batches that start at once
    * @param further that start when those are through
    * @param error for SummarizeRun, where an error caught on the way takes this place
-   * @param input to come back with, when it is to WAIT
+   * @param input to come back with, when it is to WAIT or there is progress
+   * @param progress to come back with when the batches are through, because not all is planned yet
    * @param preview of a DRY_RUN
    */
   public record Answer(
@@ -52,20 +57,33 @@ public final class EnumerateImagesHandler
       int taskCheckSeconds,
       @Nullable String error,
       @Nullable Object input,
+      @Nullable Progress progress,
       @Nullable Preview preview) {
     static Answer of(String decision, String message) {
-      return new Answer(decision, message, null, List.of(), List.of(), 0, 0, null, null, null);
+      return new Answer(
+          decision, message, null, List.of(), List.of(), 0, 0, null, null, null, null);
     }
 
     static Answer of(Preview preview) {
       return new Answer(
-          "DRY_RUN", preview.summary(), null, List.of(), List.of(), 0, 0, null, null, preview);
+          "DRY_RUN",
+          preview.summary(),
+          null,
+          List.of(),
+          List.of(),
+          0,
+          0,
+          null,
+          null,
+          null,
+          preview);
     }
 
-    static Answer of(Next.Go go, Settings settings) {
+    static Answer of(Next.Go go, Settings settings, @Nullable Object input) {
       int batches = go.first().size() + go.further().size();
+      String nothing = go.progress().isPresent() ? "PLAN_ON" : "SUMMARIZE";
       return new Answer(
-          batches > 0 ? "COPY" : "SUMMARIZE",
+          batches > 0 ? "COPY" : nothing,
           Counted.of(batches, "batch", "batches") + " to copy",
           go.run().value(),
           go.first(),
@@ -73,7 +91,8 @@ public final class EnumerateImagesHandler
           settings.maxConcurrency(),
           settings.taskCheckSeconds(),
           null,
-          null,
+          go.progress().isPresent() ? input : null,
+          go.progress().orElse(null),
           null);
     }
 
@@ -88,6 +107,7 @@ public final class EnumerateImagesHandler
           taskCheckSeconds,
           error,
           given,
+          progress,
           preview);
     }
   }
@@ -124,7 +144,7 @@ public final class EnumerateImagesHandler
       return Answer.of("REFUSED", String.valueOf(e.getMessage()));
     }
     if (input.dryRun()) {
-      return Answer.of(dryRun.get().of(planning.get().plan(input)));
+      return Answer.of(dryRun.get().of(planning.get().plan(input, Progress.NONE)));
     }
     if (!input.repositories().isEmpty() && !planning.get().concerns(input)) {
       return Answer.of(
@@ -136,14 +156,15 @@ public final class EnumerateImagesHandler
   private Answer begin(Request request, RunInput input) {
     String execution = request.execution();
     List<Note> notes = new ArrayList<>();
-    Supplier<Plan> plan =
-        () -> {
+    Function<Progress, Plan> plan =
+        from -> {
           notes.addAll(waiting.get().leave(execution, input));
           RunInput all = input.and(notes.stream().map(Note::repository).toList());
-          return waiting.get().tried(notes, () -> planning.get().plan(all));
+          return waiting.get().tried(notes, () -> planning.get().plan(all, from));
         };
     Instant startedAt = Instant.parse(request.startedAt());
-    return switch (enumeration.get().begin(execution, startedAt, plan)) {
+    Progress earlier = Objects.requireNonNullElse(request.progress(), Progress.NONE);
+    return switch (enumeration.get().begin(execution, startedAt, earlier, plan)) {
       case Next.Busy(String other) when !input.waits() ->
           Answer.of("SKIPPED", "skipped, run " + other + " is going on");
       case Next.Busy(String other) -> {
@@ -154,7 +175,7 @@ public final class EnumerateImagesHandler
       }
       case Next.Go go -> {
         waiting.get().done(notes);
-        yield Answer.of(go, settings.get());
+        yield Answer.of(go, settings.get(), request.input());
       }
     };
   }

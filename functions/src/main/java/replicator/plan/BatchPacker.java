@@ -42,7 +42,10 @@ public final class BatchPacker {
     this.sizes = sizes;
   }
 
-  public Batches pack(List<Copy> copies) {
+  /**
+   * @param taken numbers of batches, from 1
+   */
+  public Batches pack(List<Copy> copies, int taken) {
     List<Load> small = new ArrayList<>();
     List<Load> first = new ArrayList<>();
     List<Load> further = new ArrayList<>();
@@ -58,7 +61,7 @@ public final class BatchPacker {
     first.addAll(together(small));
     // What takes longest starts first, or it would run on alone at the end.
     first.sort(HEAVIEST_FIRST);
-    return new Batches(numbered(first, 1), numbered(further, first.size() + 1));
+    return new Batches(numbered(first, taken + 1), numbered(further, taken + first.size() + 1));
   }
 
   private static Iterable<List<Copy>> byRepository(List<Copy> copies) {

@@ -14,4 +14,8 @@ public record Batches(List<Batch> first, List<Batch> further) {
     first = List.copyOf(first);
     further = List.copyOf(further);
   }
+
+  public int count() {
+    return first.size() + further.size();
+  }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.TransientFailure;
 import replicator.image.Digest;
@@ -49,19 +50,38 @@ public final class Comparison {
   }
 
   /**
-   * Compares all repositories; if one cannot be listed, all fails, because half a plan would pass
-   * for the whole.
+   * @param repositories how many have been compared, from the first on
    */
-  public Difference of(List<Wanted> repositories) {
+  public record Part(int repositories, Difference difference) {}
+
+  /**
+   * Compares the repositories, in their order, until it is enough, but one at least. If one cannot
+   * be listed, all fails, because half a plan would pass for the whole.
+   */
+  public Part of(List<Wanted> repositories, Enough enough) {
+    AtomicInteger images = new AtomicInteger();
     try (ExecutorService executor = Executors.newFixedThreadPool(parallel)) {
-      List<Future<Difference>> differences =
-          repositories.stream().map(wanted -> executor.submit(() -> of(wanted))).toList();
+      List<Future<Optional<Difference>>> differences = new ArrayList<>();
+      for (Wanted wanted : repositories) {
+        boolean first = differences.isEmpty();
+        differences.add(
+            executor.submit(
+                () ->
+                    first || !enough.is(images.get())
+                        ? Optional.of(counted(of(wanted), images))
+                        : Optional.empty()));
+      }
       try {
         return sum(differences);
       } finally {
         executor.shutdownNow();
       }
     }
+  }
+
+  private static Difference counted(Difference difference, AtomicInteger images) {
+    images.addAndGet(difference.copies().size() + difference.unavailable().size());
+    return difference;
   }
 
   private Difference of(Wanted wanted) {
@@ -78,15 +98,20 @@ public final class Comparison {
         : difference.sized(source.sizes(wanted.source(), missing));
   }
 
-  private static Difference sum(List<Future<Difference>> differences) {
+  /** What lies behind the first that was left out may have been compared, in vain. */
+  private static Part sum(List<Future<Optional<Difference>>> differences) {
     List<Difference> parts = new ArrayList<>();
-    for (Future<Difference> difference : differences) {
-      parts.add(get(difference));
+    for (Future<Optional<Difference>> future : differences) {
+      Optional<Difference> difference = get(future);
+      if (difference.isEmpty()) {
+        break;
+      }
+      parts.add(difference.get());
     }
-    return Difference.sum(parts);
+    return new Part(parts.size(), Difference.sum(parts));
   }
 
-  private static Difference get(Future<Difference> difference) {
+  private static Optional<Difference> get(Future<Optional<Difference>> difference) {
     try {
       return difference.get();
     } catch (ExecutionException e) {

@@ -1,7 +1,10 @@
 package replicator.plan;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import replicator.selection.Selection;
 import replicator.source.SourceRegistry;
 
@@ -26,16 +29,33 @@ public final class Planner {
     this.packer = packer;
   }
 
-  public Plan plan() {
-    List<Wanted> wanted = naming.wanted(selection.among(source::repositories));
-    Difference difference = comparison.of(wanted);
-    return new Plan(difference, packer.pack(difference.copies()), problems(difference));
+  /**
+   * @param earlier how far the run is planned
+   * @param enough when this part of the plan is large enough
+   */
+  public Plan plan(Progress earlier, Enough enough) {
+    List<Wanted> wanted =
+        naming.wanted(selection.among(source::repositories)).stream()
+            .filter(one -> earlier.isBefore(one.destination()))
+            .sorted(Comparator.comparing(Wanted::destination))
+            .toList();
+    Comparison.Part part = comparison.of(wanted, enough);
+    Difference difference = part.difference();
+    Set<String> matched = new HashSet<>(selection.entries());
+    matched.retainAll(difference.matched());
+    boolean isLast = part.repositories() == wanted.size();
+    return new Plan(
+        difference,
+        packer.pack(difference.copies(), earlier.batches()),
+        isLast ? useless(earlier, matched) : List.of(),
+        matched,
+        isLast ? Optional.empty() : Optional.of(wanted.get(part.repositories() - 1).destination()),
+        false);
   }
 
-  private List<String> problems(Difference difference) {
-    List<String> useless = new ArrayList<>(selection.entries());
-    useless.removeAll(difference.matched());
-    return useless.stream()
+  private List<String> useless(Progress earlier, Set<String> matched) {
+    return selection.entries().stream()
+        .filter(entry -> !matched.contains(entry) && !earlier.hasMatched(entry))
         .sorted()
         .map("the entry \"%s\" of the list matches no image of the source"::formatted)
         .toList();

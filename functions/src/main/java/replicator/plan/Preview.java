@@ -52,8 +52,9 @@ public record Preview(
     List<String> problems = problems(plan);
     Estimate estimate = Estimate.of(plan.batches(), aliases, tasksAtOnce, rates);
     return new Preview(
-        "%s to copy with %s, %d up to date, %s; nothing was done"
+        "%s%s to copy with %s, %d up to date, %s; nothing was done"
             .formatted(
+                plan.upTo().map("up to %s, where a preview ends: "::formatted).orElse(""),
                 Counted.of(all.size(), "image"),
                 Counted.of(estimate.tasks(), "task"),
                 plan.difference().upToDate(),

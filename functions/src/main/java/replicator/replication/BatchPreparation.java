@@ -3,12 +3,14 @@ package replicator.replication;
 import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import replicator.auth.RegistryAuth;
 import replicator.copy.BatchRecords;
@@ -16,6 +18,7 @@ import replicator.copy.ImageStatus;
 import replicator.copy.ImageStatuses;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
+import replicator.image.Digest;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.plan.Copy;
@@ -72,8 +75,10 @@ public final class BatchPreparation {
       Map<Copy, String> refused,
       List<Copy> left) {
     Predicate<Tag> immutable;
+    Set<Digest> there;
     try {
       immutable = destination.ensureRepository(repository);
+      there = destination.images(repository, copies.stream().map(Copy::digest).collect(toSet()));
     } catch (PermanentFailure e) {
       copies.forEach(copy -> refused.put(copy, e.getMessage()));
       return;
@@ -85,7 +90,9 @@ public final class BatchPreparation {
           arrived.add(copy);
         } else if (copy.previous().isPresent() && immutable.test(copy.tag())) {
           refused.put(copy, immutableTag(copy));
-        } else if (!copy.isAgain() && destination.putTag(repository, copy.digest(), copy.tag())) {
+        } else if (!copy.isAgain()
+            && there.contains(copy.digest())
+            && destination.putTag(repository, copy.digest(), copy.tag())) {
           arrived.add(copy);
         } else {
           left.add(copy);

@@ -3,29 +3,38 @@ package replicator.replication;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import replicator.copy.BatchRecord;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageStatuses;
 import replicator.plan.Batch;
-import replicator.plan.Difference;
 import replicator.plan.Plan;
-import replicator.plan.Unavailable;
+import replicator.plan.Progress;
 import replicator.run.Counts;
 import replicator.run.Executions;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunRecords;
 
-/** Begins a run: takes the lease, compares source and destination, writes down the plan. */
+/**
+ * Begins a run: takes the lease, compares source and destination, writes down the plan. A large
+ * plan is made in parts, each after the copies of the one before it.
+ */
 public final class ImageEnumeration {
   /** What comes next. */
   public sealed interface Next {
-    /** There are batches to copy, or none. */
-    record Go(RunId run, List<Integer> first, List<Integer> further) implements Next {}
+    /**
+     * There are batches to copy, or none.
+     *
+     * @param progress from which planning goes on after that; empty if all is planned
+     */
+    record Go(RunId run, List<Integer> first, List<Integer> further, Optional<Progress> progress)
+        implements Next {}
 
     /**
      * @param execution that goes on
@@ -33,7 +42,6 @@ public final class ImageEnumeration {
     record Busy(String execution) implements Next {}
   }
 
-  private static final int MOST_PROBLEMS = 100;
   private static final String GONE =
       "the source changed while the run was planned; the next one looks again";
 
@@ -51,27 +59,40 @@ public final class ImageEnumeration {
   }
 
   /**
-   * @param planning makes the plan; asked for only if no other run goes on
+   * @param earlier how far the run is planned: its batches have been copied, this goes on from
+   *     there
+   * @param planning makes the plan of what follows; asked for only if no other run goes on
    */
-  public Next begin(String execution, Instant startedAt, Supplier<Plan> planning) {
+  public Next begin(
+      String execution, Instant startedAt, Progress earlier, Function<Progress, Plan> planning) {
     String holder = lease(execution);
     if (!holder.equals(execution)) {
       return new Next.Busy(holder);
     }
     RunId id = RunId.of(execution, startedAt);
     Run run = Run.started(id, execution, startedAt);
-    runs.put(run);
-    Plan plan = planning.get();
-    forgetEarlierPlan(id);
+    runs.put(planned(run, earlier, 0));
+    Plan plan = planning.apply(earlier);
     List<Batch> first = plan.batches().first();
     List<Batch> further = plan.batches().further();
     List<Batch> all = Stream.concat(first.stream(), further.stream()).toList();
-    batches.write(id, all);
+    forgetEarlierPlan(id, earlier, all);
+    batches.write(id, earlier.batches(), all);
     statuses.plan(id, all);
     statuses.unavailable(id, plan.difference().unavailable());
-    Run planned = run.planned(all.size(), counts(plan), problems(plan));
+    Progress now = earlier.and(plan);
+    Run planned = planned(run, now, plan.problems().size());
     runs.put(plan.partial() ? planned.asPartial() : planned);
-    return new Next.Go(id, numbers(first), numbers(further));
+    return new Next.Go(id, numbers(first), numbers(further), plan.upTo().map(last -> now));
+  }
+
+  /**
+   * @param useless entries of the list, which are known when all is planned
+   */
+  private static Run planned(Run run, Progress progress, int useless) {
+    Counts counts =
+        Counts.planned(progress.upToDate(), progress.toCopy(), progress.unavailable(), useless);
+    return run.planned(progress.batches(), counts, progress.told());
   }
 
   private String lease(String execution) {
@@ -83,33 +104,18 @@ public final class ImageEnumeration {
   }
 
   /** An earlier try may have planned what the source no longer has: nothing stays PENDING. */
-  private void forgetEarlierPlan(RunId id) {
-    try (Stream<BatchRecord> earlier = batches.all(id)) {
-      earlier.forEach(
+  private void forgetEarlierPlan(RunId id, Progress earlier, List<Batch> plan) {
+    Set<String> planned = new HashSet<>();
+    plan.forEach(batch -> batch.copies().forEach(copy -> planned.add(copy.image())));
+    try (Stream<BatchRecord> tried = batches.after(id, earlier.batches())) {
+      tried.forEach(
           batch ->
               statuses.givenUp(
-                  id, batch.copies().stream().collect(toMap(copy -> copy, copy -> GONE))));
+                  id,
+                  batch.copies().stream()
+                      .filter(copy -> !planned.contains(copy.image()))
+                      .collect(toMap(copy -> copy, copy -> GONE))));
     }
-  }
-
-  private static Counts counts(Plan plan) {
-    Difference difference = plan.difference();
-    return Counts.planned(
-        difference.upToDate(),
-        difference.copies().size(),
-        difference.unavailable().size(),
-        plan.problems().size());
-  }
-
-  /** What the run's record has room for. */
-  private static List<String> problems(Plan plan) {
-    Stream<String> unavailable = plan.difference().unavailable().stream().map(Unavailable::reason);
-    List<String> all = Stream.concat(plan.problems().stream(), unavailable).toList();
-    if (all.size() <= MOST_PROBLEMS) {
-      return all;
-    }
-    String more = "and %d more of the kind".formatted(all.size() - MOST_PROBLEMS);
-    return Stream.concat(all.stream().limit(MOST_PROBLEMS), Stream.of(more)).toList();
   }
 
   private static List<Integer> numbers(List<Batch> batches) {

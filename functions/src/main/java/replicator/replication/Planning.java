@@ -1,6 +1,7 @@
 package replicator.replication;
 
 import replicator.plan.Plan;
+import replicator.plan.Progress;
 import replicator.run.RunInput;
 
 /** Plans what a run is asked for. */
@@ -15,6 +16,11 @@ public interface Planning {
   /** Whether the stack replicates anything of the repositories that the input names. */
   boolean concerns(RunInput input);
 
-  /** Lists both sides. */
-  Plan plan(RunInput input);
+  /**
+   * Lists both sides.
+   *
+   * @param earlier how far the run is planned: this goes on from there
+   * @return all of it, or, if the run is about more than some repositories, a part
+   */
+  Plan plan(RunInput input, Progress earlier);
 }

@@ -10,6 +10,7 @@ import replicator.image.InvalidReference;
 import replicator.image.Repository;
 import replicator.plan.Narrowed;
 import replicator.plan.Plan;
+import replicator.plan.Progress;
 import replicator.run.RunInput;
 import replicator.selection.ImageList;
 import replicator.selection.Names;
@@ -21,8 +22,10 @@ public final class RequestedPlan implements Planning {
   public interface Comparing {
     /**
      * @param again whether what is equal is to be copied, too
+     * @param earlier how far it is planned
+     * @param inParts whether it may be a part of the rest
      */
-    Plan plan(Selection selection, boolean again);
+    Plan plan(Selection selection, boolean again, Progress earlier, boolean inParts);
   }
 
   private final Names names;
@@ -51,11 +54,11 @@ public final class RequestedPlan implements Planning {
   }
 
   @Override
-  public Plan plan(RunInput input) {
+  public Plan plan(RunInput input, Progress earlier) {
     Set<Repository> repositories = repositories(input);
     Selection wanted = input.images().<Selection>map(this::list).orElseGet(selection);
     Selection asked = repositories.isEmpty() ? wanted : new Narrowed(wanted, repositories);
-    Plan plan = comparing.plan(asked, input.copyAgain());
+    Plan plan = comparing.plan(asked, input.copyAgain(), earlier, repositories.isEmpty());
     return input.isWhole() ? plan : plan.asPartial();
   }
 

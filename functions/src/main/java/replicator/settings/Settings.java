@@ -13,6 +13,7 @@ import replicator.failure.InvalidParameter;
  * @param useSpot whether tasks may run on spare capacity
  * @param taskCheckSeconds after which a task that has not reported is looked at
  * @param taskParallelCopies how many repositories a task copies side by side
+ * @param putImageRate manifests that all tasks together may put into the destination in a second
  * @param copyTimeoutMinutes after which the copy of one image is given up
  * @param loopbackRegistries whether registries may be on the functions' own machine, as in tests
  */
@@ -24,6 +25,7 @@ public record Settings(
     boolean useSpot,
     int taskCheckSeconds,
     int taskParallelCopies,
+    int putImageRate,
     int copyTimeoutMinutes,
     boolean loopbackRegistries) {
 

@@ -30,6 +30,7 @@ record SettingsReader(Environment environment) {
         environment.either("useSpot", "true", "false"),
         environment.positive("taskCheckSeconds"),
         environment.positive("taskParallelCopies"),
+        environment.positive("putImageRate"),
         environment.positive("copyTimeoutMinutes"),
         environment.either("registryAddresses", "ANY", "GUARDED"));
   }

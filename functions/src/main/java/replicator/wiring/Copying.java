@@ -89,7 +89,8 @@ final class Copying {
             stack.publicIp(),
             settings.useSpot(),
             Duration.ofMinutes(settings.copyTimeoutMinutes()),
-            settings.taskParallelCopies()),
+            settings.taskParallelCopies(),
+            Duration.ofSeconds(settings.maxConcurrency()).dividedBy(settings.putImageRate())),
         clock);
   }
 

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import replicator.destination.DestinationRegistry;
 import replicator.ecr.SessionPolicy;
@@ -11,6 +13,7 @@ import replicator.ecs.CopyList;
 import replicator.failure.InvalidParameter;
 import replicator.plan.BatchPacker;
 import replicator.plan.Comparison;
+import replicator.plan.Enough;
 import replicator.plan.Planner;
 import replicator.plan.Rates;
 import replicator.replication.DryRun;
@@ -32,14 +35,25 @@ final class Planning {
   /** ECR answers so many list calls at once without throttling; a throttled one is repeated. */
   private static final int LISTINGS_AT_ONCE = 16;
 
+  /** Of the function's 15 minutes; repositories that have been begun, and the writing, follow. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   @Produces
   @Dependent
   replicator.replication.Planning planning(
-      Settings settings, Sides sides, Provider<Selection> selection) {
+      Settings settings,
+      Sides sides,
+      Provider<Selection> selection,
+      StackEnvironment stack,
+      InstantSource clock) {
     return new RequestedPlan(
         Names.of(settings.source()),
         selection::get,
-        (wanted, again) -> planner(settings, sides, wanted, again).plan());
+        (wanted, again, earlier, inParts) ->
+            planner(settings, sides, wanted, again)
+                .plan(
+                    earlier,
+                    inParts ? Enough.of(stack.imagesAtATime(), LONGEST, clock) : Enough.NEVER));
   }
 
   private static Planner planner(

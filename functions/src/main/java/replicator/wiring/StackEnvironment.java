@@ -38,6 +38,11 @@ final class StackEnvironment {
     return InstantSource.system();
   }
 
+  /** Known to the one function that plans; the others plan nothing. */
+  int imagesAtATime() {
+    return Integer.parseInt(get("IMAGES_AT_A_TIME"));
+  }
+
   String imagesTable() {
     return get("IMAGES_TABLE");
   }

@@ -41,7 +41,7 @@ public abstract class BatchRecordsContract {
   }
 
   private void writeOne() {
-    records.write(RUN, List.of(batch(1, ONE, TWO)));
+    records.write(RUN, 0, List.of(batch(1, ONE, TWO)));
   }
 
   private static Launch launch() {
@@ -66,7 +66,7 @@ public abstract class BatchRecordsContract {
             ONE.tag(),
             Optional.of(digest("before")),
             OptionalLong.of(123_456_789_012L));
-    records.write(RUN, List.of(batch(1, TWO, replaced, TWO)));
+    records.write(RUN, 0, List.of(batch(1, TWO, replaced, TWO)));
 
     assertThat(records.find(RUN, 1))
         .contains(new BatchRecord(RUN, 1, List.of(TWO, replaced, TWO), Optional.empty()));
@@ -99,8 +99,8 @@ public abstract class BatchRecordsContract {
   @Test
   void batches_areInOrderOfTheirNumbersAndOfOneRun() {
     List<Batch> written = IntStream.rangeClosed(1, 120).mapToObj(i -> batch(i, ONE)).toList();
-    records.write(RUN, written.reversed());
-    records.write(LATER, List.of(batch(7, TWO)));
+    records.write(RUN, 0, written.reversed());
+    records.write(LATER, 0, List.of(batch(7, TWO)));
 
     assertThat(numbers(RUN)).isEqualTo(IntStream.rangeClosed(1, 120).boxed().toList());
     assertThat(numbers(LATER)).containsExactly(7);
@@ -114,9 +114,9 @@ public abstract class BatchRecordsContract {
 
   @Test
   void batches_ofAnEarlierTry_areReplacedAltogether() {
-    records.write(RUN, IntStream.rangeClosed(1, 60).mapToObj(i -> batch(i, ONE)).toList());
+    records.write(RUN, 0, IntStream.rangeClosed(1, 60).mapToObj(i -> batch(i, ONE)).toList());
     records.open(FIRST, "token");
-    records.write(RUN, List.of(batch(1, TWO), batch(3, TWO)));
+    records.write(RUN, 0, List.of(batch(1, TWO), batch(3, TWO)));
 
     assertThat(numbers(RUN)).containsExactly(1, 3);
     assertThat(records.find(RUN, 1))
@@ -126,9 +126,23 @@ public abstract class BatchRecordsContract {
   @Test
   void batches_ofAPlanOfNone_areNone() {
     writeOne();
-    records.write(RUN, List.of());
+    records.write(RUN, 0, List.of());
 
     assertThat(numbers(RUN)).isEmpty();
+  }
+
+  @Test
+  void batches_ofALaterPartOfThePlan_leaveTheEarlierOnesAlone() {
+    records.write(RUN, 0, List.of(batch(1, ONE), batch(2, ONE)));
+    records.open(FIRST, "token");
+    records.write(RUN, 2, List.of(batch(3, ONE), batch(4, ONE)));
+    records.write(RUN, 2, List.of(batch(3, TWO)));
+
+    assertThat(numbers(RUN)).containsExactly(1, 2, 3);
+    assertThat(attempt().token()).isEqualTo("token");
+    try (Stream<BatchRecord> later = records.after(RUN, 2)) {
+      assertThat(later.map(BatchRecord::copies)).containsExactly(List.of(TWO));
+    }
   }
 
   @Test

@@ -23,8 +23,9 @@ public final class InMemoryBatchRecords implements BatchRecords {
   }
 
   @Override
-  public synchronized void write(RunId run, List<Batch> batches) {
-    TreeMap<Integer, BatchRecord> records = new TreeMap<>();
+  public synchronized void write(RunId run, int last, List<Batch> batches) {
+    TreeMap<Integer, BatchRecord> records =
+        new TreeMap<>(runs.getOrDefault(run, new TreeMap<>()).headMap(last, true));
     for (Batch batch : batches) {
       records.put(
           batch.number(), new BatchRecord(run, batch.number(), batch.copies(), Optional.empty()));
@@ -38,8 +39,9 @@ public final class InMemoryBatchRecords implements BatchRecords {
   }
 
   @Override
-  public synchronized Stream<BatchRecord> all(RunId run) {
-    return List.copyOf(runs.getOrDefault(run, new TreeMap<>()).values()).stream();
+  public synchronized Stream<BatchRecord> after(RunId run, int number) {
+    return List.copyOf(runs.getOrDefault(run, new TreeMap<>()).tailMap(number, false).values())
+        .stream();
   }
 
   @Override

@@ -95,6 +95,14 @@ public final class InMemoryDestinationRegistry implements DestinationRegistry {
   }
 
   @Override
+  public synchronized Set<Digest> images(RepositoryName repository, Set<Digest> wanted) {
+    check(repository);
+    Set<Digest> found = new HashSet<>(images.getOrDefault(repository, Set.of()));
+    found.retainAll(wanted);
+    return found;
+  }
+
+  @Override
   public synchronized boolean putTag(RepositoryName repository, Digest digest, Tag tag) {
     check(repository);
     if (!images.getOrDefault(repository, Set.of()).contains(digest)) {

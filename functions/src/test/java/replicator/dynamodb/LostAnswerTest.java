@@ -29,7 +29,7 @@ class LostAnswerTest {
 
   @Test
   void attempt_isOpenedAndClosedOnceByWhoeverAsked() {
-    batches.write(RUN, List.of(batch(1, copy("app", "1"))));
+    batches.write(RUN, 0, List.of(batch(1, copy("app", "1"))));
 
     assertThat(batches.open(FIRST, "token")).isTrue();
     assertThat(batches.adopt(FIRST, "newer")).isTrue();

@@ -77,7 +77,7 @@ class OverloadedTableTest {
   void batches_whileTheTableIsOverloaded_areAllWritten(List<Fault> faults) {
     List<Batch> plan = IntStream.rangeClosed(1, 55).mapToObj(i -> batch(i, IMAGES.get(i))).toList();
     dynamo.next("BatchWriteItem", faults.toArray(Fault[]::new));
-    batches.write(RUN, plan);
+    batches.write(RUN, 0, plan);
 
     try (Stream<BatchRecord> all = batches.all(RUN)) {
       assertThat(all.map(record -> new Batch(record.number(), record.copies()))).isEqualTo(plan);
@@ -115,7 +115,7 @@ class OverloadedTableTest {
   void batches_whenTheTableTakesNothingAnyMore_failAndMayBeTriedAgain(Fault fault) {
     dynamo.always("BatchWriteItem", fault);
 
-    assertThatThrownBy(() -> batches.write(RUN, List.of(batch(1, IMAGES.getFirst()))))
+    assertThatThrownBy(() -> batches.write(RUN, 0, List.of(batch(1, IMAGES.getFirst()))))
         .isInstanceOf(TransientFailure.class)
         .hasMessageContaining(runs);
     assertThat(dynamo.calls("BatchWriteItem")).isEqualTo(TRIES);

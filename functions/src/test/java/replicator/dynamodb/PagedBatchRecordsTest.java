@@ -26,7 +26,7 @@ class PagedBatchRecordsTest {
 
   @BeforeEach
   void write() {
-    records.write(RUN, plan(9));
+    records.write(RUN, 0, plan(9));
   }
 
   private static List<Batch> plan(int size) {
@@ -46,7 +46,7 @@ class PagedBatchRecordsTest {
 
   @Test
   void batches_ofAnEarlierTryOnSeveralPages_areReplacedAltogether() {
-    records.write(RUN, plan(2));
+    records.write(RUN, 0, plan(2));
 
     assertThat(numbers()).containsExactly(1, 2);
   }

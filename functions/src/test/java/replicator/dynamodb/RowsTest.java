@@ -144,7 +144,7 @@ class RowsTest {
 
   @Test
   void batch_expiresAfterNinetyDays() {
-    new DynamoBatchRecords(dynamo, runs, () -> now).write(RUN, List.of(batch(7, IMAGE)));
+    new DynamoBatchRecords(dynamo, runs, () -> now).write(RUN, 0, List.of(batch(7, IMAGE)));
 
     assertThat(row(runs))
         .contains(

@@ -208,6 +208,20 @@ class EcrDestinationTest {
   }
 
   @Test
+  void images_areThoseThatAreThere_askedForByTheHundred() {
+    ecr.with("mirror/app", "1", 1).with("mirror/app", "2", 150);
+    Set<Digest> wanted = IntStream.rangeClosed(1, 150).mapToObj(n -> digest(n)).collect(toSet());
+
+    assertThat(destination.images(APP, wanted)).containsOnly(digest(1), digest(150));
+    assertThat(ecr.asked).hasSize(2);
+  }
+
+  @Test
+  void images_ofARepositoryThatIsMissing_areNone() {
+    assertThat(destination.images(APP, Set.of(digest(1)))).isEmpty();
+  }
+
+  @Test
   void putTag_ofAnImageThatIsThere_putsItsManifestAgain() {
     ecr.with("mirror/app", "1", 1);
     assertThat(destination.putTag(APP, digest(1), new Tag("latest"))).isTrue();

@@ -36,11 +36,20 @@ class CopyListTest {
   private static final int LIMIT = 8192;
 
   private static final TaskPlace LARGEST_NUMBERS =
-      new TaskPlace("c", "f:1", List.of(), "sg", false, true, Duration.ofHours(12), 999_999);
+      new TaskPlace(
+          "c",
+          "f:1",
+          List.of(),
+          "sg",
+          false,
+          true,
+          Duration.ofHours(12),
+          999_999,
+          Duration.ofDays(1));
 
   @Property(tries = 200)
   void everyBatch_fitsIntoRunTask(@ForAll("copies") List<Copy> copies, @ForAll("tasks") int tasks) {
-    Batches batches = new BatchPacker(tasks, CopyList.CAPACITY, new CopyList()).pack(copies);
+    Batches batches = new BatchPacker(tasks, CopyList.CAPACITY, new CopyList()).pack(copies, 0);
     List<Batch> all = Stream.concat(batches.first().stream(), batches.further().stream()).toList();
     assertThat(all).allSatisfy(batch -> assertThat(overrides(batch)).isLessThanOrEqualTo(LIMIT));
     assertThat(all.stream().mapToInt(batch -> batch.copies().size()).sum())
@@ -70,7 +79,7 @@ class CopyListTest {
     for (int image = 0; image < 500; image++) {
       copies.add(Copies.of("quay.io/a/b", "h.example/a/b", "v" + image, image));
     }
-    Batches batches = new BatchPacker(1, CopyList.CAPACITY, new CopyList()).pack(copies);
+    Batches batches = new BatchPacker(1, CopyList.CAPACITY, new CopyList()).pack(copies, 0);
     assertThat(overrides(batches.first().getFirst())).isBetween(LIMIT - 300, LIMIT);
   }
 

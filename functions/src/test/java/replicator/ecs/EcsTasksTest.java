@@ -46,7 +46,8 @@ class EcsTasksTest {
           true,
           false,
           Duration.ofMinutes(60),
-          4);
+          4,
+          Duration.ofSeconds(1));
   private static final Instant START = Instant.parse("2026-11-24T05:00:00Z");
   private static final String TASK = "arn:aws:ecs:eu-west-1:111122223333:task/copies/0a1b";
   private static final AttemptId ATTEMPT =
@@ -93,7 +94,8 @@ class EcsTasksTest {
                 """
                     .formatted(1, 2)),
             tuple("COPY_TIMEOUT", "3600"),
-            tuple("PARALLEL", "4"));
+            tuple("PARALLEL", "4"),
+            tuple("PUT_PAUSE", "1000"));
   }
 
   @Test

@@ -96,7 +96,8 @@ class SpotTest {
             one.publicIp(),
             spot,
             one.copyTimeout(),
-            one.parallel());
+            one.parallel(),
+            one.putPause());
     new EcsTasks(ecs, place, () -> Instant.EPOCH)
         .start(new AttemptId(RUN, 1, attempt), refusals, COPIES);
   }

@@ -21,9 +21,12 @@ import replicator.cloudwatch.EmbeddedMetrics;
 import replicator.copy.ImageState;
 import replicator.handler.EnumerateImagesHandler.Answer;
 import replicator.handler.EnumerateImagesHandler.Request;
+import replicator.image.RepositoryName;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
+import replicator.plan.Enough;
 import replicator.plan.Plan;
+import replicator.plan.Progress;
 import replicator.plan.Rates;
 import replicator.replication.DryRun;
 import replicator.replication.Planning;
@@ -44,6 +47,7 @@ class RunHandlersTest {
               Map.entry("maxConcurrency", "10"),
               Map.entry("taskCheckSeconds", "900"),
               Map.entry("taskParallelCopies", "2"),
+              Map.entry("putImageRate", "10"),
               Map.entry("copyTimeoutMinutes", "60"),
               Map.entry("STACK_ACCOUNT_ID", "123456789012"),
               Map.entry("AWS_REGION", "eu-west-1")));
@@ -52,6 +56,7 @@ class RunHandlersTest {
       new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
 
   private final World world = new World();
+  private Enough enough = Enough.NEVER;
   private final List<RunInput> planned = new ArrayList<>();
 
   /** Of a stack that replicates everything but one repository. */
@@ -66,9 +71,9 @@ class RunHandlersTest {
         }
 
         @Override
-        public Plan plan(RunInput input) {
+        public Plan plan(RunInput input, Progress earlier) {
           planned.add(input);
-          return world.plan();
+          return world.plan(earlier, enough);
         }
       };
 
@@ -90,6 +95,7 @@ class RunHandlersTest {
                 900,
                 null,
                 null,
+                null,
                 null));
     assertThat(world.state(V1)).isEqualTo(ImageState.PENDING);
   }
@@ -108,7 +114,7 @@ class RunHandlersTest {
     world.runs.takeLease("other", Optional.empty());
     Map<String, String> input = Map.of("whenBusy", whenBusy);
 
-    Answer answer = enumerate(new Request(World.EXECUTION, World.START.toString(), input));
+    Answer answer = enumerate(new Request(World.EXECUTION, World.START.toString(), input, null));
 
     assertThat(answer.decision()).isEqualTo(decision);
     assertThat(answer.message()).endsWith("run other is going on");
@@ -158,7 +164,7 @@ class RunHandlersTest {
   @Test
   void an_input_that_cannot_be_meant_is_refused_and_nothing_is_done() {
     Answer answer =
-        enumerate(new Request(World.EXECUTION, World.START.toString(), Map.of("dry", true)));
+        enumerate(new Request(World.EXECUTION, World.START.toString(), Map.of("dry", true), null));
 
     assertThat(answer.decision()).isEqualTo("REFUSED");
     assertThat(answer.message()).contains("dry", "dryRun");
@@ -252,7 +258,28 @@ class RunHandlersTest {
   private Answer push(String execution, String repository) {
     Map<String, String> input =
         Map.of("startedBy", "push", "repository", repository, "whenBusy", "WAIT");
-    return enumerate(new Request(execution, World.START.toString(), input));
+    return enumerate(new Request(execution, World.START.toString(), input, null));
+  }
+
+  @Test
+  void a_run_that_is_not_planned_to_its_end_comes_back_with_its_input_and_its_progress() {
+    world.source.push(source("app"), "v1", digest(1));
+    world.source.push(source("web"), "v1", digest(1));
+    world.destination.push(new RepositoryName("app"), "v1", digest(1));
+    Request request = Events.read("enumerate-images", Request.class);
+
+    enough = images -> true;
+    Answer first = enumerate(request);
+    Answer last =
+        enumerate(
+            new Request(request.execution(), request.startedAt(), first.input(), first.progress()));
+
+    assertThat(first.decision()).isEqualTo("PLAN_ON");
+    assertThat(first.input()).isEqualTo(request.input());
+    assertThat(last.decision()).isEqualTo("COPY");
+    assertThat(last.batches()).containsExactly(1);
+    assertThat(last.progress()).isNull();
+    assertThat(last.input()).isNull();
   }
 
   private Answer enumerate(Request request) {

@@ -182,7 +182,7 @@ class BatchPackerPropertiesTest {
   }
 
   private static Batches pack(List<Copy> copies, int tasks, int capacity) {
-    return new BatchPacker(tasks, capacity, SIZES).pack(copies);
+    return new BatchPacker(tasks, capacity, SIZES).pack(copies, 0);
   }
 
   private static Stream<Batch> all(Batches batches) {

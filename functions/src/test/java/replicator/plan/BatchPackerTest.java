@@ -30,14 +30,14 @@ class BatchPackerTest {
 
   @Test
   void no_copies_make_no_batch() {
-    assertThat(packer.pack(List.of())).isEqualTo(new Batches(List.of(), List.of()));
+    assertThat(packer.pack(List.of(), 0)).isEqualTo(new Batches(List.of(), List.of()));
   }
 
   @Test
   void a_few_small_images_of_many_repositories_share_one_task() {
     List<Copy> nine = IntStream.range(0, 9).boxed().flatMap(n -> copies("r" + n, 1, 0)).toList();
 
-    assertThat(packer.pack(nine).first()).hasSize(1);
+    assertThat(packer.pack(nine, 0).first()).hasSize(1);
   }
 
   @Test
@@ -45,19 +45,21 @@ class BatchPackerTest {
     List<Copy> three =
         IntStream.range(0, 3).boxed().flatMap(n -> copies("r" + n, 1, 2L << 30)).toList();
 
-    assertThat(packer.pack(three).first()).hasSize(3);
+    assertThat(packer.pack(three, 0).first()).hasSize(3);
   }
 
   @Test
   void more_images_than_tasks_have_time_for_use_every_task_and_no_more() {
     List<Copy> all = IntStream.range(0, 40).boxed().flatMap(n -> copies("r" + n, 10, 0)).toList();
 
-    assertThat(packer.pack(all).first()).hasSize(10).allMatch(batch -> batch.copies().size() == 40);
+    assertThat(packer.pack(all, 0).first())
+        .hasSize(10)
+        .allMatch(batch -> batch.copies().size() == 40);
   }
 
   @Test
   void a_repository_too_large_for_a_task_starts_with_one_and_goes_on_with_the_rest() {
-    Batches batches = packer.pack(copies("big", 250, 0).toList());
+    Batches batches = packer.pack(copies("big", 250, 0).toList(), 0);
 
     assertThat(batches.first()).map(batch -> batch.copies().size()).containsExactly(100);
     assertThat(batches.further()).map(batch -> batch.copies().size()).containsExactly(100, 50);
@@ -71,7 +73,7 @@ class BatchPackerTest {
             .flatMap(copies -> copies)
             .toList();
 
-    assertThat(new BatchPacker(2, 100, ONE_EACH).pack(mixed).first())
+    assertThat(new BatchPacker(2, 100, ONE_EACH).pack(mixed, 0).first())
         .map(batch -> batch.copies().size())
         .containsExactly(20, 20);
   }
@@ -83,7 +85,7 @@ class BatchPackerTest {
             .flatMap(copies -> copies)
             .toList();
 
-    assertThat(packer.pack(mixed).first())
+    assertThat(packer.pack(mixed, 0).first())
         .map(batch -> batch.copies().getFirst().source().name().value())
         .containsExactly("large", "big", "small");
   }
@@ -92,7 +94,7 @@ class BatchPackerTest {
   void a_copy_too_large_for_any_task_is_a_batch_of_its_own() {
     BatchPacker narrow = new BatchPacker(10, 0, ONE_EACH);
 
-    assertThat(narrow.pack(copies("r", 2, 0).toList()))
+    assertThat(narrow.pack(copies("r", 2, 0).toList(), 0))
         .satisfies(
             batches -> assertThat(batches.first()).hasSize(1),
             batches -> assertThat(batches.further()).hasSize(1));
@@ -108,7 +110,7 @@ class BatchPackerTest {
             .flatMap(n -> copies("r" + n, images, n % 7 * (100L << 20)))
             .toList();
 
-    Batches batches = packer.pack(copies);
+    Batches batches = packer.pack(copies, 0);
 
     assertThat(batches.first().size() + batches.further().size()).isBetween(1000, 2000);
   }

@@ -44,7 +44,7 @@ class ComparisonTest {
 
   @Test
   void nothing_wanted_is_no_difference() {
-    assertThat(comparison.of(List.of()))
+    assertThat(comparison.of(List.of(), Enough.NEVER).difference())
         .isEqualTo(new Difference(List.of(), 0, List.of(), Set.of()));
   }
 
@@ -53,7 +53,11 @@ class ComparisonTest {
     List<String> names = IntStream.range(0, 50).mapToObj(number -> "r" + number).toList();
     names.forEach(name -> source.push(source(name), "v1", digest(1)));
 
-    assertThat(comparison.of(names.stream().map(name -> wanted(name, EVERY)).toList()).copies())
+    assertThat(
+            comparison
+                .of(names.stream().map(name -> wanted(name, EVERY)).toList(), Enough.NEVER)
+                .difference()
+                .copies())
         .containsExactlyElementsOf(names.stream().map(name -> copy(name, "v1", 1)).toList());
   }
 
@@ -62,7 +66,8 @@ class ComparisonTest {
     source.push(source("a"), "v1", digest(1));
     destination.push(new RepositoryName("a"), "v1", digest(1));
 
-    Difference difference = comparison.again().of(List.of(wanted("a", EVERY)));
+    Difference difference =
+        comparison.again().of(List.of(wanted("a", EVERY)), Enough.NEVER).difference();
 
     assertThat(difference.upToDate()).isZero();
     assertThat(difference.copies()).containsExactly(copy("a", "v1", 1, 1));
@@ -76,7 +81,8 @@ class ComparisonTest {
       destination.push(new RepositoryName(name), "v1", digest(1));
     }
 
-    Difference difference = comparison.of(List.of(wanted("a", EVERY), wanted("b", EVERY)));
+    Difference difference =
+        comparison.of(List.of(wanted("a", EVERY), wanted("b", EVERY)), Enough.NEVER).difference();
 
     assertThat(difference).isEqualTo(new Difference(List.of(), 2, List.of(), Set.of("ALL")));
   }
@@ -86,7 +92,7 @@ class ComparisonTest {
     source.push(source("a"), "v1", digest(1));
     source.size(digest(1), 42);
 
-    assertThat(comparison.of(List.of(wanted("a", EVERY))).copies())
+    assertThat(comparison.of(List.of(wanted("a", EVERY)), Enough.NEVER).difference().copies())
         .map(Copy::sizeInBytes)
         .containsExactly(OptionalLong.of(42));
   }
@@ -95,7 +101,8 @@ class ComparisonTest {
   void a_named_image_of_a_repository_that_the_source_lacks_is_unavailable() {
     TagChoice named = TagChoice.of(Set.of(new Tag("v1")));
 
-    assertThat(comparison.of(List.of(wanted("gone", named))).unavailable())
+    assertThat(
+            comparison.of(List.of(wanted("gone", named)), Enough.NEVER).difference().unavailable())
         .map(Unavailable::source)
         .containsExactly("source.example.com/gone:v1");
   }
@@ -108,7 +115,11 @@ class ComparisonTest {
 
     assertThatThrownBy(
             () ->
-                comparison.of(List.of(wanted("a", EVERY), wanted("b", EVERY), wanted("c", EVERY))))
+                comparison
+                    .of(
+                        List.of(wanted("a", EVERY), wanted("b", EVERY), wanted("c", EVERY)),
+                        Enough.NEVER)
+                    .difference())
         .isInstanceOf(TransientFailure.class)
         .hasMessage("503 of b");
   }
@@ -119,7 +130,11 @@ class ComparisonTest {
     source.push(source("b"), "v1", digest(1));
     destination.fail(new RepositoryName("b"), new PermanentFailure("b may not be read"));
 
-    assertThatThrownBy(() -> comparison.of(List.of(wanted("a", EVERY), wanted("b", EVERY))))
+    assertThatThrownBy(
+            () ->
+                comparison
+                    .of(List.of(wanted("a", EVERY), wanted("b", EVERY)), Enough.NEVER)
+                    .difference())
         .isInstanceOf(PermanentFailure.class)
         .hasMessage("b may not be read");
   }
@@ -134,7 +149,11 @@ class ComparisonTest {
           }
         };
 
-    assertThatThrownBy(() -> new Comparison(faulty, destination, 1).of(List.of(wanted("a", EVERY))))
+    assertThatThrownBy(
+            () ->
+                new Comparison(faulty, destination, 1)
+                    .of(List.of(wanted("a", EVERY)), Enough.NEVER)
+                    .difference())
         .isInstanceOf(IllegalStateException.class)
         .hasRootCauseInstanceOf(StackOverflowError.class);
   }
@@ -156,7 +175,7 @@ class ComparisonTest {
         };
     List<Wanted> twelve = IntStream.range(0, 12).mapToObj(n -> wanted("r" + n, EVERY)).toList();
 
-    new Comparison(slow, destination, 3).of(twelve);
+    new Comparison(slow, destination, 3).of(twelve, Enough.NEVER).difference();
 
     assertThat(most).hasValue(3);
   }
@@ -174,10 +193,25 @@ class ComparisonTest {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(
-            () -> new Comparison(hanging, destination, 1).of(List.of(wanted("a", EVERY))))
+            () ->
+                new Comparison(hanging, destination, 1)
+                    .of(List.of(wanted("a", EVERY)), Enough.NEVER)
+                    .difference())
         .isInstanceOf(TransientFailure.class)
         .hasMessageContaining("interrupted");
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void what_is_compared_when_it_is_enough_is_a_beginning_and_never_nothing() {
+    List<Wanted> wanted = IntStream.range(0, 9).mapToObj(n -> wanted("r" + n, EVERY)).toList();
+    wanted.forEach(one -> source.push(one.source(), "v1", digest(1)));
+    Comparison oneByOne = new Comparison(source, destination, 1);
+
+    assertThat(oneByOne.of(wanted, images -> images >= 4).repositories()).isEqualTo(4);
+    assertThat(oneByOne.of(wanted, images -> true).repositories()).isEqualTo(1);
+    assertThat(comparison.of(wanted, images -> true).difference().copies())
+        .containsExactly(copy("r0", "v1", 1));
   }
 
   @Test
@@ -205,7 +239,9 @@ class ComparisonTest {
           }
         };
 
-    new Comparison(watched, destination, 1).of(List.of(wanted("a", EVERY)));
+    new Comparison(watched, destination, 1)
+        .of(List.of(wanted("a", EVERY)), Enough.NEVER)
+        .difference();
 
     assertThat(asked).isEqualTo(Map.of(source("a"), Set.of(digest(2))));
   }

@@ -7,6 +7,7 @@ import static replicator.plan.SampleCopies.copy;
 import static replicator.plan.SampleCopies.digest;
 import static replicator.plan.SampleCopies.source;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,7 +44,9 @@ class PlannerTest {
   void what_is_missing_is_planned_in_batches() {
     source.push(source("app"), "v1", digest(1));
 
-    Plan plan = planner(select("app", "app:ALL_TAGS"), PlannerTest::sameName).plan();
+    Plan plan =
+        planner(select("app", "app:ALL_TAGS"), PlannerTest::sameName)
+            .plan(Progress.NONE, Enough.NEVER);
 
     assertThat(plan.difference().copies()).containsExactly(copy("app", "v1", 1));
     assertThat(plan.batches().first()).containsExactly(new Batch(1, List.of(copy("app", "v1", 1))));
@@ -59,7 +62,7 @@ class PlannerTest {
             List.of(selected("app", "app:ALL_TAGS"), selected("empty", "empty:ALL_TAGS")),
             Set.of("app:ALL_TAGS", "empty:ALL_TAGS"));
 
-    Plan plan = planner(both, PlannerTest::sameName).plan();
+    Plan plan = planner(both, PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER);
 
     assertThat(plan.problems())
         .containsExactly("the entry \"empty:ALL_TAGS\" of the list matches no image of the source");
@@ -68,7 +71,8 @@ class PlannerTest {
 
   @Test
   void an_entry_whose_repository_the_source_lacks_is_a_problem() {
-    Plan plan = planner(select("gone", "gone:v*"), PlannerTest::sameName).plan();
+    Plan plan =
+        planner(select("gone", "gone:v*"), PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER);
 
     assertThat(plan.problems())
         .containsExactly("the entry \"gone:v*\" of the list matches no image of the source");
@@ -83,14 +87,15 @@ class PlannerTest {
             List.of(selected("team/a", "team/*:v*"), selected("team/b", "team/*:v*")),
             Set.of("team/*:v*"));
 
-    assertThat(planner(glob, PlannerTest::sameName).plan().problems()).isEmpty();
+    assertThat(planner(glob, PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER).problems())
+        .isEmpty();
   }
 
   @Test
   void an_entry_that_matches_no_repository_at_all_is_a_problem() {
     Selection none = new Listed(List.of(), Set.of("team/*:v*", "other/*"));
 
-    assertThat(planner(none, PlannerTest::sameName).plan().problems())
+    assertThat(planner(none, PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER).problems())
         .containsExactly(
             "the entry \"other/*\" of the list matches no image of the source",
             "the entry \"team/*:v*\" of the list matches no image of the source");
@@ -101,7 +106,9 @@ class PlannerTest {
     source.push(source("app"), "v1", digest(1));
     destination.push(new RepositoryName("app"), "v1", digest(1));
 
-    Plan plan = planner(select("app", "app:ALL_TAGS"), PlannerTest::sameName).plan();
+    Plan plan =
+        planner(select("app", "app:ALL_TAGS"), PlannerTest::sameName)
+            .plan(Progress.NONE, Enough.NEVER);
 
     assertThat(plan.problems()).isEmpty();
     assertThat(plan.batches()).isEqualTo(new Batches(List.of(), List.of()));
@@ -119,7 +126,7 @@ class PlannerTest {
                         selected -> {
                           throw refused;
                         })
-                    .plan())
+                    .plan(Progress.NONE, Enough.NEVER))
         .isSameAs(refused);
   }
 
@@ -127,8 +134,62 @@ class PlannerTest {
   void a_source_that_does_not_answer_makes_no_plan() {
     source.fail(source("app"), new TransientFailure("503"));
 
-    assertThatThrownBy(() -> planner(select("app", "app:v*"), PlannerTest::sameName).plan())
+    assertThatThrownBy(
+            () ->
+                planner(select("app", "app:v*"), PlannerTest::sameName)
+                    .plan(Progress.NONE, Enough.NEVER))
         .isInstanceOf(TransientFailure.class);
+  }
+
+  @Test
+  void a_plan_in_parts_is_the_plan_in_one() {
+    for (String name : List.of("a", "b", "c")) {
+      source.push(source(name), "v1", digest(1));
+      source.push(source(name), "v2", digest(2));
+    }
+    Planner planner =
+        planner(
+            new Listed(
+                List.of(selected("c", "*"), selected("a", "*"), selected("b", "*")), Set.of("*")),
+            PlannerTest::sameName);
+    List<Copy> copies = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    Progress progress = Progress.NONE;
+    Plan part;
+    do {
+      part = planner.plan(progress, images -> true);
+      progress = progress.and(part);
+      copies.addAll(part.difference().copies());
+      part.batches().first().forEach(batch -> numbers.add(batch.number()));
+    } while (part.upTo().isPresent());
+
+    assertThat(copies)
+        .containsExactlyElementsOf(planner.plan(Progress.NONE, Enough.NEVER).difference().copies());
+    assertThat(numbers).containsExactly(1, 2, 3);
+    assertThat(progress.toCopy()).isEqualTo(6);
+  }
+
+  @Test
+  void an_entry_is_a_problem_only_when_it_matches_in_no_part() {
+    source.push(source("a"), "v1", digest(1));
+    source.push(source("z"), "v1", digest(1));
+    source.create(source("b"));
+    Planner planner =
+        planner(
+            new Listed(
+                List.of(selected("a", "a*"), selected("b", "b*"), selected("z", "z*")),
+                Set.of("a*", "b*", "z*")),
+            PlannerTest::sameName);
+
+    Plan first = planner.plan(Progress.NONE, images -> images >= 1);
+    Progress progress = Progress.NONE.and(first);
+    Plan last = planner.plan(progress, Enough.NEVER);
+
+    assertThat(first.upTo()).isPresent();
+    assertThat(first.problems()).isEmpty();
+    assertThat(last.problems())
+        .containsExactly("the entry \"b*\" of the list matches no image of the source");
+    assertThat(progress.and(last).told()).isEqualTo(last.problems());
   }
 
   private Planner planner(Selection selection, DestinationNaming naming) {

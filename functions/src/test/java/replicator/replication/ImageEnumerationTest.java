@@ -9,7 +9,6 @@ import static replicator.plan.SampleCopies.source;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,12 +16,14 @@ import org.junit.jupiter.api.Test;
 import replicator.copy.BatchRecord;
 import replicator.copy.ImageState;
 import replicator.failure.TransientFailure;
+import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.plan.Batch;
 import replicator.plan.Batches;
 import replicator.plan.Copy;
 import replicator.plan.Difference;
 import replicator.plan.Plan;
+import replicator.plan.Progress;
 import replicator.plan.Unavailable;
 import replicator.replication.ImageEnumeration.Next;
 import replicator.run.Counts;
@@ -48,7 +49,7 @@ class ImageEnumerationTest {
   void a_plan_is_written_down_and_its_batches_are_named() {
     Next next = begin(plan(List.of(V1, V2), List.of(V3), List.of()));
 
-    assertThat(next).isEqualTo(new Next.Go(world.id(), List.of(1), List.of(2)));
+    assertThat(next).isEqualTo(new Next.Go(world.id(), List.of(1), List.of(2), Optional.empty()));
     assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V1, V2), List.of(V3));
     assertThat(List.of(V1, V2, V3)).map(world::state).containsOnly(ImageState.PENDING);
     assertThat(run())
@@ -66,7 +67,8 @@ class ImageEnumerationTest {
             new Batches(List.of(), List.of()),
             List.of());
 
-    assertThat(begin(nothing)).isEqualTo(new Next.Go(world.id(), List.of(), List.of()));
+    assertThat(begin(nothing))
+        .isEqualTo(new Next.Go(world.id(), List.of(), List.of(), Optional.empty()));
     assertThat(run().counts()).isEqualTo(new Counts(9, 0, 0, 0, 0, 0));
   }
 
@@ -105,7 +107,8 @@ class ImageEnumerationTest {
             .begin(
                 World.EXECUTION,
                 World.START,
-                () -> {
+                Progress.NONE,
+                earlier -> {
                   throw new AssertionError("planned");
                 });
 
@@ -141,7 +144,8 @@ class ImageEnumerationTest {
                     .begin(
                         World.EXECUTION,
                         World.START,
-                        () -> {
+                        Progress.NONE,
+                        earlier -> {
                           throw new TransientFailure("the source is down");
                         }))
         .hasMessage("the source is down");
@@ -157,7 +161,7 @@ class ImageEnumerationTest {
 
     Next again = begin(plan(List.of(V2), List.of(), List.of(GONE)));
 
-    assertThat(again).isEqualTo(new Next.Go(world.id(), List.of(1), List.of()));
+    assertThat(again).isEqualTo(new Next.Go(world.id(), List.of(1), List.of(), Optional.empty()));
     assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V2));
     assertThat(world.runs.all()).hasSize(1);
     assertThat(run().counts()).isEqualTo(new Counts(4, 1, 0, 1, 1, 1));
@@ -176,14 +180,89 @@ class ImageEnumerationTest {
   }
 
   @Test
+  void a_plan_of_several_parts_goes_on_where_it_stopped_and_adds_up() {
+    Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
+
+    Next last = begin(first, part(V2, first, Optional.empty()));
+
+    assertThat(last).isEqualTo(new Next.Go(world.id(), List.of(2), List.of(), Optional.empty()));
+    assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V1), List.of(V2));
+    assertThat(run())
+        .isEqualTo(
+            Run.started(world.id(), World.EXECUTION, World.START)
+                .planned(2, Counts.planned(8, 2, 0), List.of()));
+  }
+
+  @Test
+  void a_part_that_is_planned_again_leaves_what_came_before_it_and_counts_once() {
+    Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
+    world.statuses.succeeded(world.id(), List.of(V1));
+    begin(first, part(V3, first, Optional.empty()));
+
+    begin(first, part(V2, first, Optional.empty()));
+
+    assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V1), List.of(V2));
+    assertThat(world.state(V1)).isEqualTo(ImageState.SUCCEEDED);
+    assertThat(world.state(V3)).isEqualTo(ImageState.FAILED);
+    assertThat(run().counts()).isEqualTo(Counts.planned(8, 2, 0));
+  }
+
+  @Test
+  void a_part_that_cannot_be_planned_keeps_what_the_run_knows_of_those_before_it() {
+    Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
+
+    assertThatThrownBy(
+            () ->
+                world
+                    .enumeration()
+                    .begin(
+                        World.EXECUTION,
+                        World.START,
+                        first,
+                        earlier -> {
+                          throw new TransientFailure("the source is down");
+                        }))
+        .hasMessage("the source is down");
+
+    assertThat(run().counts()).isEqualTo(Counts.planned(4, 1, 0));
+    assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V1));
+  }
+
+  private Progress progress(Plan plan) {
+    return begin(Progress.NONE, plan) instanceof Next.Go go
+        ? go.progress().orElseThrow()
+        : Progress.NONE;
+  }
+
+  private Next begin(Progress earlier, Plan plan) {
+    return world.enumeration().begin(World.EXECUTION, World.START, earlier, from -> plan);
+  }
+
+  private static Plan part(Copy copy, Progress earlier, Optional<String> upTo) {
+    return new Plan(
+        new Difference(List.of(copy), 4, List.of(), Set.of()),
+        new Batches(List.of(new Batch(earlier.batches() + 1, List.of(copy))), List.of()),
+        List.of(),
+        Set.of(),
+        upTo.map(RepositoryName::new),
+        false);
+  }
+
+  @Test
   void the_run_of_today_takes_images_over_from_the_run_of_yesterday() {
     begin(plan(List.of(V1), List.of(), List.of()));
     world.statuses.succeeded(world.id(), List.of(V1));
     world.runs.releaseLease(World.EXECUTION);
     world.executions.start("tomorrow", "{}");
 
-    Supplier<Plan> plan = () -> plan(List.of(V1), List.of(), List.of());
-    Next next = world.enumeration().begin("tomorrow", World.START.plusSeconds(86_400), plan);
+    Next next =
+        world
+            .enumeration()
+            .begin(
+                "tomorrow",
+                World.START.plusSeconds(86_400),
+                Progress.NONE,
+                earlier -> plan(List.of(V1), List.of(), List.of()));
 
     assertThat(next)
         .isInstanceOfSatisfying(
@@ -196,7 +275,7 @@ class ImageEnumerationTest {
   }
 
   private Next begin(Plan plan) {
-    return world.enumeration().begin(World.EXECUTION, World.START, () -> plan);
+    return world.enumeration().begin(World.EXECUTION, World.START, Progress.NONE, earlier -> plan);
   }
 
   private static Plan plan(List<Copy> first, List<Copy> further, List<Unavailable> unavailable) {

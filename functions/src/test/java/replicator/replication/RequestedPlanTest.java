@@ -13,6 +13,7 @@ import replicator.image.Repository;
 import replicator.plan.Batches;
 import replicator.plan.Difference;
 import replicator.plan.Plan;
+import replicator.plan.Progress;
 import replicator.run.RunInput;
 import replicator.selection.AllImages;
 import replicator.selection.ImageList;
@@ -32,12 +33,14 @@ class RequestedPlanTest {
       ImageList.parse("srcImageList", "team/app:v*,team/web:1,lib*/x:1,!lib-old/*", NAMES);
 
   private final List<String> planned = new ArrayList<>();
+  private final List<Boolean> parts = new ArrayList<>();
 
   @Test
   void a_run_of_everything_takes_the_whole_selection() {
-    Plan plan = planning(new AllImages(NAMES)).plan(RunInput.of(Map.of()));
+    Plan plan = planning(new AllImages(NAMES)).plan(RunInput.of(Map.of()), Progress.NONE);
 
     assertThat(plan.partial()).isFalse();
+    assertThat(parts).containsExactly(true);
     assertThat(planned).containsExactly("team/app", "team/web", "lib-old/x", "other");
   }
 
@@ -45,8 +48,10 @@ class RequestedPlanTest {
   void a_run_of_some_repositories_takes_what_the_list_selects_of_them() {
     RunInput input = RunInput.of(Map.of("repository", "team/app")).and(Set.of("other", "lib1/x"));
 
-    assertThat(planning(LIST).plan(input).partial()).isTrue();
+    assertThat(planning(LIST).plan(input, Progress.NONE).partial()).isTrue();
     assertThat(planned).containsExactly("lib1/x", "team/app");
+    // Others may be asked for meanwhile, and would not lie behind the end of a part.
+    assertThat(parts).containsExactly(false);
   }
 
   @Test
@@ -66,7 +71,7 @@ class RequestedPlanTest {
             () -> {
               throw new AssertionError("read");
             },
-            (selection, again) -> {
+            (selection, again, earlier, inParts) -> {
               throw new AssertionError("planned");
             });
 
@@ -86,7 +91,8 @@ class RequestedPlanTest {
     return new RequestedPlan(
         NAMES,
         () -> selection,
-        (wanted, again) -> {
+        (wanted, again, earlier, inParts) -> {
+          parts.add(inParts);
           wanted
               .among(RequestedPlanTest::repositories)
               .forEach(one -> planned.add(one.source().name().value()));

@@ -10,6 +10,8 @@ import replicator.copy.Verdict;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.plan.Copy;
+import replicator.plan.Plan;
+import replicator.plan.Progress;
 import replicator.replication.ImageEnumeration.Next;
 import replicator.run.Run;
 import replicator.run.RunId;
@@ -55,14 +57,25 @@ final class Workflow {
   /** The whole run. */
   Run run() {
     world.executions.start(execution, "{}");
-    Next next = call(() -> world.enumeration().begin(execution, startedAt, world::plan));
-    if (next instanceof Next.Go go) {
-      go.first().forEach(batch -> copy(go.run(), batch));
-      go.further().forEach(batch -> copy(go.run(), batch));
+    Optional<Progress> progress = Optional.of(Progress.NONE);
+    while (progress.isPresent()) {
+      Progress earlier = progress.get();
+      Next next = call(() -> world.enumeration().begin(execution, startedAt, earlier, this::plan));
+      progress = Optional.empty();
+      if (next instanceof Next.Go go) {
+        go.first().forEach(batch -> copy(go.run(), batch));
+        go.further().forEach(batch -> copy(go.run(), batch));
+        progress = go.progress();
+      }
     }
     Run run = call(() -> world.summary().summarize(execution, startedAt, Optional.empty()));
     world.executions.stop(execution, "ended");
     return run;
+  }
+
+  /** A few images at a time, so that whatever dies does so in every part of a plan. */
+  private Plan plan(Progress earlier) {
+    return world.plan(earlier, images -> images >= 3);
   }
 
   private void copy(RunId run, int batch) {

@@ -34,8 +34,10 @@ import replicator.plan.BatchPacker;
 import replicator.plan.Comparison;
 import replicator.plan.Copy;
 import replicator.plan.CopySize;
+import replicator.plan.Enough;
 import replicator.plan.Plan;
 import replicator.plan.Planner;
+import replicator.plan.Progress;
 import replicator.plan.Rates;
 import replicator.plan.Wanted;
 import replicator.run.Announcements;
@@ -125,7 +127,7 @@ public final class World {
     runs.put(
         Run.started(id(), EXECUTION, START)
             .planned(planned.length, Counts.planned(0, images, 0), List.of()));
-    batches.write(id(), List.of(planned));
+    batches.write(id(), 0, List.of(planned));
     statuses.plan(id(), List.of(planned));
   }
 
@@ -154,7 +156,7 @@ public final class World {
   }
 
   /** What the source has and the destination lacks, in batches of three. */
-  public Plan plan() {
+  public Plan plan(Progress earlier, Enough enough) {
     SourceRegistry from = watch(SourceRegistry.class, source);
     return new Planner(
             wanted,
@@ -165,7 +167,7 @@ public final class World {
                     .toList(),
             new Comparison(from, watch(DestinationRegistry.class, destination), 1),
             new BatchPacker(2, 3, ONE_EACH))
-        .plan();
+        .plan(earlier, enough);
   }
 
   public BatchPreparation preparation() {

@@ -41,6 +41,7 @@ class SettingsTest {
           Map.entry("useSpot", "false"),
           Map.entry("taskCheckSeconds", "900"),
           Map.entry("taskParallelCopies", "2"),
+          Map.entry("putImageRate", "10"),
           Map.entry("copyTimeoutMinutes", "60"),
           Map.entry("IMAGE_LIST_PARAMETER", ""),
           Map.entry("STACK_ACCOUNT_ID", "123456789012"),
@@ -62,6 +63,7 @@ class SettingsTest {
                 false,
                 900,
                 2,
+                10,
                 60,
                 false));
   }
@@ -264,6 +266,7 @@ class SettingsTest {
           useSpot            | yes                 | true or false
           taskCheckSeconds   | 0                   | a whole number of 1 or more
           taskParallelCopies | none                | a whole number of 1 or more
+          putImageRate       | 0                   | a whole number of 1 or more
           copyTimeoutMinutes | 1h                  | a whole number of 1 or more
           registryAddresses  | EVERY               | ANY or GUARDED
           """)

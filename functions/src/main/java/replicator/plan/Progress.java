@@ -1,0 +1,80 @@
+package replicator.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import replicator.image.RepositoryName;
+
+/**
+ * How far a run is planned. One invocation of a function may not get through all repositories; the
+ * workflow hands this to the next one, which goes on from here, however often it is tried.
+ *
+ * @param upTo destination repositories up to this one, in order of their names, are planned; empty:
+ *     none is
+ * @param batches that have been numbered, from 1
+ * @param upToDate images
+ * @param toCopy images
+ * @param unavailable images
+ * @param problems a sentence each, as many as the record of a run has room for
+ * @param furtherProblems for which it has none
+ * @param matched hash codes of the list's entries that have matched something; the entries
+ *     themselves may be too long for the workflow's state
+ */
+public record Progress(
+    String upTo,
+    int batches,
+    int upToDate,
+    int toCopy,
+    int unavailable,
+    List<String> problems,
+    int furtherProblems,
+    Set<Integer> matched) {
+  public static final Progress NONE = new Progress("", 0, 0, 0, 0, List.of(), 0, Set.of());
+
+  private static final int MOST_PROBLEMS = 100;
+
+  public Progress {
+    problems = List.copyOf(problems);
+    matched = Set.copyOf(matched);
+  }
+
+  boolean isBefore(RepositoryName destination) {
+    return destination.value().compareTo(upTo) > 0;
+  }
+
+  boolean hasMatched(String entry) {
+    return matched.contains(entry.hashCode());
+  }
+
+  /** With what the next part of the plan adds. */
+  public Progress and(Plan plan) {
+    Difference difference = plan.difference();
+    List<String> all = new ArrayList<>(problems);
+    Stream.concat(
+            plan.problems().stream(), difference.unavailable().stream().map(Unavailable::reason))
+        .forEach(all::add);
+    int kept = Math.min(all.size(), MOST_PROBLEMS);
+    Set<Integer> entries = new HashSet<>(matched);
+    plan.matched().forEach(entry -> entries.add(entry.hashCode()));
+    return new Progress(
+        plan.upTo().map(RepositoryName::value).orElse(upTo),
+        batches + plan.batches().count(),
+        upToDate + difference.upToDate(),
+        toCopy + difference.copies().size(),
+        unavailable + difference.unavailable().size(),
+        all.subList(0, kept),
+        furtherProblems + all.size() - kept,
+        entries);
+  }
+
+  /** For people. */
+  public List<String> told() {
+    Stream<String> more =
+        furtherProblems == 0
+            ? Stream.empty()
+            : Stream.of("and %d more of the kind".formatted(furtherProblems));
+    return Stream.concat(problems.stream(), more).toList();
+  }
+}
