@@ -113,6 +113,15 @@ test-native: jdk $(RUNTIME_CLIENT)  ## the whole stack with native functions, if
 bench: $(ZIP) $(RUNTIME_CLIENT)  ## copies counted and timed against other ways; BENCH='--repositories 4' makes it smaller
 	@python3 bench/replication.py $(BENCH)
 
+# What 10 tasks at once are worth where answers take their time, as they do between regions.
+.PHONY: bench-network
+bench-network: $(ZIP) $(RUNTIME_CLIENT)  ## the same with a delay of each answer, of fewer and smaller images
+	@python3 bench/replication.py --repositories 40 --tags 10 --scale 0.2 --cases 1 --delay 100 $(BENCH)
+
+.PHONY: bench-scale
+bench-scale: $(ZIP) $(RUNTIME_CLIENT)  ## the plan of 10,000, 100,000 and 1,000,000 images
+	@python3 bench/scale.py $(ZIP) $(BENCH)
+
 .PHONY: bench-start
 bench-start: $(ZIP) $(RUNTIME_CLIENT)  ## cold starts, for a JVM and native if test-native has been here
 	@python3 bench/cold-start.py $(BENCH) $(wildcard $(NATIVE_ZIP)) $(ZIP)

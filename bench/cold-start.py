@@ -17,23 +17,17 @@ ends. Medians of N starts, the first start of each package left out since it fil
 import argparse
 import os
 import platform
-import subprocess
 import sys
 import tempfile
-import zipfile
 from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parent))
+import commands  # noqa: E402
 import tables  # noqa: E402
 from runtime_api import RuntimeApi  # noqa: E402
 
-ROOT = Path(__file__).resolve().parent.parent
-RUNTIME = ROOT / "local" / "java" / "target" / "runtime"
-INTERFACE_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
-HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest"
-# What Lambda's own Java runtimes start with, as far as it is public; the heap for a function of 1,024 MB.
-JAVA_OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx819m"]
+MEMORY_MB = 1024
 EVENT = {
     "detail-type": "Step Functions Execution Status Change",
     "detail": {
@@ -42,10 +36,6 @@ EVENT = {
         "status": "ABORTED",
     },
 }
-STACK = (
-    "STACK_NAME IMAGES_TABLE RUNS_TABLE REGISTRY_AUTH_SECRET CLUSTER TASK_DEFINITION SUBNETS SECURITY_GROUP "
-    "TASK_LOG_GROUP ALARM_TOPIC destPrefix destTags srcCredential destCredential srcRoleArn destRoleArn"
-).split()
 
 
 def main() -> None:
@@ -62,13 +52,8 @@ def main() -> None:
 
 def measured(package: Path, starts: int) -> list[str]:
     with tempfile.TemporaryDirectory() as directory:
-        with zipfile.ZipFile(package) as archive:
-            archive.extractall(directory)
-        bootstrap = Path(directory) / "bootstrap"
-        native = bootstrap.exists()
-        if native:
-            bootstrap.chmod(0o755)
-        command = [str(bootstrap)] if native else java(directory)
+        command = commands.of(package, directory, MEMORY_MB)
+        native = len(command) == 1
         runs = [start(command, directory) for _ in range(starts + 1)][1:]
     started, answered, following, processors, memory = (median(run[i] for run in runs) for i in range(5))
     return [
@@ -82,34 +67,10 @@ def measured(package: Path, starts: int) -> list[str]:
     ]
 
 
-def java(directory: str) -> list[str]:
-    home = subprocess.run([ROOT / "scripts" / "find-jdk.sh"], capture_output=True, text=True, check=True).stdout.strip()
-    if not RUNTIME.is_dir():
-        sys.exit("local/java/target/runtime is missing: mvn -f local/java/pom.xml package")
-    classes = f"{directory}:{directory}/lib/*:{RUNTIME}/*"
-    return [f"{home}/bin/java", *JAVA_OPTIONS, "-cp", classes, INTERFACE_CLIENT, HANDLER]
-
-
 def start(command: list[str], directory: str) -> tuple[float, ...]:
     api = RuntimeApi([EVENT, EVENT])
-    variables = {
-        **{name: "" for name in STACK},
-        "PATH": os.environ["PATH"],
-        "AWS_LAMBDA_RUNTIME_API": api.address,
-        "AWS_ENDPOINT_URL": f"http://{api.address}",
-        "AWS_REGION": "eu-west-1",
-        "AWS_ACCESS_KEY_ID": "bench",
-        "AWS_SECRET_ACCESS_KEY": "bench",
-        "AWS_LAMBDA_FUNCTION_NAME": "bench",
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1024",
-        "QUARKUS_LAMBDA_HANDLER": "settleRun",
-        "DISABLE_SIGNAL_HANDLERS": "true",
-        "LAMBDA_TASK_ROOT": directory,
-        "ASSIGN_PUBLIC_IP": "ENABLED",
-        "sourceType": "Amazon_ECR", "srcRegion": "us-west-2", "srcList": "ALL", "STACK_ACCOUNT_ID": "123456789012",
-        "maxConcurrency": "10", "taskCheckSeconds": "900", "taskParallelCopies": "2", "copyTimeoutMinutes": "60",
-        "registryAddresses": "ANY", "destScanOnPush": "DISABLED", "destTagMutability": "MUTABLE",
-    }
+    variables = commands.variables(f"http://{api.address}", "settleRun", MEMORY_MB, directory)
+    variables["AWS_LAMBDA_RUNTIME_API"] = api.address
     return api.drive(command, variables, directory)
 
 

@@ -1,19 +1,21 @@
 #!/usr/bin/env python3
-"""Copies one corpus in four ways between two registries of this machine, and counts what each takes.
+"""Copies one corpus in four ways between registries of this machine, and counts what each takes.
 
-    bench/replication.py [--repositories N] [--tags N] [--scale X] [--write]
+    bench/replication.py [--repositories N] [--tags N] [--scale X] [--delay MS] [--write]
 
 (a) a `skopeo copy --all` process for each tag, 10 at once: the replaced system
 (b) `skopeo sync --all` for each repository, 10 at once
 (c) ours: the deployed stack on the emulated AWS, with its functions, its plan and copy-images.sh, 10 tasks at once
-(d) the limit: each missing blob moved once, by plain HTTP
+(d) the limit: each missing blob moved once, or each tag asked for once, by plain HTTP
 
-in three cases: everything new, unchanged, 1 % of the tags changed. All go through the same fronts, which log each
-request. Bytes are of blobs sent to the destination, as a multiple of (d)'s. Times are of this machine, and within one
-run only; (c)'s are of whole runs, with the functions' starts and the emulated workflow, but without Fargate's.
+in four cases: everything new, unchanged, 1 % of the tags changed, and unchanged in a registry that is no ECR. All go
+through the same fronts, which log each request. Bytes are of blobs sent to the destination, as a multiple of (d)'s.
+Times are of this machine, and within one run only. (c)'s are of whole executions, with the functions' starts and the
+emulated workflow, but without Fargate's starts; putImageRate is out of the way, since (a) and (b) keep to no rate.
 """
 
 import argparse
+import base64
 import os
 import sys
 import tempfile
@@ -23,81 +25,101 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT / "local")]
 import tables  # noqa: E402
-from corpus import Corpus, blobs  # noqa: E402
-from counts import Traffic  # noqa: E402
-from images import Layer, image  # noqa: E402
+import targets  # noqa: E402
+from corpus import Corpus, blobs, manifests  # noqa: E402
+from images import Layer, Registry, image  # noqa: E402
+from images.connection import behind  # noqa: E402
+from measure import HEADER, PROFILE_HEADER, WAYS, Measure, measured, profile  # noqa: E402
 from rivals import AT_ONCE, Rivals  # noqa: E402
-from sandbox import Replicator, Sandbox  # noqa: E402
+from sandbox import Run, Sandbox  # noqa: E402
+from targets import FEW, NEW, OTHER, SAME  # noqa: E402
 
 LIMIT_S = 3_600
-MANY = 1_000_000
-NAMES = {"a": "(a) copy a tag", "b": "(b) sync", "c": "(c) ours", "d": "(d) the limit"}
+PRIVATE = "registry.example.com"
+LOGIN = ("robot", "bench-password")
+TOKEN = base64.b64encode(":".join(LOGIN).encode()).decode()
 
 
 class Bench:
     def __init__(self, sandbox: Sandbox, corpus: Corpus, work: Path):
         self.sandbox = sandbox
         self.corpus = corpus
-        self.rivals = Rivals(sandbox, work)
+        self.rivals = Rivals(sandbox, work, {PRIVATE: TOKEN})
         self.sizes: dict[str, int] = {}
         self.tags: list[tuple[str, str]] = []
         self.rows: list[list[str]] = []
+        self.found: dict[tuple[str, str], Measure] = {}
+        self.missing: dict[str, int] = {}
         sandbox.source.push("warm/up", "1", image([Layer("warm up")]))
-        self.replicator: Replicator = sandbox.deploy(
-            "bench", srcRegion=sandbox.source.region, srcList="ALL", destPrefix="c", maxConcurrency=AT_ONCE)
-        self._must_succeed(self.replicator.first_run())
+        self.replicator = sandbox.deploy(
+            "bench", srcRegion=sandbox.source.region, srcList="ALL", destPrefix="c", maxConcurrency=AT_ONCE,
+            putImageRate=10_000)
+        must_succeed(self.replicator.first_run())
 
-    def run(self) -> None:
+    def run(self, cases: int) -> None:
         everything = list(self.corpus.images())
         self.tags = [(repository, tag) for repository, tag, _ in everything]
         for repository in sorted({repository for repository, _ in self.tags}):
             for way in "abd":
                 self.sandbox.destination.create(f"{way}/{repository}")
-        self._case("everything new", everything)
-        self._case("unchanged", [])
-        self._case("1 % changed", list(self.corpus.changes(0.01)))
+        changes = list(self.corpus.changes(0.01))
+        for case, pushed in [(NEW, everything), (SAME, []), (FEW, changes)][:cases]:
+            self._case(case, pushed)
+        if cases == 4:
+            self._other_registry(everything)
 
     def _case(self, case: str, pushed: list) -> None:
+        self._say(f"{case}: pushing {len(pushed)} tags")
         missing: dict[str, list] = {}
         for repository, tag, what in pushed:
             self.sandbox.source.push(repository, tag, what)
             self.sizes.update(blobs(what))
             missing.setdefault(repository, []).append((tag, what))
+        self.missing[case] = len({(name, one) for name, _, what in pushed for one in manifests(what)})
         least = self._measured(case, "d", lambda: self.rivals.limit("d", missing), 0)
-        self.rows[-1][-2] = "1.00" if least else "-"
+        self.rows[-1][9] = "1.00" if least else "-"
         self._measured(case, "a", lambda: self.rivals.a_process_a_tag("a", self.tags), least)
         self._measured(case, "b", lambda: self.rivals.sync_a_repository("b", self.tags), least)
-        self._measured(case, "c", lambda: self._must_succeed(self.replicator.run(LIMIT_S)), least)
-        for repository, tag in self.tags:
-            digests = [self.sandbox.source.digest(repository, tag)]
-            digests += [self.sandbox.destination.digest(f"{way}/{repository}", tag) for way in "abcd"]
-            assert len(set(digests)) == 1, f"{repository}:{tag}: {digests}"
+        self._measured(case, "c", lambda: must_succeed(self.replicator.run(LIMIT_S)), least)
+        for repository in sorted({repository for repository, _ in self.tags}):
+            wanted = self.sandbox.source.tags(repository)
+            for way in "abcd":
+                assert self.sandbox.destination.tags(f"{way}/{repository}") == wanted, f"{WAYS[way]}: {repository}"
+
+    def _other_registry(self, everything: list) -> None:
+        """The destination has it all, under the names of (d) and (a)."""
+        self._say(f"{OTHER}: pushing {len(everything)} tags")
+        changed = {(repository, tag): what for repository, tag, what in self.corpus.changes(0.01)}
+        store = Registry(behind(self.sandbox.server.run_dir, PRIVATE))
+        for repository, tag, what in everything:
+            store.push(repository, tag, changed.get((repository, tag), what))
+        self.sandbox.put_credential("bench-login", '{"username": "%s", "password": "%s"}' % LOGIN)
+        replicator = self.sandbox.deploy(
+            "other", sourceType="Private", srcRegistry=PRIVATE, srcCredential="bench-login", srcList="ALL",
+            destPrefix="d", maxConcurrency=AT_ONCE, registryAddresses="ANY")
+        must_succeed(replicator.first_run(LIMIT_S))
+        self._measured(OTHER, "d", lambda: self.rivals.heads(PRIVATE, TOKEN, self.tags), 0)
+        self._measured(OTHER, "a", lambda: self.rivals.a_process_a_tag("a", self.tags, PRIVATE), 0)
+        self._measured(OTHER, "c", lambda: must_succeed(replicator.run(LIMIT_S)), 0)
 
     def _measured(self, case: str, way: str, copy, least: int) -> int:
         """Answers the bytes sent."""
-        print(f"{case}: {NAMES[way]} ...", file=sys.stderr)
-        server = self.sandbox.server
-        server.control("DELETE", "registry-accesses")
-        # A fault without effect, but counted.
-        server.control("POST", "api-faults", {"faults": [{"service": "ecr", "times": MANY, "delay_s": 0}]})
-        begin = time.monotonic()
-        ended = copy()
-        seconds = time.monotonic() - begin
-        (left,) = server.control("DELETE", "api-faults")
-        traffic = Traffic.of(server.control("GET", "registry-accesses"), self.sizes)
-        tasks = ended.tasks if way == "c" else len(self.tags) if way == "a" else "-"
-        self.rows.append([
-            f"{case}, {NAMES[way]}", str(tasks), f"{MANY - left['times']:,}", f"{traffic.requests:,}",
-            f"{traffic.requests / len(self.tags):.2f}", str(traffic.heads), str(traffic.gets), str(traffic.puts),
-            f"{traffic.sent / 1e6:.2f} MB", f"{traffic.sent / least:.2f}" if least else "-", f"{seconds:.1f} s",
-        ])
-        return traffic.sent
+        self._say(f"{case}: {WAYS[way]}")
+        found = measured(self.sandbox, self.sizes, copy)
+        self.found[case, way] = found
+        self.rows.append(found.row(f"{case}, {WAYS[way]}", len(self.tags), least))
+        self._say(f"{case}: {WAYS[way]} took {found.seconds:.1f} s")
+        return found.traffic.sent
 
     @staticmethod
-    def _must_succeed(run):
-        if run.status != "SUCCEEDED":
-            raise SystemExit(f"the run of our stack: {run.status} {run.cause}")
-        return run
+    def _say(what: str) -> None:
+        print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
+
+
+def must_succeed(run: Run) -> Run:
+    if run.status != "SUCCEEDED":
+        raise SystemExit(f"the run of our stack: {run.status} {run.cause}")
+    return run
 
 
 def main() -> None:
@@ -105,16 +127,28 @@ def main() -> None:
     parser.add_argument("--repositories", type=int, default=40)
     parser.add_argument("--tags", type=int, default=25)
     parser.add_argument("--scale", type=float, default=1.0, help="of the layers' sizes")
-    parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
+    parser.add_argument("--cases", type=int, default=4, metavar="N", help="only the first of the four cases")
+    parser.add_argument("--delay", type=int, default=0, metavar="MS", help="of each answer, as a network has it")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     options = parser.parse_args()
     corpus = Corpus(options.repositories, options.tags, options.scale)
-    with tempfile.TemporaryDirectory() as work, Sandbox.start(Path(work) / "run") as sandbox:
+    own = f"{PRIVATE}/basic:{':'.join(LOGIN)}"
+    with tempfile.TemporaryDirectory() as work, Sandbox.start(Path(work) / "run", registries=(own,)) as sandbox:
         bench = Bench(sandbox, corpus, Path(work))
-        bench.run()
-    note = (f"{options.repositories} repositories of {options.tags} tags, scale {options.scale:g}; "
-            f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end.")
-    header = ["case and way", "tasks", "ECR calls", "requests", "a tag", "HEAD", "GET", "PUT", "sent", "of (d)", "time"]
-    tables.show("replication", header, bench.rows, options.write, note)
+        if options.delay:
+            delay = {"delay_s": options.delay / 1000, "times": 1 << 60}
+            sandbox.server.control("POST", "registry-faults", {"faults": [delay]})
+        bench.run(options.cases)
+    note = (f"{options.repositories} repositories of {options.tags} tags, scale {options.scale:g}, {options.delay} ms an "
+            f"answer; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end.")
+    name = "replication-delayed" if options.delay else "replication"
+    tables.show(name, HEADER, bench.rows, options.write, note)
+    print()
+    profiles = [profile(f"{NEW}, {name}", bench.found[NEW, way]) for way, name in WAYS.items() if (NEW, way) in bench.found]
+    tables.show(f"{name}-processors", PROFILE_HEADER, profiles, options.write)
+    print()
+    reached = targets.compared(bench.found, len(bench.tags), bench.missing)
+    tables.show(f"{name}-targets", targets.HEADER, reached, options.write)
 
 
 if __name__ == "__main__":

@@ -8,30 +8,32 @@ from pathlib import Path
 
 from images.connection import FrontConnection
 from sandbox import EcrRegistry, Sandbox
-from transfer import move
+from transfer import head, move
 
 AT_ONCE = 10
 Tags = list[tuple[str, str]]
 
 
 class Rivals:
-    def __init__(self, sandbox: Sandbox, work: Path):
+    def __init__(self, sandbox: Sandbox, work: Path, other: dict[str, str]):
+        """`other` hosts have these logins, user and password in base64."""
         self._server = sandbox.server
         self._source = sandbox.source
         self._destination = sandbox.destination
         self._work = work
         self._moved: dict[str, set[str]] = {}
         self._auth = work / "auth.json"
-        auths = {one.host: {"auth": _token(one)} for one in (sandbox.source, sandbox.destination)}
-        self._auth.write_text(json.dumps({"auths": auths}))
+        tokens = {one.host: _token(one) for one in (sandbox.source, sandbox.destination)} | other
+        self._auth.write_text(json.dumps({"auths": {host: {"auth": token} for host, token in tokens.items()}}))
 
-    def a_process_a_tag(self, prefix: str, tags: Tags) -> None:
-        """As the replaced system does: `skopeo copy --all`, each in a container of its own."""
+    def a_process_a_tag(self, prefix: str, tags: Tags, host: str = "") -> int:
+        """As the replaced system does: `skopeo copy --all`, each in a container of its own; answers how many."""
         def copy(one: tuple[str, str]) -> None:
             repository, tag = one
-            self._skopeo("copy", "--quiet", f"docker://{self._source.host}/{repository}:{tag}",
+            self._skopeo("copy", "--quiet", f"docker://{host or self._source.host}/{repository}:{tag}",
                          f"docker://{self._destination.host}/{prefix}/{repository}:{tag}")
         self._all(copy, tags)
+        return len(tags)
 
     def sync_a_repository(self, prefix: str, tags: Tags) -> None:
         """`skopeo sync --all`, a process for each repository."""
@@ -49,6 +51,14 @@ class Rivals:
             there = self._moved.setdefault(repository, set())
             move(*sides, repository, f"{prefix}/{repository}", missing[repository], there)
         self._all(transfer, sorted(missing))
+
+    def heads(self, host: str, login: str, tags: Tags) -> None:
+        """The limit of looking: one HEAD a tag, each thread on a connection of its own."""
+        def look(some: Tags) -> None:
+            side = (FrontConnection(self._server.run_dir, host), login)
+            for repository, tag in some:
+                head(side, repository, tag)
+        self._all(look, [tags[first::AT_ONCE] for first in range(AT_ONCE)])
 
     def _all(self, one_of, things: list) -> None:
         with ThreadPoolExecutor(AT_ONCE) as pool:

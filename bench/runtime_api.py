@@ -30,7 +30,7 @@ class RuntimeApi:
             try:
                 if not self._over.wait(_LIMIT_S) or self._errors:
                     raise RuntimeError(f"{self._errors or 'no answer'}: {open(f'{directory}/output').read()[-3000:]}")
-                memory, processors = _most_resident(process.pid), _processor_s(process.pid)
+                memory, processors = most_resident(process.pid), _processor_s(process.pid)
             finally:
                 process.kill()
                 process.wait()
@@ -68,22 +68,12 @@ def _handler(api: RuntimeApi):
             })
 
         def do_POST(self):
-            body = self._body()
+            body = body_of(self)
             if self.path.startswith("/2018-06-01/"):
                 api.answer(self.path, body)
                 self._reply(202, b'{"status": "OK"}')
             else:
                 self._reply(200, b"{}")
-
-        def _body(self) -> bytes:
-            if "chunked" not in self.headers.get("Transfer-Encoding", "").lower():
-                return self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            body = b""
-            while size := int(self.rfile.readline().split(b";")[0], 16):
-                body += self.rfile.read(size)
-                self.rfile.readline()
-            self.rfile.readline()
-            return body
 
         def _reply(self, status: int, body: bytes, headers: dict | None = None):
             self.send_response(status)
@@ -96,7 +86,18 @@ def _handler(api: RuntimeApi):
     return Handler
 
 
-def _most_resident(pid: int) -> int:
+def body_of(request: http.server.BaseHTTPRequestHandler) -> bytes:
+    if "chunked" not in request.headers.get("Transfer-Encoding", "").lower():
+        return request.rfile.read(int(request.headers.get("Content-Length") or 0))
+    body = b""
+    while size := int(request.rfile.readline().split(b";")[0], 16):
+        body += request.rfile.read(size)
+        request.rfile.readline()
+    request.rfile.readline()
+    return body
+
+
+def most_resident(pid: int) -> int:
     with open(f"/proc/{pid}/status") as status:
         return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:"))
 

@@ -4,6 +4,7 @@ import http.client
 
 from corpus import blobs
 from images import Image, Index
+from images.mediatypes import MANIFESTS
 
 Side = tuple[http.client.HTTPConnection, str]
 
@@ -28,11 +29,16 @@ def move(source: Side, destination: Side, repository: str, to: str, tagged: list
                 _ask(destination, "PUT", f"{to}/manifests/{reference}", 201, manifest.content, manifest.media_type)
 
 
+def head(side: Side, repository: str, tag: str) -> None:
+    _ask(side, "HEAD", f"{repository}/manifests/{tag}", 200)
+
+
 def _ask(side: Side, method: str, path: str, expected: int, body: bytes | None = None,
          kind: str = "") -> tuple[str, bytes]:
     """Location and content."""
     connection, token = side
-    headers = {"Authorization": f"Basic {token}", **({"Content-Type": kind} if kind else {})}
+    headers = {"Authorization": f"Basic {token}", "Accept": ", ".join(MANIFESTS),
+               **({"Content-Type": kind} if kind else {})}
     connection.request(method, f"/v2/{path}", body, headers)
     answer = connection.getresponse()
     content = answer.read()

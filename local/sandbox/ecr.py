@@ -55,6 +55,12 @@ class EcrRegistry:
             for image in page["imageIds"]
         }
 
+    def tags(self, repository: str) -> dict[str, str]:
+        """The digest of each, as ECR lists it."""
+        pages = self._ecr.get_paginator("list_images").paginate(
+            repositoryName=repository, filter={"tagStatus": "TAGGED"}, PaginationConfig={"PageSize": 1000})
+        return {image["imageTag"]: image["imageDigest"] for page in pages for image in page["imageIds"]}
+
     def digest(self, repository: str, reference: str) -> str | None:
         """Asked of the docker-registry process behind the front; None if it has no such image."""
         return self._store.digest(repository, reference)

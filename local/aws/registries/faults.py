@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 
 # {"host": regex, "method": "GET", "path": regex, "times": 1, "status": 500, "body": "...", "headers": {}, "delay_s": 0}
 # or, to break a download off, {"host": regex, "path": regex, "times": 1, "cut": BYTES}
@@ -40,11 +41,11 @@ def take(kind: str, host: str, method: str, path: str) -> dict | None:
 
 def record(host: str, method: str, path: str, status: int) -> None:
     with _lock:
-        _accesses.append({"host": host, "method": method, "path": path, "status": status})
+        _accesses.append({"host": host, "method": method, "path": path, "status": status, "time": time.time()})
 
 
 def accesses() -> list[dict]:
-    """All requests since the last call of clear_accesses(), oldest first."""
+    """All requests since the last call of clear_accesses(), oldest first; times are seconds since 1970."""
     with _lock:
         return list(_accesses)
 
