@@ -51,8 +51,8 @@ wrong=$(printf '%s\n' "$COPIES" | sed -nE -e "\\%$too_long%b wrong" \
 [ -z "$wrong" ] ||
   refuse "COPIES, line $(printf %s "$wrong" | cut -c 1-900) - neither 'from REPOSITORY to REPOSITORY' nor 'DIGEST TAG'"
 
-work=
-trap 'rm -rf "$work"' EXIT
+work='' cache=''
+trap 'rm -rf "$work" "$cache"' EXIT
 work=$(mktemp -d 2>/dev/null) || refuse 'there is no directory to write to: /tmp or TMPDIR has to be one'
 printf '%s\n' "$REGISTRY_AUTH" >"$work/auth.json"
 printf '%s\n' "$COPIES" >"$work/copies"
@@ -82,7 +82,9 @@ done <"$work/copies"
 
 # Out of its cache skopeo knows which repository has a layer and mounts it from there.
 # Root's cache is in /var/lib unless the process counts as rootless; the root may be read-only.
-XDG_DATA_HOME=$work
+# Every copy syncs it to its disk some thirty times, one after the other with those beside it: memory needs no time for that.
+cache=$(mktemp -d /dev/shm/skopeo.XXXXXX 2>/dev/null)
+XDG_DATA_HOME=${cache:-$work}
 _CONTAINERS_ROOTLESS_UID=65534
 export XDG_DATA_HOME _CONTAINERS_ROOTLESS_UID
 

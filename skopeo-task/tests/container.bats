@@ -67,14 +67,18 @@ left_over() { find "$BATS_TEST_TMPDIR" -path "$BATS_TEST_TMPDIR/tmp.*"; }
   volume=$BATS_TEST_TMPDIR/volume
   mkdir "$volume"
   cp -r "$HOME_OF_TASK" "$volume/home"
-  copies="from $SOURCE/image to $DESTINATION/read-only/a"$'\n'"$DIGEST v1"$'\n'"from $SOURCE/image to $DESTINATION/read-only/b"$'\n'"$DIGEST v1"
   # shellcheck disable=SC2016 # for the inner shell
-  inside='mount --bind "$0" /tmp; mount -o remount,bind,ro /; ! touch /var/lib/x 2>/dev/null || exit 99; exec sh -c "$1"'
-  run -0 env -i PATH="$PATH" HOME=/tmp/home REGISTRY_AUTH='{"auths": {}}' COPIES="$copies" \
-    unshare --mount sh -c "$inside" "$volume" "$(cat "$SCRIPT")"
-  [ "${lines[-1]}" = $'DONE\t2\t0' ]
-  layers_are_mounted_into read-only/b
-  [ "$(ls "$volume")" = home ]
+  inside='mount -t tmpfs -o "$2" shm /dev/shm && mount --bind "$0" /tmp && mount -o remount,bind,ro / || exit 99
+    ! touch /var/lib/x 2>/dev/null || exit 99; sh -c "$1" && [ -z "$(ls /dev/shm)" ]'
+  for shm in rw ro; do # skopeo's cache is in memory, or on the volume
+    to=$DESTINATION/read-only-$shm
+    copies="from $SOURCE/image to $to/a"$'\n'"$DIGEST v1"$'\n'"from $SOURCE/image to $to/b"$'\n'"$DIGEST v1"
+    run -0 env -i PATH="$PATH" HOME=/tmp/home REGISTRY_AUTH='{"auths": {}}' COPIES="$copies" \
+      unshare --mount sh -c "$inside" "$volume" "$(cat "$SCRIPT")" $shm
+    [ "${lines[-1]}" = $'DONE\t2\t0' ]
+    layers_are_mounted_into read-only-$shm/b
+    [ "$(ls "$volume")" = home ]
+  done
 }
 
 @test "a user that is not root copies, and layers are mounted" {
