@@ -13,7 +13,7 @@ def _no_role_credentials(role_arn: str | None, session: str) -> dict[str, str]:
     return dict(DUMMY_CREDENTIALS)
 
 
-def _no_role_check(role_arn: str | None, action: str, resource: str) -> bool:
+def _no_role_check(*_) -> bool:
     return True
 
 
@@ -44,7 +44,8 @@ class Settings:
     check_iam: bool = False
     # Replaced by iam.install() when calls are to be checked.
     role_credentials: Callable[[str | None, str], dict[str, str]] = _no_role_credentials
-    role_may: Callable[[str | None, str, str], bool] = _no_role_check
+    role_may: Callable[..., bool] = _no_role_check  # role, action, resource, the keys for conditions
+    role_trusts: Callable[..., bool] = _no_role_check  # role, service, ARN of the resource that takes it
     # Called once, in reverse order, when the server stops.
     on_exit: list[Callable[[], object]] = field(default_factory=list)
 

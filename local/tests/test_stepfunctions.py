@@ -91,7 +91,8 @@ def test_state_beyond_256_kib_fails(run):
 
 
 def test_machine_may_call_only_what_its_role_allows(run, server):
-    server.home.client("iam").create_role(RoleName="powerless", AssumeRolePolicyDocument="{}")
+    trust = {"Statement": {"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}}
+    server.home.client("iam").create_role(RoleName="powerless", AssumeRolePolicyDocument=json.dumps(trust))
     state = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:ecr:describeRepositories", "Parameters": {}}
     execution = run(one(state), role="arn:aws:iam::123456789012:role/powerless")
     assert "is not authorized to perform: ecr:DescribeRepositories" in execution["cause"]

@@ -11,6 +11,7 @@ from moto.utilities.utils import get_partition
 
 from .. import iam
 from ..iam import callers, policies
+from ..iam.requests import Need
 from ..settings import settings
 
 
@@ -52,7 +53,7 @@ def with_token(identity: Identity, action: str, account: str, region: str, name:
     if not settings.check_iam:
         return None
     arn = f"arn:{get_partition(region)}:ecr:{region}:{account}:repository/{name}"
-    if identity.caller and not iam.caller_may(identity.caller, action, arn):
+    if identity.caller and not iam.caller_may(identity.caller, Need(action, arn)):
         return (
             f"User: {identity.arn} is not authorized to perform: {action} on resource: {arn} "
             f"because no identity-based policy allows the {action} action"

@@ -11,7 +11,9 @@ import threading
 from moto.core.responses import ActionResult
 from moto.ecs import responses
 from moto.ecs.exceptions import ECSException, InvalidParameterException
+from moto.utilities.utils import get_partition
 
+from ..settings import settings
 from . import capacity, counts, faults
 
 MAX_OVERRIDES = 8192
@@ -83,9 +85,21 @@ def _check(self) -> None:
     definition = self.ecs_backend.describe_task_definition(self._get_param("taskDefinition"))
     if definition.status == "INACTIVE":
         raise ECSException("ClientException", "TaskDefinition is inactive")
+    _check_trust(self, definition, overrides)
     names = {container["name"] for container in definition.container_definitions}
     for override in overrides.get("containerOverrides", []):
         if override.get("name") not in names:
             raise InvalidParameterException(
                 f"Override for container named {override.get('name')} is not a container in the TaskDefinition."
+            )
+
+
+def _check_trust(self, definition, overrides: dict) -> None:
+    cluster = self._get_param("cluster", "default").split("/")[-1]
+    source = f"arn:{get_partition(self.region)}:ecs:{self.region}:{self.current_account}:cluster/{cluster}"
+    for name, attribute in (("taskRoleArn", "task_role_arn"), ("executionRoleArn", "execution_role_arn")):
+        role = overrides.get(name) or getattr(definition, attribute, None)
+        if not settings.role_trusts(role, "ecs-tasks", source):
+            raise ECSException(
+                "ClientException", f"ECS was unable to assume the role '{role}' that was provided for this task."
             )

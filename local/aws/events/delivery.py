@@ -5,11 +5,12 @@ https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
 """
 
 import json
+import re
 import traceback
 
 from moto.sqs import sqs_backends
 
-from ..iam import policies
+from ..iam import keys, policies
 from ..settings import log, settings
 
 
@@ -36,9 +37,11 @@ def _check_permission(target: dict, account: str, source_arn: str, service: str)
         from moto.awslambda.models import lambda_backends
 
         policy = {"Statement": lambda_backends[account][region].get_function(arn).policy.statements}
-        allowed = policies.allow_service(policy, f"{service}.amazonaws.com", "lambda:InvokeFunction", source_arn)
+        context = _context(source_arn)
+        allowed = policies.allow_service(policy, f"{service}.amazonaws.com", "lambda:InvokeFunction", context)
     elif kind == "states":
-        allowed = bool(role) and settings.role_may(role, "states:StartExecution", arn)
+        trusted = settings.role_trusts(role, service, _taken_by(source_arn))
+        allowed = bool(role) and trusted and settings.role_may(role, "states:StartExecution", arn)
     elif kind == "sqs":
         allowed = _queue_allows(arn, f"{service}.amazonaws.com", source_arn)
     else:
@@ -65,5 +68,18 @@ def _bury(queue: str, event, target: dict, source_arn: str, service: str, error:
 
 def _queue_allows(arn: str, service: str, source_arn: str) -> bool:
     region, account, name = arn.split(":")[3:6]
-    policy = sqs_backends[account][region].get_queue(name).policy
-    return bool(policy) and policies.allow_service(policy, service, "sqs:SendMessage", source_arn)
+    policy, context = sqs_backends[account][region].get_queue(name).policy, _context(source_arn)
+    # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+    key = keys.of_queue(account, region, name, arn)
+    return policies.allow_service(policy, service, "sqs:SendMessage", context) and keys.let_in_service(
+        key, service, ["kms:Decrypt", "kms:GenerateDataKey"], context
+    )
+
+
+def _context(source_arn: str) -> dict[str, str]:
+    return {"aws:SourceArn": source_arn, "aws:SourceAccount": source_arn.split(":")[4]}
+
+
+def _taken_by(source_arn: str) -> str:
+    """Of a schedule its group: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html"""
+    return re.sub(r":schedule/([^/]+)/.*", r":schedule-group/\1", source_arn)

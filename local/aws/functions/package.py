@@ -21,7 +21,7 @@ _HEAP_SHARE = 0.8  # of the function's memory, about as in Lambda's own Java run
 
 
 class CannotRun(Exception):
-    """This machine has not what the function's runtime needs."""
+    """This machine has not what the function's runtime needs, or Lambda may not take the function's role."""
 
 
 def fingerprint(function) -> str:
@@ -38,6 +38,8 @@ def fingerprint(function) -> str:
 
 
 def start(function) -> Function:
+    if not settings.role_trusts(function.role, "lambda", function.function_arn):
+        raise CannotRun("The role defined for the function cannot be assumed by Lambda.")
     directory = _unpacked(function.code_bytes or b"")
     version = str(function.version)
     group = function.logs_group_name

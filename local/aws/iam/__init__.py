@@ -1,7 +1,7 @@
 """IAM, with --iam: what is called with an access key is checked against the policies of its role or user.
 
 moto's own enforcement is not usable here: it compares every Resource with "*" and fails on managed
-policies. Here conditions, NotAction, NotResource and permission boundaries are not looked at. A user
+policies. Here NotAction, NotResource and permission boundaries are not looked at. A user
 without policies is an administrator, as are keys that IAM has not given out (such as "local").
 """
 
@@ -10,7 +10,8 @@ from moto.utilities.utils import get_partition
 
 from .. import calls
 from ..settings import DUMMY_CREDENTIALS, log, settings
-from . import callers, policies, requests
+from . import callers, keys, policies, requests
+from .requests import Need
 
 _denied: list[tuple[str, str, str]] = []
 _used: dict[str, set] = {}
@@ -20,6 +21,7 @@ def install() -> None:
     settings.check_iam = True
     settings.role_credentials = credentials
     settings.role_may = may
+    settings.role_trusts = trusts
     calls.before(_check)
 
 
@@ -44,16 +46,32 @@ def credentials(role_arn: str | None, session: str) -> dict[str, str]:
     }
 
 
-def may(role_arn: str | None, action: str, resource: str) -> bool:
-    return not role_arn or caller_may(callers.of_role(role_arn), action, resource)
+def may(role_arn: str | None, action: str, resource: str, context: dict[str, str] | None = None) -> bool:
+    return not role_arn or caller_may(callers.of_role(role_arn), Need(action, resource, context or {}))
 
 
-def caller_may(caller: callers.Caller, action: str, resource: str) -> bool:
-    """Notes what was used, and what was refused."""
+def trusts(role_arn: str | None, service: str, source_arn: str) -> bool:
+    """Whether a service such as "lambda" may take the role, for the resource that it acts for."""
+    if not role_arn:
+        return True
+    partition, account = role_arn.split(":")[1], role_arn.split(":")[4]
+    role = next((one for one in iam_backends[account][partition].roles.values() if one.arn == role_arn), None)
+    context = {"aws:SourceArn": source_arn, "aws:SourceAccount": source_arn.split(":")[4]}
+    trusted = role is not None and policies.allow_service(
+        role.assume_role_policy_document, f"{service}.amazonaws.com", "sts:AssumeRole", context
+    )
+    return trusted or denied(f"{service}.amazonaws.com for {source_arn}", "sts:AssumeRole", role_arn)
+
+
+def caller_may(caller: callers.Caller, need: Need) -> bool:
+    """Also what it needs of the keys; notes what was used, and what was refused."""
     if caller.documents is None:
         return True
-    _used.setdefault(caller.arn.split("/")[-1], set()).add((action, resource))
-    return caller.may(action, resource) or denied(caller.arn, action, resource)
+    for one in (need, *keys.needed(need)):
+        _used.setdefault(caller.arn.split("/")[-1], set()).add((one.action, one.resource))
+        if not (caller.may(one) and keys.let_in(caller, one)):
+            return denied(caller.arn, one.action, one.resource)
+    return True
 
 
 def denied(arn: str, action: str, resource: str) -> bool:
@@ -71,9 +89,9 @@ def _check(response):
         return _invalid_token(response)
     service = response.headers.get("Authorization", "///").split("Credential=")[-1].split("/")[3]
     parameters, operation = _Request(response), response._get_action()
-    for action, resource in requests.needed(service, operation, parameters, caller.account, response.region):
-        if not caller_may(caller, action, resource):
-            return _refusal(response, caller.arn, action, resource, "no identity-based policy allows")
+    for need in requests.needed(service, operation, parameters, caller.account, response.region):
+        if not caller_may(caller, need):
+            return _refusal(response, caller.arn, need.action, need.resource, "no identity-based policy allows")
     if (service, operation) == ("sts", "AssumeRole") and not _trusted(caller, parameters):
         denied(caller.arn, "sts:AssumeRole", parameters.get("RoleArn"))
         return _refusal(response, caller.arn, "sts:AssumeRole", parameters.get("RoleArn"), "its trust policy has not")
@@ -86,8 +104,10 @@ def _trusted(caller: callers.Caller, parameters) -> bool:
     role = next((one for one in iam_backends[account][partition].roles.values() if one.arn == arn), None)
     if role is None or partition != caller.partition:
         return False
-    return policies.trust(
-        role.assume_role_policy_document, caller.account, caller.arn, parameters.get("ExternalId")
+    external_id = parameters.get("ExternalId")
+    context = {"sts:ExternalId": external_id} if external_id else {}
+    return policies.allow_principal(
+        role.assume_role_policy_document, caller.account, caller.arn, "sts:AssumeRole", context
     )
 
 

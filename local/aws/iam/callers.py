@@ -6,6 +6,7 @@ from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 
 from . import policies
+from .requests import Need
 
 PARTITIONS = ("aws", "aws-cn", "aws-us-gov")
 
@@ -20,11 +21,12 @@ class Caller:
     documents: list | None = None
     session_policy: str | None = None
 
-    def may(self, action: str, resource: str) -> bool:
+    def may(self, need: Need) -> bool:
         if self.documents is None:
             return True
-        allowed = policies.allow(self.documents, action, resource)
-        return allowed and (not self.session_policy or policies.allow([self.session_policy], action, resource))
+        return policies.allow(self.documents, *need) and (
+            not self.session_policy or policies.allow([self.session_policy], *need)
+        )
 
 
 def of(access_key: str) -> Caller | None:

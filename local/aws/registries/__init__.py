@@ -2,8 +2,8 @@
 
 ACCOUNT/REGION is an ECR registry under its production name; HOST/bearer and HOST/anonymous are public
 ones, with and without a token service; HOST/basic:USER:PASSWORD and HOST/token:USER:PASSWORD private
-ones. The fronts' names and addresses are written to hosts, and the certificate authority to ca.pem, in the
-run directory.
+ones. After basic+ca or token+ca comes one whose certificate is from an authority that nobody trusts unasked. The fronts'
+names and addresses are written to hosts, and the authorities to ca.pem and own-ca.pem, in the run directory.
 """
 
 import os
@@ -27,6 +27,7 @@ class Registry:
     account: str = ""
     region: str = ""
     credentials: str = ""  # user:password of a private one
+    own_ca: bool = False
     upstream: tuple[str, int] = ("127.0.0.1", 0)
 
 
@@ -35,11 +36,14 @@ def parse(argument: str) -> Registry:
     if re.fullmatch(r"\d{12}", first):
         return Registry(host_of(first, second), "ecr", first, second)
     mode, _, credentials = second.partition(":")
+    mode, _, authority = mode.partition("+")
+    if authority and not (authority == "ca" and mode in ("basic", "token")):
+        mode = ""
     if mode in ("bearer", "anonymous") or (mode in ("basic", "token") and credentials):
-        return Registry(first, mode, credentials=credentials)
+        return Registry(first, mode, credentials=credentials, own_ca=bool(authority))
     raise ValueError(
         f"--registry {argument}: neither ACCOUNT/REGION nor HOST/bearer, HOST/anonymous, HOST/basic:USER:PASSWORD "
-        "or HOST/token:USER:PASSWORD"
+        "or HOST/token:USER:PASSWORD (basic+ca, token+ca)"
     )
 
 
@@ -52,7 +56,10 @@ def start(arguments: list[str], first_address: str, front_port: int, first_regis
     if not arguments:
         return
     registries = [parse(argument) for argument in arguments]
-    context = certificates.make(settings.run_dir, [registry.host for registry in registries])
+    contexts = {False: certificates.make(settings.run_dir, [one.host for one in registries if not one.own_ca])}
+    if any(one.own_ca for one in registries):
+        own = [one.host for one in registries if one.own_ca]
+        contexts[True] = certificates.make(settings.run_dir, own, "own-ca")
     namespace.make_trust_store()
     prefix, last = first_address.rsplit(".", 1)
     lines = ["127.0.0.1 localhost"]
@@ -61,7 +68,7 @@ def start(arguments: list[str], first_address: str, front_port: int, first_regis
         registry.upstream = ("127.0.0.1", port)
         process.start(registry.host, registry.upstream)
         address = f"{prefix}.{int(last) + index}"
-        front = RegistryFront((address, front_port), registry, context)
+        front = RegistryFront((address, front_port), registry, contexts[registry.own_ca])
         threading.Thread(target=front.serve_forever, daemon=True).start()
         settings.on_exit.append(front.server_close)
         lines.append(f"{address} {registry.host}")

@@ -53,9 +53,9 @@ def _check_role(client, service: str, region: str, role: str | None) -> None:
     """Refuses what the machine's role does not allow (always allowed when IAM is not checked)."""
 
     def check(params, model, **kwargs):
-        for action, resource in iam_requests.needed(service, model.name, params, settings.account, region):
-            if not settings.role_may(role, action, resource):
-                message = f"{role} is not authorized to perform: {action} on resource: {resource}"
+        for need in iam_requests.needed(service, model.name, params, settings.account, region):
+            if not settings.role_may(role, *need):
+                message = f"{role} is not authorized to perform: {need.action} on resource: {need.resource}"
                 error = {"Error": {"Code": "AccessDeniedException", "Message": message}}
                 metadata = {"HTTPStatusCode": 400, "RequestId": str(uuid.uuid4())}
                 raise ClientError({**error, "ResponseMetadata": metadata}, model.name)

@@ -1,4 +1,4 @@
-"""AWS::DynamoDB::Table with its TTL and point-in-time recovery, which moto drops."""
+"""AWS::DynamoDB::Table with its TTL, point-in-time recovery and key, which moto drops."""
 
 from moto.dynamodb import models
 
@@ -28,6 +28,9 @@ def _update(cls, original_resource, new_resource_name, cloudformation_json, acco
 
 def _apply(table, properties: dict, account: str, region: str) -> None:
     backend = models.dynamodb_backends[account][region]
+    encryption = properties.get("SSESpecification")
+    if encryption:
+        table.sse_specification = {**(table.sse_specification or {}), **encryption, "Enabled": encryption["SSEEnabled"]}
     if "TimeToLiveSpecification" in properties:
         backend.update_time_to_live(table.name, properties["TimeToLiveSpecification"])
     if "PointInTimeRecoverySpecification" in properties:

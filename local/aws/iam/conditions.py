@@ -1,0 +1,44 @@
+"""The Condition of a policy's statement, and the keys that a request has for it.
+
+An operator that is not known here is an error and no refusal: a policy must not look tested that nobody has read.
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+"""
+
+import fnmatch
+
+
+def hold(condition: dict, context: dict[str, str]) -> bool:
+    """`context` has the request's keys; their names are compared without case. All operators and all keys must fit."""
+    present = {key.lower(): value for key, value in context.items()}
+    return all(
+        _fits(operator, present.get(key.lower()), [str(one) for one in (wanted if isinstance(wanted, list) else [wanted])])
+        for operator, keys in condition.items()
+        for key, wanted in keys.items()
+    )
+
+
+def _fits(operator: str, value: str | None, wanted: list[str]) -> bool:
+    name = operator.removesuffix("IfExists")
+    if name == "Null":
+        return (value is None) == (wanted == ["true"])
+    if value is None:
+        # A key that is missing fits a negated operator, too.
+        return name != operator or "Not" in name
+    negated = "Not" in name
+    matches = _OPERATORS.get(name.replace("Not", ""))
+    if matches is None:
+        raise NotImplementedError(f"condition operator {operator}")
+    return any(matches(value, one) for one in wanted) != negated
+
+
+def _like(value: str, pattern: str) -> bool:
+    return fnmatch.fnmatchcase(value, pattern.replace("[", "[[]"))  # only * and ? are patterns in IAM
+
+
+_OPERATORS = {
+    "StringEquals": str.__eq__,
+    "StringLike": _like,
+    "ArnEquals": _like,  # IAM takes both ARN operators for the same
+    "ArnLike": _like,
+    "Bool": lambda value, one: value.lower() == one.lower(),
+}
