@@ -7,4 +7,5 @@ from stack import need_root
 
 if __name__ == "__main__":
     need_root()
-    sys.exit(pytest.main(sys.argv[1:]))
+    # No cache: it would be root's, in a checkout that may be another's.
+    sys.exit(pytest.main(["-p", "no:cacheprovider", *sys.argv[1:]]))

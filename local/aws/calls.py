@@ -1,9 +1,12 @@
 """Every API call that moto answers passes here first: where permissions and injected faults have their say.
 
-Replaced in moto: BaseResponse.call_action. A call that a check answers never reaches the service.
+Replaced in moto: BaseResponse.call_action. A call that a check answers never reaches the service. Calls of DynamoDB reach
+it one after the other: its conditions and writes are one step, and moto's are two that threads may come between.
 """
 
+import contextlib
 import json
+import threading
 from collections.abc import Callable
 
 from moto.core.responses import BaseResponse
@@ -13,6 +16,7 @@ Answer = tuple[int, dict[str, str], str]
 Check = Callable[[BaseResponse], Answer | None]
 
 _checks: list[Check] = []
+_one_at_a_time = threading.RLock()
 
 
 def install() -> None:
@@ -23,7 +27,8 @@ def install() -> None:
             answer = check(self)
             if answer is not None:
                 return answer
-        return original(self)
+        with _one_at_a_time if self.boto3_service_name == "dynamodb" else contextlib.nullcontext():
+            return original(self)
 
     BaseResponse.call_action = call_action
 

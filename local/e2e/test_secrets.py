@@ -1,11 +1,12 @@
 """Credentials of each kind are used, and found nowhere but where they belong.
 
 Three stacks replicate with an access key, a password and a registry token, and fail with each of them. Meanwhile
-somebody watches the stack's secret, to know what the tasks log in with, and the command lines of all processes.
+somebody watches the stack's secret, to know what the tasks log in with, the command lines of all processes, and all events.
 """
 
 import base64
 import json
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -15,7 +16,9 @@ from botocore.exceptions import ClientError
 from conftest import PREFIX
 from images import Layer, Registry, image
 from images.connection import behind
+from secret_forms import AUTHORIZATION, forms
 from secret_kinds import BASIC, BASIC_HOST, REGISTRIES, TOKEN, TOKEN_HOST
+from secret_places import Bus, produced
 
 EMPTY = '{"auths":{}}'
 
@@ -74,7 +77,7 @@ def lived(sandbox):
     for name, (user, password) in {"secrets-basic": BASIC, "secrets-token": TOKEN}.items():
         sandbox.put_credential(name, json.dumps({"username": user, "password": password}))
     common = {"srcList": "SELECTED", "srcImageList": "secrets/app:1", "destPrefix": PREFIX, "registryAddresses": "ANY"}
-    with Watch(sandbox) as watch:
+    with Watch(sandbox) as watch, Bus(sandbox) as bus:
         stacks = [
             sandbox.deploy("secret-key", srcRegion=sandbox.source.region, srcCredential="secrets-key",
                            destCredential="secrets-key", **common),
@@ -87,7 +90,9 @@ def lived(sandbox):
         time.sleep(0.2)
     needles = {key.secret_key, BASIC[1], TOKEN[1]} | {base64.b64encode(":".join(one).encode()).decode() for one in (BASIC, TOKEN)}
     needles |= watch.logins | {base64.b64decode(one).decode().split(":", 1)[1] for one in watch.logins}
-    yield needles, {"command lines": "\n".join(watch.command_lines), **produced(sandbox, stacks)}, stacks
+    needles |= set(sandbox.server.control("GET", "secrets"))
+    texts = {"command lines": "\n".join(watch.command_lines), "events": bus.text, **produced(sandbox, stacks)}
+    yield needles, texts, stacks
     for stack in stacks:
         stack.delete()
 
@@ -101,60 +106,21 @@ def fail(sandbox, stack, host: str):
     sandbox.server.control("DELETE", "registry-faults")
 
 
-def produced(sandbox, stacks) -> dict[str, str]:
-    home = sandbox.server.home
-    found = {
-        "messages": json.dumps(sandbox.server.control("GET", "messages")),
-        "accesses": json.dumps(sandbox.server.control("GET", "registry-accesses")),
-        "tasks": tasks(home), "functions": functions(home), "log groups": logs(home), "events of stacks": events(home),
-    }
-    for stack in stacks:
-        found[f"tables of {stack.stack.name}"] = json.dumps([stack.images(), stack.runs()], default=str)
-        found[f"history of {stack.stack.name}"] = history(home, stack)
-        found[f"outputs of {stack.stack.name}"] = json.dumps([stack.stack.outputs(), stack.stack.parameters()])
-    for path in sandbox.server.run_dir.rglob("*"):
-        if path.is_file() and path.suffix not in (".pem", ".class", ".jar", ".zip"):
-            found[str(path.relative_to(sandbox.server.run_dir))] = path.read_bytes().decode(errors="replace")
-    return found
-
-
-def tasks(home) -> str:
-    ecs = home.client("ecs")
-    arns = [arn for status in ("RUNNING", "STOPPED") for arn in ecs.list_tasks(cluster="replication", desiredStatus=status)["taskArns"]]
-    described = [ecs.describe_tasks(cluster="replication", tasks=arns[at : at + 100]) for at in range(0, len(arns), 100)]
-    definitions = [ecs.describe_task_definition(taskDefinition=one) for one in ecs.list_task_definitions()["taskDefinitionArns"]]
-    return json.dumps([described, definitions], default=str)
-
-
-def functions(home) -> str:
-    return json.dumps(home.client("lambda").list_functions()["Functions"], default=str)
-
-
-def logs(home) -> str:
-    client = home.client("logs")
-    groups = [one["logGroupName"] for one in client.describe_log_groups()["logGroups"]]
-    return json.dumps([client.filter_log_events(logGroupName=one)["events"] for one in groups])
-
-
-def events(home) -> str:
-    client = home.client("cloudformation")
-    names = [one["StackName"] for one in client.list_stacks()["StackSummaries"] if "DELETE" not in one["StackStatus"]]
-    return json.dumps([client.describe_stack_events(StackName=one)["StackEvents"] for one in names], default=str)
-
-
-def history(home, stack) -> str:
-    states = home.client("stepfunctions")
-    whole = [
-        (states.describe_execution(executionArn=one), states.get_execution_history(executionArn=one)["events"])
-        for one in stack.executions()
-    ]
-    return json.dumps(whole, default=str)
-
-
-def test_credentials_are_found_nowhere(lived):
+def test_credentials_are_found_nowhere_in_no_form(lived, tmp_path):
     needles, places, _ = lived
-    leaks = [(place, needle[:12]) for place, text in places.items() for needle in needles if needle in text]
-    assert leaks == []
+    looked_for = tmp_path / "looked-for"  # thousands of words in megabytes: a matter for grep
+    looked_for.write_text("\n".join(form for needle in needles for form in forms(needle)))
+    found = {
+        place: subprocess.run(["grep", "-aoFf", looked_for], input=text.encode(), capture_output=True).stdout
+        for place, text in {**places, "itself": looked_for.read_text()}.items()
+    }
+    assert found.pop("itself").splitlines() == looked_for.read_bytes().splitlines(), "it does find"
+    assert {place: words[:20] for place, words in found.items() if words} == {}
+
+
+def test_no_authorization_header_is_found_whoevers_it_may_be(lived):
+    _, places, _ = lived
+    assert [(place, one[:20]) for place, text in places.items() for one in AUTHORIZATION.findall(text)] == []
 
 
 def test_watch_has_seen_what_there_was_to_see(lived):
@@ -162,11 +128,13 @@ def test_watch_has_seen_what_there_was_to_see(lived):
     needles, places, stacks = lived
     for login in (BASIC, TOKEN):
         assert base64.b64encode(":".join(login).encode()).decode() in needles
-    assert len(needles) >= 8  # tokens of ECR, too
+    assert len(needles) >= 30  # tokens of ECR and of token services, keys and session tokens of every function
     assert "skopeo" in places["command lines"] and "--authfile" in places["command lines"]
-    for place in ("tasks", "tables of secret-token", "log groups", "messages"):
+    for place in ("tasks", "tables of secret-token", "log groups", "messages", "events"):
         assert "secrets/app" in places[place], place
     assert "1 image copied" in places["history of secret-key"]
+    children = [text for place, text in places.items() if place.startswith("map-children/")]
+    assert len(children) >= 3 and all("PrepareBatch" in text for text in children)
 
 
 def test_secret_is_emptied_and_its_former_version_too(sandbox, lived):

@@ -17,5 +17,7 @@ def need_root() -> None:
     print(f"root is needed: {WHY}. sudo may ask for your password, once.", file=sys.stderr)
     kept = [f"{name}={os.environ[name]}" for name in _KEPT if name in os.environ]
     path = os.pathsep.join(entry for entry in sys.path if entry)  # root has other packages of its own
-    command = ["sudo", "env", *kept, f"PYTHONPATH={path}", sys.executable, *sys.orig_argv[1:]]
+    # What root leaves in the checkout its owner could not remove.
+    kept += [f"PYTHONPATH={path}", "PYTHONDONTWRITEBYTECODE=1"]
+    command = ["sudo", "env", *kept, sys.executable, *sys.orig_argv[1:]]
     os.execvp("sudo", command)

@@ -30,6 +30,10 @@ def find(password: str) -> Token | None:
     return _tokens.get(password)
 
 
+def given_out() -> list[str]:
+    return list(_tokens)
+
+
 def get_authorization_token(self):
     data = []
     for account in self._get_param("registryIds") or [self.current_account]:

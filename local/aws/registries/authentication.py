@@ -91,6 +91,11 @@ def token_answer(registry, query: str, authorization: str) -> Refusal:
     return 200, json.dumps({"token": token, "access_token": token, "expires_in": BEARER_SECONDS}).encode(), {}
 
 
+def given_out() -> list[str]:
+    """The tokens of the token services."""
+    return list(_bearers)
+
+
 def _basic(authorization: str) -> tuple[str, str]:
     if not authorization.startswith("Basic "):
         return "", ""
