@@ -52,7 +52,7 @@ def variables(aws: str, handler: str, memory_mb: int, directory: str) -> dict[st
         "ASSIGN_PUBLIC_IP": "ENABLED",
         "sourceType": "Amazon_ECR", "srcRegion": "us-west-2", "srcList": "ALL", "STACK_ACCOUNT_ID": "123456789012",
         "destPrefix": "mirror", "maxConcurrency": "10", "taskCheckSeconds": "900", "taskParallelCopies": "4",
-        "putImageRate": "10", "useSpot": "false", "copyTimeoutMinutes": "60", "registryAddresses": "ANY",
+        "putImageRate": "10", "useSpot": "DISABLED", "copyTimeoutMinutes": "60", "registryAddresses": "ANY",
         "destScanOnPush": "DISABLED", "destTagMutability": "MUTABLE",
         "TASK_CPU": "512", "TASK_MEMORY": "1024", "TASK_ARCHITECTURE": "ARM64",
     }

@@ -93,11 +93,11 @@ def test_everything_that_is_wrong_is_named_at_once(run, network):
 def test_spot_needs_a_cluster_that_has_it(run, client):
     client("ecs").create_cluster(clusterName="plain", capacityProviders=["FARGATE"])
     client("ecs").create_cluster(clusterName="spot", capacityProviders=["FARGATE", "FARGATE_SPOT"])
-    code, said = run("deploy.sh", "--check", "ecsClusterName=plain", "useSpot=true")
+    code, said = run("deploy.sh", "--check", "ecsClusterName=plain", "useSpot=ENABLED")
     assert code == 1
-    assert "plain has no capacity provider FARGATE_SPOT: useSpot must be false, or" in said
+    assert "plain has no capacity provider FARGATE_SPOT: useSpot must be DISABLED, or" in said
     assert "beside those that the cluster has now (FARGATE)" in said
-    code, said = run("deploy.sh", "--check", "ecsClusterName=spot", "useSpot=true")
+    code, said = run("deploy.sh", "--check", "ecsClusterName=spot", "useSpot=ENABLED")
     assert (code, "it has Fargate Spot" in said) == (0, True), said
     code, said = run("deploy.sh", "--check", "ecsClusterName=plain")
     assert code == 0, said

@@ -56,12 +56,12 @@ if [ -n "$cluster" ]; then
   else
     bad "there is no cluster $cluster here: aws ecs create-cluster --cluster-name $cluster makes an empty one"
   fi
-  if [ "$state" = ACTIVE ] && [ "${given[useSpot]:-false}" = true ]; then
+  if [ "$state" = ACTIVE ] && [ "${given[useSpot]:-DISABLED}" = ENABLED ]; then
     providers=$(aws ecs describe-clusters --clusters "$cluster" --query 'clusters[0].capacityProviders' --output text)
     case $providers in
     *FARGATE_SPOT*) good "it has Fargate Spot" ;;
     *)
-      bad "$cluster has no capacity provider FARGATE_SPOT: useSpot must be false, or aws ecs put-cluster-capacity-providers" \
+      bad "$cluster has no capacity provider FARGATE_SPOT: useSpot must be DISABLED, or aws ecs put-cluster-capacity-providers" \
         "must name it, beside those that the cluster has now (${providers:-none})"
       ;;
     esac

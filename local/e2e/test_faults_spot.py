@@ -16,7 +16,7 @@ def spot(sandbox):
     providers(sandbox)
     replicator = sandbox.deploy(
         "spot", srcRegion=sandbox.source.region, srcList="SELECTED", srcImageList=":".join(FIRST),
-        destPrefix=f"{PREFIX}/spot", useSpot="true", copyTimeoutMinutes=1,
+        destPrefix=f"{PREFIX}/spot", useSpot="ENABLED", copyTimeoutMinutes=1,
     )
     yield replicator
     replicator.delete()
@@ -54,7 +54,7 @@ def test_cluster_without_spot_fails_the_run_at_once_and_names_the_parameter(spot
     assert (first_run_of_spot.status, first_run_of_spot.tasks) == ("FAILED", 0)
     row = spot.images()[f"{PREFIX}/spot/{FIRST[0]}:{FIRST[1]}"]
     assert (row["status"], row["attempts"]) == ("FAILED", 1)
-    assert 'useSpot is "true": expected false' in row["reason"]
+    assert 'useSpot is "ENABLED": expected DISABLED' in row["reason"]
     assert SPOT in spot.messages()[-1].text
 
 

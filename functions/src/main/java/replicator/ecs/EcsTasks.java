@@ -89,8 +89,8 @@ public final class EcsTasks implements Tasks {
       throw TaskRequest.isOnSpot(request) && said(e).contains("capacity provider")
           ? new InvalidParameter(
               "useSpot",
-              "true",
-              "false, as long as cluster %s is not associated with the capacity provider %s"
+              "ENABLED",
+              "DISABLED, as long as cluster %s is not associated with the capacity provider %s"
                   .formatted(place.cluster(), TaskRequest.SPOT))
           : call.failure(e);
     }

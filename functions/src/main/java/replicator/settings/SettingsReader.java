@@ -27,7 +27,7 @@ record SettingsReader(Environment environment) {
         imageList(),
         destination(),
         environment.positive("maxConcurrency"),
-        environment.either("useSpot", "true", "false"),
+        environment.either("useSpot", "ENABLED", "DISABLED"),
         environment.positive("taskCheckSeconds"),
         environment.positive("taskParallelCopies"),
         environment.positive("putImageRate"),

@@ -38,7 +38,7 @@ class SettingsTest {
           Map.entry("destKmsKeyArn", ""),
           Map.entry("destTags", ""),
           Map.entry("maxConcurrency", "10"),
-          Map.entry("useSpot", "false"),
+          Map.entry("useSpot", "DISABLED"),
           Map.entry("taskCheckSeconds", "900"),
           Map.entry("taskParallelCopies", "2"),
           Map.entry("putImageRate", "10"),
@@ -263,7 +263,7 @@ class SettingsTest {
           maxConcurrency     | 2.5                 | a whole number of 1 or more
           maxConcurrency     | ten                 | a whole number of 1 or more
           maxConcurrency     | 99999999999         | a whole number of 1 or more
-          useSpot            | yes                 | true or false
+          useSpot            | yes                 | ENABLED or DISABLED
           taskCheckSeconds   | 0                   | a whole number of 1 or more
           taskParallelCopies | none                | a whole number of 1 or more
           putImageRate       | 0                   | a whole number of 1 or more
