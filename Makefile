@@ -64,7 +64,7 @@ publish:  ## template and functions into BUCKET=..., for a launch link
 	@scripts/publish.sh "$(BUCKET)"
 
 .PHONY: test
-test: setup podman test-java test-reproducible test-task test-template test-local test-e2e test-native  ## everything that is proven
+test: setup podman test-java test-reproducible test-task test-large test-template test-local test-e2e test-native  ## everything that is proven
 
 .PHONY: test-java
 test-java: jdk  ## units, architecture and adapters, in Java
