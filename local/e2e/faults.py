@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+from datetime import datetime
 from pathlib import Path
 
 SOURCE = "us-west-2"
@@ -25,7 +26,7 @@ class Faults:
         if task["lastStatus"] != "STOPPED":
             return False
         detail = {**task, **as_if}
-        event = {"source": "aws.ecs", "detail_type": "ECS Task State Change", "detail": json.loads(json.dumps(detail, default=str))}
+        event = {"source": "aws.ecs", "detail_type": "ECS Task State Change", "detail": json.loads(json.dumps(detail, default=datetime.isoformat))}
         self._server.control("POST", "emit", event)
         return True
 
@@ -58,6 +59,10 @@ class Faults:
         """Faults of registries that nobody has met."""
         laid = self._server.control("POST", "registry-faults", {"faults": []})
         return [fault for fault in laid if fault.get("times", 1) > 0]
+
+    def times_left(self) -> int:
+        """How often faults of registries will still be met."""
+        return sum(fault["times"] for fault in self.left())
 
     def kill_task(self, repository: str) -> bool:
         """SIGKILL to the container that copies this repository, as the kernel does when memory is short.

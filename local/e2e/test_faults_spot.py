@@ -62,8 +62,9 @@ def test_interrupted_tasks_use_up_no_attempt_and_the_fourth_task_runs_on_demand(
     faults.registry(host=SOURCE, path=one.digest, delay_s=60, times=3)
     spot.forget_counts()
     execution = spot.tick()
-    for _ in range(3):
+    for left in (2, 1, 0):
         task = spot.wait_until(lambda: running(sandbox), "a task")[0]
+        spot.wait_until(lambda: faults.times_left() == left, "its question for the image")
         faults.interrupt(task)
         spot.wait_until(lambda: task not in running(sandbox), "its end")
     run = spot.ended(execution)

@@ -130,8 +130,9 @@ def test_interrupted_tasks_use_up_no_attempt(sandbox, replicator, faults, one):
     replicator.forget_counts()
     execution = replicator.tick()
     # Once more than a failed attempt would be tried again.
-    for _ in range(4):
+    for left in (3, 2, 1, 0):
         task = replicator.wait_until(running, "a task")[0]
+        replicator.wait_until(lambda: faults.times_left() == left, "its question for the image")
         faults.events(drop=1)
         ecs.stop_task(cluster="replication", task=task)
         replicator.wait_until(lambda: faults.tell_of_end(task, stopCode="SpotInterruption"), "its end")
