@@ -2,6 +2,7 @@
 
 import json
 
+
 def produced(sandbox, stacks) -> dict[str, str]:
     home = sandbox.server.home
     found = {
@@ -14,7 +15,8 @@ def produced(sandbox, stacks) -> dict[str, str]:
         found[f"history of {stack.stack.name}"] = history(home, stack)
         found[f"outputs of {stack.stack.name}"] = json.dumps([stack.stack.outputs(), stack.stack.parameters()])
     for path in sandbox.server.run_dir.rglob("*"):
-        if path.is_file() and path.suffix not in (".pem", ".class", ".jar", ".zip"):
+        # "data" is how a registry names the file of a blob: layers of the tests' own making, by the hundred megabytes.
+        if path.is_file() and path.suffix not in (".pem", ".class", ".jar", ".zip") and path.name != "data":
             found[str(path.relative_to(sandbox.server.run_dir))] = path.read_bytes().decode(errors="replace")
     return found
 

@@ -6,6 +6,7 @@ somebody watches the stack's secret, to know what the tasks log in with, the com
 
 import base64
 import json
+import os
 import subprocess
 import threading
 import time
@@ -111,7 +112,8 @@ def test_credentials_are_found_nowhere_in_no_form(lived, tmp_path):
     looked_for = tmp_path / "looked-for"  # thousands of words in megabytes: a matter for grep
     looked_for.write_text("\n".join(form for needle in needles for form in forms(needle)))
     found = {
-        place: subprocess.run(["grep", "-aoFf", looked_for], input=text.encode(), capture_output=True).stdout
+        place: subprocess.run(
+            ["grep", "-aoFf", looked_for], input=text.encode(), capture_output=True, env={**os.environ, "LC_ALL": "C"}).stdout
         for place, text in {**places, "itself": looked_for.read_text()}.items()
     }
     assert found.pop("itself").splitlines() == looked_for.read_bytes().splitlines(), "it does find"
