@@ -56,7 +56,7 @@ class Bench:
             putImageRate=10_000)
         must_succeed(self.replicator.first_run())
 
-    def run(self, cases: int) -> None:
+    def run(self, cases: int, delay_s: float) -> None:
         everything = list(self.corpus.images())
         self.tags = [(repository, tag) for repository, tag, _ in everything]
         for repository in sorted({repository for repository, _ in self.tags}):
@@ -64,27 +64,36 @@ class Bench:
                 self.sandbox.destination.create(f"{way}/{repository}")
         changes = list(self.corpus.changes(0.01))
         for case, pushed in [(NEW, everything), (SAME, []), (FEW, changes)][:cases]:
-            self._case(case, pushed)
+            self._case(case, pushed, delay_s)
         if cases == 4:
             self._other_registry(everything)
 
-    def _case(self, case: str, pushed: list) -> None:
+    def _case(self, case: str, pushed: list, delay_s: float) -> None:
         self._say(f"{case}: pushing {len(pushed)} tags")
         missing: dict[str, list] = {}
         for repository, tag, what in pushed:
             self.sandbox.source.push(repository, tag, what)
             self.sizes.update(blobs(what))
             missing.setdefault(repository, []).append((tag, what))
+        self._delay(delay_s)
         self.missing[case] = len({(name, one) for name, _, what in pushed for one in manifests(what)})
         least = self._measured(case, "d", lambda: self.rivals.limit("d", missing), 0)
         self.rows[-1][9] = "1.00" if least else "-"
         self._measured(case, "a", lambda: self.rivals.a_process_a_tag("a", self.tags), least)
         self._measured(case, "b", lambda: self.rivals.sync_a_repository("b", self.tags), least)
         self._measured(case, "c", lambda: must_succeed(self.replicator.run(LIMIT_S)), least)
+        self._delay(0)
         for repository in sorted({repository for repository, _ in self.tags}):
             wanted = self.sandbox.source.tags(repository)
             for way in "abcd":
                 assert self.sandbox.destination.tags(f"{way}/{repository}") == wanted, f"{WAYS[way]}: {repository}"
+
+    def _delay(self, seconds: float) -> None:
+        """What is measured waits for each answer; what the bench pushes and looks at need not."""
+        self.sandbox.server.control("DELETE", "registry-faults")
+        if seconds:
+            delay = {"delay_s": seconds, "times": 1 << 60}
+            self.sandbox.server.control("POST", "registry-faults", {"faults": [delay]})
 
     def _other_registry(self, everything: list) -> None:
         """The destination has it all, under the names of (d) and (a)."""
@@ -135,10 +144,7 @@ def main() -> None:
     own = f"{PRIVATE}/basic:{':'.join(LOGIN)}"
     with tempfile.TemporaryDirectory() as work, Sandbox.start(Path(work) / "run", registries=(own,)) as sandbox:
         bench = Bench(sandbox, corpus, Path(work))
-        if options.delay:
-            delay = {"delay_s": options.delay / 1000, "times": 1 << 60}
-            sandbox.server.control("POST", "registry-faults", {"faults": [delay]})
-        bench.run(options.cases)
+        bench.run(options.cases, options.delay / 1000)
     note = (f"{options.repositories} repositories of {options.tags} tags, scale {options.scale:g}, {options.delay} ms an "
             f"answer; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end.")
     name = "replication-delayed" if options.delay else "replication"
