@@ -33,8 +33,12 @@ public final class EmbeddedMetrics {
     this.clock = clock;
   }
 
-  /** Of a run that has ended now. */
-  public void ofRun(Run run) {
+  /**
+   * Of a run that has ended now.
+   *
+   * @param brokeOff so that it does not know of all images; a zero would look like none at all
+   */
+  public void ofRun(Run run, boolean brokeOff) {
     Instant now = clock.instant();
     ObjectNode line = JSON.createObjectNode();
     ObjectNode directive = line.putObject("_aws").put("Timestamp", now.toEpochMilli());
@@ -51,11 +55,13 @@ public final class EmbeddedMetrics {
     put(line, names, "EstimatedCost", "None", run.usage().dollars());
     if (!run.partial()) {
       // A run of some images says nothing of the others.
+      long lag = run.behindSince().map(since -> seconds(since, now)).orElse(0L);
+      put(line, names, "Lag", "Seconds", lag);
+    }
+    if (!run.partial() && !brokeOff) {
       put(line, names, "ImagesUpToDate", "Count", run.counts().upToDate());
       int inPlace = run.counts().upToDate() + run.counts().succeeded();
       put(line, names, "ImagesInPlace", "Count", inPlace);
-      long lag = run.behindSince().map(since -> seconds(since, now)).orElse(0L);
-      put(line, names, "Lag", "Seconds", lag);
     }
     out.println(line);
   }

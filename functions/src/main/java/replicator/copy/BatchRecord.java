@@ -13,10 +13,6 @@ import replicator.run.RunId;
  */
 public record BatchRecord(
     RunId run, int number, List<Copy> copies, Optional<Attempt> attempt, TaskTime time) {
-  public BatchRecord(RunId run, int number, List<Copy> copies, Optional<Attempt> attempt) {
-    this(run, number, copies, attempt, TaskTime.NONE);
-  }
-
   public BatchRecord {
     copies = List.copyOf(copies);
   }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import replicator.aws.Pieces;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
@@ -42,7 +42,7 @@ final class Batching {
    */
   <T> void write(List<T> things, Function<List<T>, Collection<WriteRequest>> writes) {
     Parallel.forEach(
-        slices(things, WRITES),
+        Pieces.of(things, WRITES),
         slice ->
             backoff.untilDone(
                 "BatchWriteItem on " + table.name(),
@@ -70,7 +70,7 @@ final class Batching {
   List<Item> read(Collection<Item> keys, String projection) {
     List<Item> items = new ArrayList<>();
     Parallel.forEach(
-        slices(keys.stream().map(Item::attributes).toList(), READS),
+        Pieces.of(keys.stream().map(Item::attributes).toList(), READS),
         slice ->
             backoff.untilDone(
                 "BatchGetItem on " + table.name(),
@@ -100,11 +100,5 @@ final class Batching {
     }
     KeysAndAttributes unread = response.unprocessedKeys().get(table.name());
     return unread == null ? List.of() : unread.keys();
-  }
-
-  private static <T> List<List<T>> slices(List<T> things, int size) {
-    return IntStream.range(0, Math.ceilDiv(things.size(), size))
-        .mapToObj(i -> things.subList(i * size, Math.min(things.size(), (i + 1) * size)))
-        .toList();
   }
 }

@@ -3,6 +3,7 @@ package replicator.dynamodb;
 import java.time.Duration;
 import java.time.Instant;
 import replicator.run.Counts;
+import replicator.run.Ending;
 import replicator.run.Hearing;
 import replicator.run.Run;
 import replicator.run.RunId;
@@ -26,7 +27,7 @@ final class RunItems {
         .with("execution", run.execution())
         .with("status", run.status().name())
         .with("startedAt", run.startedAt())
-        .with("finishedAt", run.finishedAt().map(Instant::toString))
+        .with("finishedAt", run.ending().map(Ending::at).map(Instant::toString))
         .with("batches", run.batches())
         .with("upToDate", counts.upToDate())
         .with("planned", counts.planned())
@@ -51,15 +52,20 @@ final class RunItems {
     return new Run(
         new RunId(item.text("id")),
         item.text("execution"),
-        RunStatus.valueOf(item.text("status")),
         item.time("startedAt"),
-        item.find("finishedAt").map(Instant::parse),
+        item.has("partial") && item.flag("partial"),
         item.number("batches"),
         counts(item),
         item.texts("problems"),
+        item.find("finishedAt").map(Instant::parse).map(at -> ending(item, at)),
+        item.find("told").map(Hearing::valueOf));
+  }
+
+  private static Ending ending(Item item, Instant at) {
+    return new Ending(
+        RunStatus.valueOf(item.text("status")),
+        at,
         item.text("message"),
-        item.has("partial") && item.flag("partial"),
-        item.find("told").map(Hearing::valueOf),
         item.has("tasks") ? usage(item) : Usage.NONE,
         item.find("behindSince").map(Instant::parse));
   }

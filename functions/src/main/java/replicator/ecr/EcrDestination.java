@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import replicator.aws.Pieces;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
@@ -68,12 +69,9 @@ public final class EcrDestination implements DestinationRegistry {
   @Override
   public Map<Tag, Digest> tags(RepositoryName repository, Set<Tag> wanted) {
     Map<Tag, Digest> tags = new HashMap<>();
-    List<Tag> all = List.copyOf(wanted);
     try {
-      for (int from = 0; from < all.size(); from += EcrImages.PIECE) {
-        List<Tag> piece = all.subList(from, Math.min(from + EcrImages.PIECE, all.size()));
-        read(repository, piece, tags);
-      }
+      Pieces.of(List.copyOf(wanted), EcrImages.PIECE)
+          .forEach(piece -> read(repository, piece, tags));
       return tags;
     } catch (RepositoryNotFoundException e) {
       return Map.of();
@@ -108,12 +106,11 @@ public final class EcrDestination implements DestinationRegistry {
   @Override
   public Set<Digest> images(RepositoryName repository, Set<Digest> wanted) {
     Set<Digest> images = new HashSet<>(wanted);
-    List<Digest> all = List.copyOf(wanted);
+    List<ImageIdentifier> ids = wanted.stream().map(EcrDestination::id).toList();
     try {
-      for (int from = 0; from < all.size(); from += EcrImages.PIECE) {
-        List<Digest> piece = all.subList(from, Math.min(from + EcrImages.PIECE, all.size()));
+      for (List<ImageIdentifier> piece : Pieces.of(ids, EcrImages.PIECE)) {
         manifests
-            .get(repository, piece.stream().map(EcrDestination::id).toList())
+            .get(repository, piece)
             .missing()
             .forEach(id -> images.remove(new Digest(id.imageDigest())));
       }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import replicator.aws.Pieces;
 import replicator.image.Digest;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
@@ -112,10 +113,7 @@ final class EcrImages {
   /** Those of the images that there are. */
   List<ImageDetail> described(RepositoryName repository, List<ImageIdentifier> ids) {
     List<ImageDetail> images = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += PIECE) {
-      List<ImageIdentifier> piece = ids.subList(from, Math.min(from + PIECE, ids.size()));
-      describe(repository, piece, images::addAll);
-    }
+    Pieces.of(ids, PIECE).forEach(piece -> describe(repository, piece, images::addAll));
     return images;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -81,8 +82,13 @@ public record TaskStateChange(String taskArn, Optional<AttemptId> attempt, Optio
         .orElse(Duration.ZERO);
   }
 
+  /** Nobody must wait for the end of a task because its cost is not known. */
   private static Optional<Instant> time(JsonNode text) {
-    return text.isTextual() ? Optional.of(Instant.parse(text.asText())) : Optional.empty();
+    try {
+      return text.isTextual() ? Optional.of(Instant.parse(text.asText())) : Optional.empty();
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** The container's reason is often the task's again. */

@@ -6,25 +6,19 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Provider;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import replicator.failure.InvalidParameter;
 import replicator.image.Counted;
-import replicator.plan.Plan;
 import replicator.plan.Preview;
 import replicator.plan.Progress;
 import replicator.replication.DryRun;
 import replicator.replication.ImageEnumeration;
-import replicator.replication.ImageEnumeration.Next;
 import replicator.replication.Planning;
-import replicator.replication.WaitingRuns;
+import replicator.replication.RunStart;
+import replicator.replication.RunStart.Next;
 import replicator.run.RunInput;
-import replicator.run.Waiting.Note;
 import replicator.settings.Settings;
 
 /** Begins a run, or tells what one would do. */
@@ -79,7 +73,7 @@ public final class EnumerateImagesHandler
           preview);
     }
 
-    static Answer of(Next.Go go, Settings settings, @Nullable Object input) {
+    static Answer of(ImageEnumeration.Next.Go go, Settings settings, @Nullable Object input) {
       int batches = go.first().size() + go.further().size();
       String nothing = go.progress().isPresent() ? "PLAN_ON" : "SUMMARIZE";
       return new Answer(
@@ -113,22 +107,19 @@ public final class EnumerateImagesHandler
   }
 
   private final Provider<Settings> settings;
-  private final Provider<ImageEnumeration> enumeration;
+  private final Provider<RunStart> start;
   private final Provider<Planning> planning;
-  private final Provider<WaitingRuns> waiting;
   private final Provider<DryRun> dryRun;
 
   @Inject
   EnumerateImagesHandler(
       Provider<Settings> settings,
-      Provider<ImageEnumeration> enumeration,
+      Provider<RunStart> start,
       Provider<Planning> planning,
-      Provider<WaitingRuns> waiting,
       Provider<DryRun> dryRun) {
     this.settings = settings;
-    this.enumeration = enumeration;
+    this.start = start;
     this.planning = planning;
-    this.waiting = waiting;
     this.dryRun = dryRun;
   }
 
@@ -146,41 +137,14 @@ public final class EnumerateImagesHandler
     if (input.dryRun()) {
       return Answer.of(dryRun.get().of(planning.get().plan(input, Progress.NONE)));
     }
-    if (!input.repositories().isEmpty() && !planning.get().concerns(input)) {
-      return Answer.of(
-          "SKIPPED", "skipped, the stack replicates nothing of " + join(input.repositories()));
-    }
-    return begin(request, input);
-  }
-
-  private Answer begin(Request request, RunInput input) {
-    String execution = request.execution();
-    List<Note> notes = new ArrayList<>();
-    Function<Progress, Plan> plan =
-        from -> {
-          notes.addAll(waiting.get().leave(execution, input));
-          RunInput all = input.and(notes.stream().map(Note::repository).toList());
-          return waiting.get().tried(notes, () -> planning.get().plan(all, from));
-        };
     Instant startedAt = Instant.parse(request.startedAt());
     Progress earlier = Objects.requireNonNullElse(request.progress(), Progress.NONE);
-    return switch (enumeration.get().begin(execution, startedAt, earlier, plan)) {
-      case Next.Busy(String other) when !input.waits() ->
-          Answer.of("SKIPPED", "skipped, run " + other + " is going on");
-      case Next.Busy(String other) -> {
-        String first = waiting.get().join(execution, input);
-        yield first.equals(execution)
-            ? Answer.of("WAIT", "waiting, run " + other + " is going on").with(request.input())
-            : Answer.of("SKIPPED", "skipped, run " + first + " waits and does this, too");
-      }
-      case Next.Go go -> {
-        waiting.get().done(notes);
-        yield Answer.of(go, settings.get(), request.input());
-      }
+    return switch (start.get().begin(request.execution(), startedAt, input, earlier)) {
+      case Next.Go(ImageEnumeration.Next.Go plan) ->
+          Answer.of(plan, settings.get(), request.input());
+      case Next.Wait(String reason) ->
+          Answer.of("WAIT", "waiting, " + reason).with(request.input());
+      case Next.Skip(String reason) -> Answer.of("SKIPPED", "skipped, " + reason);
     };
-  }
-
-  private static String join(Set<String> repositories) {
-    return String.join(", ", new TreeSet<>(repositories));
   }
 }

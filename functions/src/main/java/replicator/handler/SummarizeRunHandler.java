@@ -45,7 +45,7 @@ public final class SummarizeRunHandler
                 request.execution(),
                 startedAt,
                 Optional.ofNullable(request.error()).map(WorkflowError::describe));
-    metrics.get().ofRun(run);
+    metrics.get().ofRun(run, request.error() != null);
     return new Answer(run.status().name(), run.message());
   }
 }

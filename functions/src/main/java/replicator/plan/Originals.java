@@ -1,33 +1,25 @@
 package replicator.plan;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import replicator.image.Digest;
+import java.util.function.Supplier;
 import replicator.image.Repository;
-import replicator.selection.TagChoice;
-import replicator.source.SourceImages;
-import replicator.source.SourceRegistry;
+import replicator.selection.Selected;
+import replicator.selection.Selection;
 
 /**
  * Of a registry that keeps its own copies, what is not for copies: otherwise each run would copy
- * those of the run before.
+ * those of the run before. What somebody lists by its name is taken all the same.
  */
-public record Originals(SourceRegistry registry, DestinationNames copies)
-    implements SourceRegistry {
+public record Originals(Selection selection, DestinationNames copies) implements Selection {
   @Override
-  public List<Repository> repositories() {
-    return registry.repositories().stream().filter(one -> !copies.keeps(one.name())).toList();
+  public List<Selected> among(Supplier<List<Repository>> all) {
+    return selection.among(
+        () -> all.get().stream().filter(one -> !copies.keeps(one.name())).toList());
   }
 
   @Override
-  public Optional<SourceImages> images(Repository repository, TagChoice choice) {
-    return registry.images(repository, choice);
-  }
-
-  @Override
-  public Map<Digest, Long> sizes(Repository repository, Set<Digest> digests) {
-    return registry.sizes(repository, digests);
+  public Set<String> entries() {
+    return selection.entries();
   }
 }

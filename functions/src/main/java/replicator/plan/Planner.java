@@ -49,8 +49,7 @@ public final class Planner {
         packer.pack(difference.copies(), earlier.batches()),
         isLast ? useless(earlier, matched) : List.of(),
         matched,
-        isLast ? Optional.empty() : Optional.of(wanted.get(part.repositories() - 1).destination()),
-        false);
+        isLast ? Optional.empty() : Optional.of(wanted.get(part.repositories() - 1).destination()));
   }
 
   private List<String> useless(Progress earlier, Set<String> matched) {

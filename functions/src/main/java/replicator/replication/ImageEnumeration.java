@@ -59,18 +59,23 @@ public final class ImageEnumeration {
   }
 
   /**
+   * @param partial whether it is about some of the images only that the stack replicates
    * @param earlier how far the run is planned: its batches have been copied, this goes on from
    *     there
    * @param planning makes the plan of what follows; asked for only if no other run goes on
    */
   public Next begin(
-      String execution, Instant startedAt, Progress earlier, Function<Progress, Plan> planning) {
+      String execution,
+      Instant startedAt,
+      boolean partial,
+      Progress earlier,
+      Function<Progress, Plan> planning) {
     String holder = lease(execution);
     if (!holder.equals(execution)) {
       return new Next.Busy(holder);
     }
     RunId id = RunId.of(execution, startedAt);
-    Run run = Run.started(id, execution, startedAt);
+    Run run = Run.started(id, execution, startedAt, partial);
     runs.put(planned(run, earlier, 0));
     Plan plan = planning.apply(earlier);
     List<Batch> first = plan.batches().first();
@@ -81,8 +86,7 @@ public final class ImageEnumeration {
     statuses.plan(id, all);
     statuses.unavailable(id, plan.difference().unavailable());
     Progress now = earlier.and(plan);
-    Run planned = planned(run, now, plan.problems().size());
-    runs.put(plan.partial() ? planned.asPartial() : planned);
+    runs.put(planned(run, now, plan.problems().size()));
     return new Next.Go(id, numbers(first), numbers(further), plan.upTo().map(last -> now));
   }
 

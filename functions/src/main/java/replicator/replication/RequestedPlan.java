@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import replicator.failure.InvalidParameter;
 import replicator.image.InvalidReference;
 import replicator.image.Repository;
@@ -30,15 +31,22 @@ public final class RequestedPlan implements Planning {
 
   private final Names names;
   private final Supplier<Selection> selection;
+  private final UnaryOperator<Selection> originals;
   private final Comparing comparing;
 
   /**
    * @param names what those of the input mean
    * @param selection of the stack; read when it is needed
+   * @param originals leaves out of a selection what the stack's own copies are
    */
-  public RequestedPlan(Names names, Supplier<Selection> selection, Comparing comparing) {
+  public RequestedPlan(
+      Names names,
+      Supplier<Selection> selection,
+      UnaryOperator<Selection> originals,
+      Comparing comparing) {
     this.names = names;
     this.selection = selection;
+    this.originals = originals;
     this.comparing = comparing;
   }
 
@@ -50,16 +58,19 @@ public final class RequestedPlan implements Planning {
 
   @Override
   public boolean concerns(RunInput input) {
-    return !new Narrowed(selection.get(), repositories(input)).among(List::of).isEmpty();
+    return !new Narrowed(wanted(input), repositories(input)).among(List::of).isEmpty();
   }
 
   @Override
   public Plan plan(RunInput input, Progress earlier) {
     Set<Repository> repositories = repositories(input);
-    Selection wanted = input.images().<Selection>map(this::list).orElseGet(selection);
+    Selection wanted = wanted(input);
     Selection asked = repositories.isEmpty() ? wanted : new Narrowed(wanted, repositories);
-    Plan plan = comparing.plan(asked, input.copyAgain(), earlier, repositories.isEmpty());
-    return input.isWhole() ? plan : plan.asPartial();
+    return comparing.plan(asked, input.copyAgain(), earlier, repositories.isEmpty());
+  }
+
+  private Selection wanted(RunInput input) {
+    return originals.apply(input.images().<Selection>map(this::list).orElseGet(selection));
   }
 
   private ImageList list(String text) {

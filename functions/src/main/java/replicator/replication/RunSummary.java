@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import replicator.run.Ending;
 import replicator.run.Hearing;
 import replicator.run.Letters;
 import replicator.run.Outcome;
@@ -45,12 +46,18 @@ public final class RunSummary {
    */
   public Run summarize(String execution, Instant startedAt, Optional<String> error) {
     RunId id = RunId.of(execution, startedAt);
-    Run run = runs.find(id).orElseGet(() -> Run.started(id, execution, startedAt));
+    Run run = runs.find(id).orElseGet(() -> Run.started(id, execution, startedAt, false));
     RunTally.Result result = tally.of(run, error);
     Outcome outcome = result.outcome();
     Run ended =
-        run.ended(outcome.status(), outcome.counts(), outcome.summary(), clock.instant())
-            .after(result.usage(), behindSince(run, outcome));
+        run.ended(
+            outcome.counts(),
+            new Ending(
+                outcome.status(),
+                clock.instant(),
+                outcome.summary(),
+                result.usage(),
+                behindSince(run, outcome)));
     runs.put(ended);
     try {
       eraseAuth(execution);

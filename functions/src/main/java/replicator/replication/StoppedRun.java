@@ -44,6 +44,6 @@ public final class StoppedRun {
   }
 
   private static boolean hasEnded(Run run) {
-    return run.finishedAt().isPresent() && run.announced();
+    return run.ending().isPresent() && run.announced();
   }
 }

@@ -14,10 +14,6 @@ public record Counts(
     int upToDate, int planned, int succeeded, int unavailable, int failed, int useless) {
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
-  public static Counts planned(int upToDate, int planned, int unavailable) {
-    return planned(upToDate, planned, unavailable, 0);
-  }
-
   public static Counts planned(int upToDate, int planned, int unavailable, int useless) {
     return new Counts(upToDate, planned, 0, unavailable, unavailable, useless);
   }

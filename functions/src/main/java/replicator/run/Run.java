@@ -8,84 +8,71 @@ import java.util.Optional;
  * What is kept of a run.
  *
  * @param execution the ARN of its execution
+ * @param partial whether it is about some of the images only that the stack replicates
  * @param batches how many were planned
  * @param counts what became of the images, as far as it is known
  * @param problems what could not be planned, a sentence each
- * @param message what people are told, once it has ended
- * @param partial whether it was about some of the images only that the stack replicates
- * @param told what became of that; absent until they have been told, or need not be
- * @param usage what it has taken, once it has ended
- * @param behindSince when the first run began of those, up to this one, that did not bring
- *     everything; absent if this one has
+ * @param ending once it has ended
+ * @param told what became of telling people; absent until they have been told, or need not be
  */
 public record Run(
     RunId id,
     String execution,
-    RunStatus status,
     Instant startedAt,
-    Optional<Instant> finishedAt,
+    boolean partial,
     int batches,
     Counts counts,
     List<String> problems,
-    String message,
-    boolean partial,
-    Optional<Hearing> told,
-    Usage usage,
-    Optional<Instant> behindSince) {
+    Optional<Ending> ending,
+    Optional<Hearing> told) {
 
   public Run {
     problems = List.copyOf(problems);
   }
 
-  public static Run started(RunId id, String execution, Instant startedAt) {
+  public static Run started(RunId id, String execution, Instant startedAt, boolean partial) {
     return new Run(
         id,
         execution,
-        RunStatus.RUNNING,
         startedAt,
-        Optional.empty(),
+        partial,
         0,
         Counts.NONE,
         List.of(),
-        "",
-        false,
         Optional.empty(),
-        Usage.NONE,
         Optional.empty());
   }
 
   public Run planned(int batchCount, Counts planned, List<String> found) {
-    return new Run(
-        id,
-        execution,
-        status,
-        startedAt,
-        finishedAt,
-        batchCount,
-        planned,
-        found,
-        message,
-        partial,
-        told,
-        usage,
-        behindSince);
+    return new Run(id, execution, startedAt, partial, batchCount, planned, found, ending, told);
   }
 
-  public Run asPartial() {
+  public Run ended(Counts outcome, Ending how) {
     return new Run(
-        id,
-        execution,
-        status,
-        startedAt,
-        finishedAt,
-        batches,
-        counts,
-        problems,
-        message,
-        true,
-        told,
-        usage,
-        behindSince);
+        id, execution, startedAt, partial, batches, outcome, problems, Optional.of(how), told);
+  }
+
+  /** The same, when people have been told, or need not be. */
+  public Run told(Hearing hearing) {
+    return new Run(
+        id, execution, startedAt, partial, batches, counts, problems, ending, Optional.of(hearing));
+  }
+
+  public RunStatus status() {
+    return ending.map(Ending::status).orElse(RunStatus.RUNNING);
+  }
+
+  /** Empty until it has ended. */
+  public String message() {
+    return ending.map(Ending::message).orElse("");
+  }
+
+  public Usage usage() {
+    return ending.map(Ending::usage).orElse(Usage.NONE);
+  }
+
+  public Optional<Instant> behindSince() {
+    return ending.flatMap(Ending::behindSince);
   }
 
   public boolean announced() {
@@ -98,61 +85,6 @@ public record Run(
 
   /** Whether it says nothing about the images that a run before it has not copied. */
   public boolean settlesNothingElse() {
-    return partial && status == RunStatus.SUCCEEDED;
-  }
-
-  public Run ended(RunStatus result, Counts outcome, String said, Instant now) {
-    return new Run(
-        id,
-        execution,
-        result,
-        startedAt,
-        Optional.of(now),
-        batches,
-        outcome,
-        problems,
-        said,
-        partial,
-        told,
-        usage,
-        behindSince);
-  }
-
-  /**
-   * @param since as {@link #behindSince}
-   */
-  public Run after(Usage taken, Optional<Instant> since) {
-    return new Run(
-        id,
-        execution,
-        status,
-        startedAt,
-        finishedAt,
-        batches,
-        counts,
-        problems,
-        message,
-        partial,
-        told,
-        taken,
-        since);
-  }
-
-  /** The same, when people have been told, or need not be. */
-  public Run told(Hearing hearing) {
-    return new Run(
-        id,
-        execution,
-        status,
-        startedAt,
-        finishedAt,
-        batches,
-        counts,
-        problems,
-        message,
-        partial,
-        Optional.of(hearing),
-        usage,
-        behindSince);
+    return partial && status() == RunStatus.SUCCEEDED;
   }
 }

@@ -13,7 +13,9 @@ import replicator.ecs.CopyList;
 import replicator.failure.InvalidParameter;
 import replicator.plan.BatchPacker;
 import replicator.plan.Comparison;
+import replicator.plan.DestinationNames;
 import replicator.plan.Enough;
+import replicator.plan.Originals;
 import replicator.plan.Planner;
 import replicator.plan.Rates;
 import replicator.replication.DryRun;
@@ -23,8 +25,10 @@ import replicator.selection.AllImages;
 import replicator.selection.ImageList;
 import replicator.selection.Names;
 import replicator.selection.Selection;
+import replicator.settings.DestinationSettings;
 import replicator.settings.ListLocation;
 import replicator.settings.Settings;
+import replicator.settings.SourceSettings;
 import replicator.source.SourceRegistry;
 import replicator.ssm.ParameterStore;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -49,11 +53,21 @@ final class Planning {
     return new RequestedPlan(
         Names.of(settings.source()),
         selection::get,
+        wanted -> originals(settings, wanted),
         (wanted, again, earlier, inParts) ->
             planner(settings, sides, wanted, again)
                 .plan(
                     earlier,
                     inParts ? Enough.of(stack.imagesAtATime(), LONGEST, clock) : Enough.NEVER));
+  }
+
+  /** Where both sides are one registry, what the stack keeps there is none of its source. */
+  private static Selection originals(Settings settings, Selection wanted) {
+    DestinationSettings destination = settings.destination();
+    return settings.source() instanceof SourceSettings.Ecr source
+            && source.location().equals(destination.location())
+        ? new Originals(wanted, new DestinationNames(destination.prefix()))
+        : wanted;
   }
 
   private static Planner planner(
@@ -64,7 +78,7 @@ final class Planning {
     return new Planner(
         selection,
         source,
-        new replicator.plan.DestinationNames(settings.destination().prefix()),
+        new DestinationNames(settings.destination().prefix()),
         again ? comparison.again() : comparison,
         new BatchPacker(settings.maxConcurrency(), CopyList.CAPACITY, new CopyList()));
   }

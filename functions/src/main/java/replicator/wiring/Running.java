@@ -2,6 +2,7 @@ package replicator.wiring;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
@@ -17,6 +18,8 @@ import replicator.copy.Tasks;
 import replicator.plan.Rates;
 import replicator.replication.CopyCompletion;
 import replicator.replication.ImageEnumeration;
+import replicator.replication.Planning;
+import replicator.replication.RunStart;
 import replicator.replication.RunSummary;
 import replicator.replication.RunTally;
 import replicator.replication.StackLife;
@@ -45,6 +48,12 @@ final class Running {
   @Singleton
   WaitingRuns waitingRuns(Waiting waiting, Executions executions) {
     return new WaitingRuns(waiting, executions);
+  }
+
+  @Produces
+  @Dependent
+  RunStart start(ImageEnumeration enumeration, WaitingRuns waiting, Provider<Planning> planning) {
+    return new RunStart(enumeration, waiting, planning::get);
   }
 
   @Produces

@@ -21,8 +21,6 @@ import replicator.ecr.EcrSource;
 import replicator.ecr.SessionPolicy;
 import replicator.failure.InvalidParameter;
 import replicator.image.RegistryHost;
-import replicator.plan.DestinationNames;
-import replicator.plan.Originals;
 import replicator.registry.Manners;
 import replicator.registry.PrivateRegistry;
 import replicator.registry.PublicRegistries;
@@ -81,7 +79,7 @@ final class Sides {
     return switch (settings.source()) {
       case SourceSettings.Ecr source -> {
         EcrSide side = EcrSide.of(source);
-        yield originals(source, new EcrSource(ecr.client(side, SessionPolicy.LIST), side));
+        yield new EcrSource(ecr.client(side, SessionPolicy.LIST), side);
       }
       case SourceSettings.Public source ->
           new PublicRegistries(registries(), source.login().map(this::login));
@@ -89,14 +87,6 @@ final class Sides {
           new PrivateRegistry(
               registries(), source.host(), source.basePath(), source.login().map(this::login));
     };
-  }
-
-  /** Where both sides are one registry, what the stack keeps there is none of its source. */
-  private SourceRegistry originals(SourceSettings.Ecr source, SourceRegistry registry) {
-    DestinationSettings destination = settings.destination();
-    return source.location().equals(destination.location())
-        ? new Originals(registry, new DestinationNames(destination.prefix()))
-        : registry;
   }
 
   private Registries registries() {

@@ -13,7 +13,7 @@ class BatchRecordTest {
 
   @Test
   void the_first_attempt_is_number_one() {
-    assertThat(new BatchRecord(RUN, 7, List.of(), Optional.empty()).nextAttempt())
+    assertThat(new BatchRecord(RUN, 7, List.of(), Optional.empty(), TaskTime.NONE).nextAttempt())
         .isEqualTo(new AttemptId(RUN, 7, 1));
   }
 
@@ -27,7 +27,7 @@ class BatchRecordTest {
             Optional.of(new Verdict.Done()),
             true);
 
-    assertThat(new BatchRecord(RUN, 7, List.of(), Optional.of(last)).nextAttempt())
+    assertThat(new BatchRecord(RUN, 7, List.of(), Optional.of(last), TaskTime.NONE).nextAttempt())
         .isEqualTo(new AttemptId(RUN, 7, 4));
   }
 }

@@ -28,7 +28,8 @@ public final class InMemoryBatchRecords implements BatchRecords {
         new TreeMap<>(runs.getOrDefault(run, new TreeMap<>()).headMap(last, true));
     for (Batch batch : batches) {
       records.put(
-          batch.number(), new BatchRecord(run, batch.number(), batch.copies(), Optional.empty()));
+          batch.number(),
+          new BatchRecord(run, batch.number(), batch.copies(), Optional.empty(), TaskTime.NONE));
     }
     runs.put(run, records);
   }

@@ -156,7 +156,7 @@ class RowsTest {
 
   @Test
   void run_expiresAfterAYear() {
-    new DynamoRunRecords(dynamo, runs).put(Run.started(RUN, "arn:execution", now));
+    new DynamoRunRecords(dynamo, runs).put(Run.started(RUN, "arn:execution", now, false));
 
     assertThat(row(runs))
         .contains(
@@ -174,7 +174,7 @@ class RowsTest {
 
   @Test
   void row_thatSomebodyHasBroken_isReportedByItsAttributes() {
-    new DynamoRunRecords(dynamo, runs).put(Run.started(RUN, "arn:execution", now));
+    new DynamoRunRecords(dynamo, runs).put(Run.started(RUN, "arn:execution", now, false));
     dynamo.updateItem(
         update ->
             update

@@ -86,7 +86,7 @@ class SpotTest {
   }
 
   private void start(boolean spot, int attempt, int refusals) {
-    TaskPlace one = EcsTasksTest.PLACE;
+    TaskPlace one = TasksOnEcs.PLACE;
     TaskPlace place =
         new TaskPlace(
             one.cluster(),

@@ -2,6 +2,7 @@ package replicator.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -61,6 +62,20 @@ class TaskStateChangeTest {
         .isEqualTo(
             "Essential container in task exited: OutOfMemoryError: Container killed due to memory"
                 + " usage");
+  }
+
+  @Test
+  void event_whoseTimesCannotBeRead_isTheEndAllTheSame() {
+    JsonNode stopped =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("taskArn", TASK)
+            .put("lastStatus", "STOPPED")
+            .put("pullStartedAt", "yesterday")
+            .put("stoppedAt", "2026-11-24 05:03:09+00:00");
+
+    assertThat(TaskStateChange.of(stopped).end())
+        .hasValueSatisfying(end -> assertThat(end.billed()).isZero());
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,9 @@ class PreviewTest {
         new Plan(
             new Difference(List.of(), 7, List.of(), Set.of()),
             new Batches(batches, List.of()),
-            problems);
+            problems,
+            Set.of(),
+            Optional.empty());
 
     Preview preview = preview(plan);
 
@@ -107,6 +110,8 @@ class PreviewTest {
     return new Plan(
         new Difference(batch.copies(), 7, List.of(), Set.of()),
         new Batches(List.of(batch), List.of()),
-        List.of());
+        List.of(),
+        Set.of(),
+        Optional.empty());
   }
 }

@@ -47,7 +47,6 @@ class ProgressTest {
         new Batches(List.of(), List.of()),
         List.of(),
         Set.of(),
-        Optional.of(new RepositoryName(upTo)),
-        false);
+        Optional.of(new RepositoryName(upTo)));
   }
 }

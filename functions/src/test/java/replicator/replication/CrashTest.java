@@ -91,7 +91,7 @@ class CrashTest {
 
     assertThat(openImages(world, stopped.id())).isEmpty();
     assertThat(world.runs.holder()).isEmpty();
-    assertThat(world.runs.find(stopped.id()).filter(run -> run.finishedAt().isEmpty())).isEmpty();
+    assertThat(world.runs.find(stopped.id()).filter(run -> run.ending().isEmpty())).isEmpty();
     assertThat(world.authFile.content()).isEmpty();
     assertThat(world.tasks.running()).hasSizeLessThanOrEqualTo(unknownTasks(name));
 

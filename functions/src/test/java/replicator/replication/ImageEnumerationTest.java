@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import replicator.copy.BatchRecord;
 import replicator.copy.ImageState;
 import replicator.failure.TransientFailure;
-import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.plan.Batch;
 import replicator.plan.Batches;
@@ -31,6 +30,7 @@ import replicator.run.Run;
 import replicator.run.RunStatus;
 
 class ImageEnumerationTest {
+
   private static final Copy V1 = copy("app", "v1", 1);
   private static final Copy V2 = copy("app", "v2", 2);
   private static final Copy V3 = copy("app", "v3", 3);
@@ -54,7 +54,7 @@ class ImageEnumerationTest {
     assertThat(List.of(V1, V2, V3)).map(world::state).containsOnly(ImageState.PENDING);
     assertThat(run())
         .isEqualTo(
-            Run.started(world.id(), World.EXECUTION, World.START)
+            Run.started(world.id(), World.EXECUTION, World.START, false)
                 .planned(2, Counts.planned(4, 3, 0, 1), List.of("a useless entry")));
     assertThat(world.runs.holder()).contains(World.EXECUTION);
   }
@@ -65,7 +65,9 @@ class ImageEnumerationTest {
         new Plan(
             new Difference(List.of(), 9, List.of(), Set.of()),
             new Batches(List.of(), List.of()),
-            List.of());
+            List.of(),
+            Set.of(),
+            Optional.empty());
 
     assertThat(begin(nothing))
         .isEqualTo(new Next.Go(world.id(), List.of(), List.of(), Optional.empty()));
@@ -107,6 +109,7 @@ class ImageEnumerationTest {
             .begin(
                 World.EXECUTION,
                 World.START,
+                false,
                 Progress.NONE,
                 earlier -> {
                   throw new AssertionError("planned");
@@ -144,6 +147,7 @@ class ImageEnumerationTest {
                     .begin(
                         World.EXECUTION,
                         World.START,
+                        false,
                         Progress.NONE,
                         earlier -> {
                           throw new TransientFailure("the source is down");
@@ -151,7 +155,7 @@ class ImageEnumerationTest {
         .hasMessage("the source is down");
 
     assertThat(records()).isEmpty();
-    assertThat(run()).isEqualTo(Run.started(world.id(), World.EXECUTION, World.START));
+    assertThat(run()).isEqualTo(Run.started(world.id(), World.EXECUTION, World.START, false));
     assertThat(world.runs.holder()).contains(World.EXECUTION);
   }
 
@@ -180,75 +184,6 @@ class ImageEnumerationTest {
   }
 
   @Test
-  void a_plan_of_several_parts_goes_on_where_it_stopped_and_adds_up() {
-    Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
-
-    Next last = begin(first, part(V2, first, Optional.empty()));
-
-    assertThat(last).isEqualTo(new Next.Go(world.id(), List.of(2), List.of(), Optional.empty()));
-    assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V1), List.of(V2));
-    assertThat(run())
-        .isEqualTo(
-            Run.started(world.id(), World.EXECUTION, World.START)
-                .planned(2, Counts.planned(8, 2, 0), List.of()));
-  }
-
-  @Test
-  void a_part_that_is_planned_again_leaves_what_came_before_it_and_counts_once() {
-    Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
-    world.statuses.succeeded(world.id(), List.of(V1));
-    begin(first, part(V3, first, Optional.empty()));
-
-    begin(first, part(V2, first, Optional.empty()));
-
-    assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V1), List.of(V2));
-    assertThat(world.state(V1)).isEqualTo(ImageState.SUCCEEDED);
-    assertThat(world.state(V3)).isEqualTo(ImageState.FAILED);
-    assertThat(run().counts()).isEqualTo(Counts.planned(8, 2, 0));
-  }
-
-  @Test
-  void a_part_that_cannot_be_planned_keeps_what_the_run_knows_of_those_before_it() {
-    Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
-
-    assertThatThrownBy(
-            () ->
-                world
-                    .enumeration()
-                    .begin(
-                        World.EXECUTION,
-                        World.START,
-                        first,
-                        earlier -> {
-                          throw new TransientFailure("the source is down");
-                        }))
-        .hasMessage("the source is down");
-
-    assertThat(run().counts()).isEqualTo(Counts.planned(4, 1, 0));
-    assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V1));
-  }
-
-  private Progress progress(Plan plan) {
-    return begin(Progress.NONE, plan) instanceof Next.Go go
-        ? go.progress().orElseThrow()
-        : Progress.NONE;
-  }
-
-  private Next begin(Progress earlier, Plan plan) {
-    return world.enumeration().begin(World.EXECUTION, World.START, earlier, from -> plan);
-  }
-
-  private static Plan part(Copy copy, Progress earlier, Optional<String> upTo) {
-    return new Plan(
-        new Difference(List.of(copy), 4, List.of(), Set.of()),
-        new Batches(List.of(new Batch(earlier.batches() + 1, List.of(copy))), List.of()),
-        List.of(),
-        Set.of(),
-        upTo.map(RepositoryName::new),
-        false);
-  }
-
-  @Test
   void the_run_of_today_takes_images_over_from_the_run_of_yesterday() {
     begin(plan(List.of(V1), List.of(), List.of()));
     world.statuses.succeeded(world.id(), List.of(V1));
@@ -261,6 +196,7 @@ class ImageEnumerationTest {
             .begin(
                 "tomorrow",
                 World.START.plusSeconds(86_400),
+                false,
                 Progress.NONE,
                 earlier -> plan(List.of(V1), List.of(), List.of()));
 
@@ -275,7 +211,9 @@ class ImageEnumerationTest {
   }
 
   private Next begin(Plan plan) {
-    return world.enumeration().begin(World.EXECUTION, World.START, Progress.NONE, earlier -> plan);
+    return world
+        .enumeration()
+        .begin(World.EXECUTION, World.START, false, Progress.NONE, earlier -> plan);
   }
 
   private static Plan plan(List<Copy> first, List<Copy> further, List<Unavailable> unavailable) {
@@ -284,7 +222,9 @@ class ImageEnumerationTest {
         new Difference(
             Stream.concat(first.stream(), further.stream()).toList(), 4, unavailable, Set.of()),
         new Batches(List.of(new Batch(1, first)), rest),
-        List.of("a useless entry"));
+        List.of("a useless entry"),
+        Set.of(),
+        Optional.empty());
   }
 
   private List<BatchRecord> records() {

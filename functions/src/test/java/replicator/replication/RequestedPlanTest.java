@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import replicator.failure.InvalidParameter;
 import replicator.image.Repository;
 import replicator.plan.Batches;
+import replicator.plan.DestinationNames;
 import replicator.plan.Difference;
+import replicator.plan.Originals;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
 import replicator.run.RunInput;
@@ -37,18 +40,18 @@ class RequestedPlanTest {
 
   @Test
   void a_run_of_everything_takes_the_whole_selection() {
-    Plan plan = planning(new AllImages(NAMES)).plan(RunInput.of(Map.of()), Progress.NONE);
+    planning(new AllImages(NAMES)).plan(RunInput.of(Map.of()), Progress.NONE);
 
-    assertThat(plan.partial()).isFalse();
     assertThat(parts).containsExactly(true);
-    assertThat(planned).containsExactly("team/app", "team/web", "lib-old/x", "other");
+    assertThat(planned).containsExactly("team/app", "team/web", "lib-older/x", "other");
   }
 
   @Test
   void a_run_of_some_repositories_takes_what_the_list_selects_of_them() {
     RunInput input = RunInput.of(Map.of("repository", "team/app")).and(Set.of("other", "lib1/x"));
 
-    assertThat(planning(LIST).plan(input, Progress.NONE).partial()).isTrue();
+    planning(LIST).plan(input, Progress.NONE);
+
     assertThat(planned).containsExactly("lib1/x", "team/app");
     // Others may be asked for meanwhile, and would not lie behind the end of a part.
     assertThat(parts).containsExactly(false);
@@ -64,6 +67,19 @@ class RequestedPlanTest {
   }
 
   @Test
+  void copies_of_the_stack_are_none_of_its_source_unless_somebody_lists_them_by_name() {
+    RunInput all = RunInput.of(Map.of("images", "*/*:v1"));
+    RunInput byName = RunInput.of(Map.of("images", "lib-old/x:v1"));
+
+    assertThat(concerned(new AllImages(NAMES), "lib-old/x")).isFalse();
+    planning(LIST).plan(all, Progress.NONE);
+    assertThat(planned).containsExactly("lib-older/x", "team/app", "team/web");
+    planned.clear();
+    planning(LIST).plan(byName, Progress.NONE);
+    assertThat(planned).containsExactly("lib-old/x");
+  }
+
+  @Test
   void names_that_cannot_be_are_refused_before_anything_is_read() {
     Planning planning =
         new RequestedPlan(
@@ -71,6 +87,7 @@ class RequestedPlanTest {
             () -> {
               throw new AssertionError("read");
             },
+            originals -> originals,
             (selection, again, earlier, inParts) -> {
               throw new AssertionError("planned");
             });
@@ -91,6 +108,7 @@ class RequestedPlanTest {
     return new RequestedPlan(
         NAMES,
         () -> selection,
+        wanted -> new Originals(wanted, new DestinationNames("lib-old")),
         (wanted, again, earlier, inParts) -> {
           parts.add(inParts);
           wanted
@@ -99,12 +117,14 @@ class RequestedPlanTest {
           return new Plan(
               new Difference(List.of(), 0, List.of(), Set.of()),
               new Batches(List.of(), List.of()),
-              List.of());
+              List.of(),
+              Set.of(),
+              Optional.empty());
         });
   }
 
   private static List<Repository> repositories() {
-    return List.of("team/app", "team/web", "lib-old/x", "other").stream()
+    return List.of("team/app", "team/web", "lib-old/x", "lib-older/x", "other").stream()
         .map(name -> Repository.parse(PLACE.host() + "/" + name))
         .toList();
   }

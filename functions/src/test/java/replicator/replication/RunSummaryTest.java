@@ -1,40 +1,26 @@
 package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.plan.SampleCopies.copies;
 import static replicator.plan.SampleCopies.copy;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import replicator.copy.AttemptId;
 import replicator.copy.ImageState;
-import replicator.failure.TransientFailure;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
-import replicator.plan.Rates;
 import replicator.run.Counts;
 import replicator.run.Failure;
-import replicator.run.Hearing;
-import replicator.run.Letter;
-import replicator.run.Letters;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunStatus;
-import replicator.run.Stack;
 import replicator.run.Usage;
 
-class RunSummaryTest {
-  private static final Copy V1 = copy("app", "v1", 1);
-  private static final Copy V2 = copy("app", "v2", 2);
-  private static final Copy V3 = copy("app", "v3", 3);
-
-  private final World world = new World();
+class RunSummaryTest extends SummarizedRun {
 
   @Test
   void a_run_whose_images_all_arrived_succeeds_and_nobody_is_told() {
@@ -43,7 +29,7 @@ class RunSummaryTest {
 
     assertThat(summarize().counts()).isEqualTo(new Counts(0, 2, 2, 0, 0, 0));
     assertThat(run().status()).isEqualTo(RunStatus.SUCCEEDED);
-    assertThat(run().finishedAt()).isPresent();
+    assertThat(run().ending()).isPresent();
     assertThat(run().message()).isEqualTo("2 images copied, 0 images up to date");
     assertThat(world.announcements.letters()).isEmpty();
   }
@@ -98,7 +84,7 @@ class RunSummaryTest {
   void unavailable_images_and_problems_of_the_plan_count() {
     world.begin();
     world.runs.put(
-        run().planned(0, Counts.planned(7, 0, 1), List.of("the source has no image x:v1")));
+        run().planned(0, Counts.planned(7, 0, 1, 0), List.of("the source has no image x:v1")));
 
     Run run = summarize();
 
@@ -134,83 +120,6 @@ class RunSummaryTest {
   }
 
   @Test
-  void a_summary_that_is_repeated_comes_to_the_same_and_tells_nobody_again() {
-    world.begin(new Batch(1, List.of(V1, V2)));
-    world.statuses.succeeded(world.id(), List.of(V1));
-
-    Run first = summarize();
-    Run again = summarize();
-
-    assertThat(List.of(again.status(), again.counts(), again.message()))
-        .isEqualTo(List.of(first.status(), first.counts(), first.message()));
-    assertThat(run().counts()).isEqualTo(new Counts(0, 2, 1, 0, 1, 0));
-    assertThat(world.announcements.letters()).hasSize(1);
-    assertThat(world.runs.holder()).isEmpty();
-  }
-
-  @Test
-  void the_first_good_run_after_a_bad_one_is_told_once() {
-    Instant yesterday = World.START.minus(Duration.ofDays(1));
-    world.runs.put(
-        Run.started(RunId.of("bad", yesterday), "bad", yesterday)
-            .ended(RunStatus.FAILED, Counts.NONE, "", yesterday));
-    world.begin(new Batch(1, List.of(V1)));
-    world.statuses.succeeded(world.id(), List.of(V1));
-
-    summarize();
-    summarize();
-
-    assertThat(world.announcements.letters())
-        .map(Letter::subject)
-        .containsExactly("ECR Replicator: all is well again in mirror");
-  }
-
-  @Test
-  void the_next_run_may_go_and_no_login_is_left() {
-    world.begin(new Batch(1, List.of(V1)));
-    world.auth().refreshIfOld(world.id());
-
-    summarize();
-
-    assertThat(world.runs.holder()).isEmpty();
-    assertThat(world.authFile.content()).isEmpty();
-  }
-
-  @Test
-  void a_run_that_lost_the_lease_leaves_the_logins_and_the_lease_of_the_other_alone() {
-    world.begin(new Batch(1, List.of(V1)));
-    world.runs.takeLease("other", Optional.of(World.EXECUTION));
-    world.auth().refreshIfOld(RunId.of("other", World.START));
-
-    summarize();
-
-    assertThat(world.authFile.content()).isPresent();
-    assertThat(world.runs.holder()).contains("other");
-    assertThat(run().finishedAt()).isPresent();
-  }
-
-  @Test
-  void logins_that_cannot_be_erased_are_an_error_but_people_are_told_and_the_next_run_may_go() {
-    world.begin(new Batch(1, List.of(V1)));
-    RunSummary summary =
-        new RunSummary(
-            world.runs,
-            new RunTally(world.batches, world.statuses, new Rates(0, 0)),
-            new Letters(Stack.of("mirror", "eu-west-1"), world.announcements),
-            () -> {
-              throw new TransientFailure("the secret does not answer");
-            },
-            world::now);
-
-    assertThatThrownBy(() -> summary.summarize(World.EXECUTION, World.START, Optional.empty()))
-        .hasMessage("the secret does not answer");
-
-    assertThat(world.announcements.letters()).hasSize(1);
-    assertThat(world.runs.holder()).isEmpty();
-    assertThat(run().finishedAt()).isPresent();
-  }
-
-  @Test
   void what_a_run_took_is_that_of_its_tasks_and_of_the_images_they_brought() {
     Copy big = sized(V1, 3_000_000_000L);
     Copy sameImage = sized(copy("app", "latest", 1), 3_000_000_000L);
@@ -224,75 +133,5 @@ class RunSummaryTest {
 
     assertThat(summarize().usage()).isEqualTo(new Usage(1, 100, 3_000_000_000L, 1.6));
     assertThat(run().usage().tasks()).isEqualTo(1);
-  }
-
-  @Test
-  void what_nobody_could_hear_is_told_again_with_the_next_and_then_no_more() {
-    Run first = failed("first", 3);
-    Run second = failed("second", 2);
-    world.runs.put(first.told(Hearing.UNHEARD));
-    world.runs.put(second.told(Hearing.UNHEARD));
-    world.begin(new Batch(1, List.of(V1)));
-
-    world.announcements.heard(false);
-    summarize();
-    assertThat(run().unheard()).isTrue();
-    assertThat(world.runs.find(first.id()))
-        .hasValueSatisfying(one -> assertThat(one.unheard()).isTrue());
-
-    world.announcements.heard(true);
-    Instant tomorrow = World.START.plus(Duration.ofDays(1));
-    world.summary().summarize("next", tomorrow, Optional.of("a reason"));
-    world.summary().summarize("after", tomorrow.plusSeconds(60), Optional.of("a reason"));
-
-    assertThat(world.runs.all()).noneMatch(Run::unheard);
-    List<String> texts = world.announcements.letters().stream().map(Letter::text).toList();
-    assertThat(texts).hasSize(3);
-    assertThat(texts.get(1)).contains(first.id().value(), second.id().value(), world.id().value());
-    assertThat(texts.get(2)).doesNotContain(first.id().value(), "confirmed");
-  }
-
-  @Test
-  void a_run_knows_since_when_not_everything_has_been_in_place() {
-    Run first = failed("first", 2).after(Usage.NONE, Optional.of(World.START.minusSeconds(7)));
-    world.runs.put(first);
-    world.begin(new Batch(1, List.of(V1)));
-
-    assertThat(summarize().behindSince()).isEqualTo(first.behindSince());
-
-    world.statuses.plan(world.id(), List.of(new Batch(1, List.of(V1))));
-    world.statuses.succeeded(world.id(), List.of(V1));
-    assertThat(summarize().behindSince()).isEmpty();
-    Instant tomorrow = World.START.plus(Duration.ofDays(1));
-    assertThat(world.summary().summarize("next", tomorrow, Optional.of("broken")).behindSince())
-        .contains(tomorrow);
-  }
-
-  private static Run failed(String execution, int daysBefore) {
-    Instant then = World.START.minus(Duration.ofDays(daysBefore));
-    return Run.started(RunId.of(execution, then), execution, then)
-        .ended(RunStatus.FAILED, Counts.NONE, execution + " failed", then);
-  }
-
-  private static Copy sized(Copy copy, long bytes) {
-    return new Copy(
-        copy.source(),
-        copy.digest(),
-        copy.destination(),
-        copy.tag(),
-        copy.previous(),
-        OptionalLong.of(bytes));
-  }
-
-  private List<Failure> failures() {
-    return world.tally().of(run(), Optional.empty()).outcome().failures();
-  }
-
-  private Run summarize() {
-    return world.summary().summarize(World.EXECUTION, World.START, Optional.empty());
-  }
-
-  private Run run() {
-    return world.runs.find(world.id()).orElseThrow();
   }
 }

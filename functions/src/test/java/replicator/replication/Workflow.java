@@ -60,7 +60,8 @@ final class Workflow {
     Optional<Progress> progress = Optional.of(Progress.NONE);
     while (progress.isPresent()) {
       Progress earlier = progress.get();
-      Next next = call(() -> world.enumeration().begin(execution, startedAt, earlier, this::plan));
+      Next next =
+          call(() -> world.enumeration().begin(execution, startedAt, false, earlier, this::plan));
       progress = Optional.empty();
       if (next instanceof Next.Go go) {
         go.first().forEach(batch -> copy(go.run(), batch));

@@ -125,8 +125,8 @@ public final class World {
     runs.takeLease(EXECUTION, Optional.empty());
     int images = Stream.of(planned).mapToInt(batch -> batch.copies().size()).sum();
     runs.put(
-        Run.started(id(), EXECUTION, START)
-            .planned(planned.length, Counts.planned(0, images, 0), List.of()));
+        Run.started(id(), EXECUTION, START, false)
+            .planned(planned.length, Counts.planned(0, images, 0, 0), List.of()));
     batches.write(id(), 0, List.of(planned));
     statuses.plan(id(), List.of(planned));
   }

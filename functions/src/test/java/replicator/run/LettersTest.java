@@ -16,7 +16,7 @@ class LettersTest {
 
   private final InMemoryAnnouncements announced = new InMemoryAnnouncements();
   private final Letters letters = new Letters(Stack.of("mirror", "eu-west-1"), announced);
-  private final Run run = Run.started(RunId.of(ARN, FIVE), ARN, FIVE);
+  private final Run run = Run.started(RunId.of(ARN, FIVE), ARN, FIVE, false);
 
   @Test
   void a_run_that_succeeds_after_one_that_did_is_not_announced() {
@@ -61,7 +61,9 @@ class LettersTest {
 
   @Test
   void a_run_for_some_images_never_says_that_all_is_well() {
-    letters.send(run.asPartial(), outcome(1, 0), Optional.of(before(RunStatus.FAILED)), List::of);
+    Run some = Run.started(RunId.of(ARN, FIVE), ARN, FIVE, true);
+
+    letters.send(some, outcome(1, 0), Optional.of(before(RunStatus.FAILED)), List::of);
 
     assertThat(announced.letters()).isEmpty();
   }
@@ -125,7 +127,7 @@ class LettersTest {
   void a_letter_of_more_failures_than_anybody_reads_says_how_many_more() {
     List<Failure> fifty =
         IntStream.range(0, 50).mapToObj(n -> new Failure("image" + n, "no")).toList();
-    Counts counts = Counts.planned(0, 1000, 2).ended(0, 1000);
+    Counts counts = Counts.planned(0, 1000, 2, 0).ended(0, 1000);
 
     letters.send(
         run,
@@ -220,7 +222,8 @@ class LettersTest {
   void a_letter_of_failure_says_what_the_run_took(
       int tasks, long seconds, double dollars, String said) {
     Usage usage = new Usage(tasks, seconds, 1_234_000_000L, dollars);
-    Run used = run.after(usage, Optional.empty());
+    Run used =
+        run.ended(Counts.NONE, new Ending(RunStatus.FAILED, FIVE, "", usage, Optional.empty()));
 
     letters.send(used, outcome(1, 1), Optional.empty(), List::of);
 
@@ -229,14 +232,16 @@ class LettersTest {
 
   private static Run before(RunStatus status) {
     Instant yesterday = FIVE.minusSeconds(86_400);
-    return Run.started(RunId.of("before", yesterday), "before", yesterday)
-        .ended(status, Counts.NONE, "2 images failed", yesterday);
+    return Run.started(RunId.of("before", yesterday), "before", yesterday, false)
+        .ended(
+            Counts.NONE,
+            new Ending(status, yesterday, "2 images failed", Usage.NONE, Optional.empty()));
   }
 
   private static Outcome outcome(int arrived, int lost) {
     List<Failure> failures =
         IntStream.range(0, lost).mapToObj(n -> new Failure("image" + n, "no")).toList();
-    Counts counts = Counts.planned(0, arrived + lost, 0).ended(arrived, lost);
+    Counts counts = Counts.planned(0, arrived + lost, 0, 0).ended(arrived, lost);
     return new Outcome(counts, failures, List.of(), Optional.empty());
   }
 }

@@ -26,7 +26,7 @@ class OutcomeTest {
 
   @Test
   void an_unavailable_image_makes_a_run_that_failed() {
-    Counts counts = Counts.planned(5, 0, 1).ended(0, 0);
+    Counts counts = Counts.planned(5, 0, 1, 0).ended(0, 0);
 
     assertThat(new Outcome(counts, List.of(), List.of(), Optional.empty()).status())
         .isEqualTo(RunStatus.FAILED);
@@ -40,7 +40,7 @@ class OutcomeTest {
 
   @Test
   void a_run_that_broke_off_has_failed_even_if_all_images_arrived() {
-    Counts counts = Counts.planned(0, 1, 0).ended(1, 0);
+    Counts counts = Counts.planned(0, 1, 0, 0).ended(1, 0);
 
     assertThat(new Outcome(counts, List.of(), List.of(), Optional.of("stopped")).status())
         .isEqualTo(RunStatus.FAILED);
@@ -87,13 +87,13 @@ class OutcomeTest {
 
   @Test
   void unavailable_images_count_as_failed_once() {
-    assertThat(Counts.planned(7, 5, 2).ended(4, 1)).isEqualTo(new Counts(7, 5, 4, 2, 3, 0));
-    assertThat(Counts.planned(7, 5, 2).ended(4, 1).ended(4, 1))
+    assertThat(Counts.planned(7, 5, 2, 0).ended(4, 1)).isEqualTo(new Counts(7, 5, 4, 2, 3, 0));
+    assertThat(Counts.planned(7, 5, 2, 0).ended(4, 1).ended(4, 1))
         .isEqualTo(new Counts(7, 5, 4, 2, 3, 0));
   }
 
   private static Outcome outcome(int upToDate, int copied, int failed) {
-    Counts counts = Counts.planned(upToDate, copied + failed, 0).ended(copied, failed);
+    Counts counts = Counts.planned(upToDate, copied + failed, 0, 0).ended(copied, failed);
     return new Outcome(counts, List.of(), List.of(), Optional.empty());
   }
 }

@@ -28,7 +28,7 @@ public abstract class RunRecordsContract {
 
   private static Run run(int hour) {
     Instant start = START.plusSeconds(3600L * hour);
-    return Run.started(RunId.of(MINE + hour, start), MINE + hour, start);
+    return Run.started(RunId.of(MINE + hour, start), MINE + hour, start, false);
   }
 
   @Test
@@ -100,13 +100,16 @@ public abstract class RunRecordsContract {
     Run started = run(0);
     Run ended =
         started
-            .planned(12, Counts.planned(90_000, 1_200, 3), List.of("a:b is missing", "", "ü \"x\""))
+            .planned(
+                12, Counts.planned(90_000, 1_200, 3, 0), List.of("a:b is missing", "", "ü \"x\""))
             .ended(
-                RunStatus.FAILED,
                 new Counts(90_000, 1_200, 1_100, 3, 103, 0),
-                "103 images failed\nfor \"reasons\" ✓",
-                START.plusNanos(7_000_001))
-            .after(new Usage(12, 7_200, 123_456_789_012L, 1.2345), Optional.of(START))
+                new Ending(
+                    RunStatus.FAILED,
+                    START.plusNanos(7_000_001),
+                    "103 images failed\nfor \"reasons\" ✓",
+                    new Usage(12, 7_200, 123_456_789_012L, 1.2345),
+                    Optional.of(START)))
             .told(Hearing.UNHEARD);
     records.put(started);
     assertThat(records.find(started.id())).contains(started);
@@ -117,10 +120,22 @@ public abstract class RunRecordsContract {
 
   @Test
   void run_thatEndedWithoutProblemsOrMessage_isFoundAsItWasPut() {
-    Run quiet = run(1).ended(RunStatus.SUCCEEDED, Counts.NONE, "", START);
+    Run quiet =
+        run(1)
+            .ended(
+                Counts.NONE,
+                new Ending(RunStatus.SUCCEEDED, START, "", Usage.NONE, Optional.empty()));
     records.put(quiet);
 
     assertThat(records.find(quiet.id())).contains(quiet);
+  }
+
+  @Test
+  void run_ofSomeImages_isFoundAsOne() {
+    Run some = Run.started(run(0).id(), MINE, START, true);
+    records.put(some);
+
+    assertThat(records.find(some.id())).contains(some);
   }
 
   @Test

@@ -1,51 +1,22 @@
 package replicator.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.settings.SampleSettings.DEFAULTS;
+import static replicator.settings.SampleSettings.location;
+import static replicator.settings.SampleSettings.publicWith;
+import static replicator.settings.SampleSettings.selectedWith;
+import static replicator.settings.SampleSettings.with;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import replicator.credential.CredentialName;
-import replicator.failure.InvalidParameter;
 import replicator.image.RegistryHost;
 import replicator.image.RepositoryName;
 
 class SettingsTest {
-  /** As template.yaml hands them over, the defaults where a person types nothing. */
-  private static final Map<String, String> DEFAULTS =
-      Map.ofEntries(
-          Map.entry("sourceType", "Amazon_ECR"),
-          Map.entry("srcRegion", "us-west-2"),
-          Map.entry("srcAccountId", ""),
-          Map.entry("srcRegistry", ""),
-          Map.entry("srcList", "ALL"),
-          Map.entry("srcCredential", ""),
-          Map.entry("srcRoleArn", ""),
-          Map.entry("srcRoleExternalId", ""),
-          Map.entry("srcImageListLocation", ""),
-          Map.entry("destRegion", ""),
-          Map.entry("destAccountId", ""),
-          Map.entry("destPrefix", ""),
-          Map.entry("destCredential", ""),
-          Map.entry("destRoleArn", ""),
-          Map.entry("destRoleExternalId", ""),
-          Map.entry("destScanOnPush", "DISABLED"),
-          Map.entry("destTagMutability", "MUTABLE"),
-          Map.entry("destKmsKeyArn", ""),
-          Map.entry("destTags", ""),
-          Map.entry("maxConcurrency", "10"),
-          Map.entry("useSpot", "DISABLED"),
-          Map.entry("taskCheckSeconds", "900"),
-          Map.entry("taskParallelCopies", "2"),
-          Map.entry("putImageRate", "10"),
-          Map.entry("copyTimeoutMinutes", "60"),
-          Map.entry("IMAGE_LIST_PARAMETER", ""),
-          Map.entry("STACK_ACCOUNT_ID", "123456789012"),
-          Map.entry("AWS_REGION", "eu-west-1"));
 
   @Test
   void what_is_blank_is_this_account_this_region_all_images_and_the_stack_s_own_permissions() {
@@ -91,28 +62,6 @@ class SettingsTest {
             there ->
                 assertThat(there.access())
                     .isEqualTo(new EcrAccess.Key(new CredentialName("destCredential", "push"))));
-  }
-
-  @Test
-  void a_registry_in_another_partition_needs_its_account_and_an_access_key() {
-    assertRefused(
-        "srcAccountId",
-        "",
-        "the account of the registry, since this one does not exist in cn-north-1",
-        "srcRegion",
-        "cn-north-1",
-        "srcCredential",
-        "key");
-    assertRefused(
-        "destCredential",
-        "",
-        "an access key, since neither the stack's own permissions nor its roles reach cn-north-1",
-        "destRegion",
-        "cn-north-1",
-        "destAccountId",
-        "333333333333",
-        "destRoleArn",
-        "arn:aws-cn:iam::333333333333:role/push");
   }
 
   @Test
@@ -230,164 +179,5 @@ class SettingsTest {
                 true,
                 Optional.of("arn:aws:kms:eu-west-1:123456789012:key/1"),
                 Map.of("team", "platform", "env", "prod=1", "empty", "")));
-  }
-
-  @ParameterizedTest(name = "{0} \"{1}\"")
-  @CsvSource(
-      delimiter = '|',
-      emptyValue = "",
-      textBlock =
-          """
-          sourceType         | ''                  | Amazon_ECR, Public or Private
-          sourceType         | amazon_ecr          | Amazon_ECR, Public or Private
-          sourceType         | Docker              | Amazon_ECR, Public or Private
-          srcRegion          | ''                  | the region of the source, since sourceType is Amazon_ECR
-          srcRegion          | Ireland             | a region such as eu-west-1 or cn-north-1
-          srcRegion          | eu-west             | a region such as eu-west-1 or cn-north-1
-          srcRegion          | eu-west-1a          | a region such as eu-west-1 or cn-north-1
-          srcAccountId       | 12345678901         | an AWS account of 12 digits
-          srcAccountId       | 1234-5678-9012      | an AWS account of 12 digits
-          srcAccountId       | ١٢٣٤٥٦٧٨٩٠١٢        | an AWS account of 12 digits
-          srcList            | ''                  | ALL or SELECTED
-          srcList            | all                 | ALL or SELECTED
-          destRegion         | moon-1              | a region such as eu-west-1 or cn-north-1
-          destAccountId      | me                  | an AWS account of 12 digits
-          destScanOnPush     | yes                 | ENABLED or DISABLED
-          destTagMutability  | mutable             | IMMUTABLE or MUTABLE
-          destTags           | team                | key=value pairs, comma separated
-          destTags           | =platform           | key=value pairs, comma separated
-          destTags           | a=b, =platform      | key=value pairs, comma separated
-          maxConcurrency     | ''                  | a whole number of 1 or more
-          maxConcurrency     | 0                   | a whole number of 1 or more
-          maxConcurrency     | -1                  | a whole number of 1 or more
-          maxConcurrency     | 2.5                 | a whole number of 1 or more
-          maxConcurrency     | ten                 | a whole number of 1 or more
-          maxConcurrency     | 99999999999         | a whole number of 1 or more
-          useSpot            | yes                 | ENABLED or DISABLED
-          taskCheckSeconds   | 0                   | a whole number of 1 or more
-          taskParallelCopies | none                | a whole number of 1 or more
-          putImageRate       | 0                   | a whole number of 1 or more
-          copyTimeoutMinutes | 1h                  | a whole number of 1 or more
-          registryAddresses  | EVERY               | ANY or GUARDED
-          """)
-  void a_value_that_cannot_work_is_named_with_what_would_be_right(
-      String parameter, String value, String expected) {
-    assertRefused(parameter, value, expected, parameter, value);
-  }
-
-  @Test
-  void all_of_a_public_registry_is_refused() {
-    assertRefused(
-        "srcList",
-        "ALL",
-        "SELECTED, since nobody can list all of a public registry",
-        "sourceType",
-        "Public");
-  }
-
-  @Test
-  void a_list_without_images_is_refused() {
-    assertRefused(
-        "srcImageList", "", "at least one image, since srcList is SELECTED", "srcList", "SELECTED");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "https://bucket/list",
-    "s3://",
-    "s3://b/k",
-    "s3://bucket/",
-    "arn:aws:ssm:eu-west-1:1:parameter/x",
-  })
-  void a_list_that_stands_nowhere_known_is_refused(String location) {
-    assertRefused(
-        "srcImageListLocation",
-        location,
-        "s3://BUCKET/KEY or the name of an SSM parameter",
-        "srcList",
-        "SELECTED",
-        "srcImageListLocation",
-        location);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      emptyValue = "",
-      value = {
-        "''",
-        "https://registry.example.com",
-        "registry_example.com",
-        "registry.example.com:port",
-        "registry.example.com/Team",
-        "registry.example.com//team",
-        "user@registry.example.com",
-      })
-  void a_private_registry_that_is_no_host_is_refused(String registry) {
-    assertRefused(
-        "srcRegistry",
-        registry,
-        "the host of the registry, with port and path if need be,"
-            + " such as registry.example.com:5000",
-        "sourceType",
-        "Private",
-        "srcRegistry",
-        registry);
-  }
-
-  @Test
-  void a_key_and_a_role_for_the_same_registry_are_refused() {
-    assertRefused(
-        "srcRoleArn",
-        "arn:x",
-        "a blank value when srcCredential is given: one or the other",
-        "srcRoleArn",
-        "arn:x",
-        "srcCredential",
-        "key");
-    assertRefused(
-        "destRoleArn",
-        "arn:x",
-        "a blank value when destCredential is given: one or the other",
-        "destRoleArn",
-        "arn:x",
-        "destCredential",
-        "key");
-  }
-
-  private static void assertRefused(
-      String parameter, String value, String expected, String... changes) {
-    assertThatThrownBy(() -> with(changes))
-        .isInstanceOf(InvalidParameter.class)
-        .hasMessage("%s is \"%s\": expected %s".formatted(parameter, value, expected));
-  }
-
-  private static Settings publicWith(String... changes) {
-    return with(
-        changes, "sourceType", "Public", "srcList", "SELECTED", "IMAGE_LIST_PARAMETER", "l");
-  }
-
-  private static Settings selectedWith(String... changes) {
-    return with(changes, "srcList", "SELECTED");
-  }
-
-  private static Settings with(String... changes) {
-    return with(changes, new String[0]);
-  }
-
-  private static Settings with(String[] changes, String... more) {
-    Map<String, String> environment = new HashMap<>(DEFAULTS);
-    put(environment, more);
-    put(environment, changes);
-    return Settings.of(environment);
-  }
-
-  private static void put(Map<String, String> environment, String... changes) {
-    for (int i = 0; i < changes.length; i += 2) {
-      environment.put(changes[i], changes[i + 1]);
-    }
-  }
-
-  private static EcrLocation location(String account, String region) {
-    return new EcrLocation(new Account(account), new AwsRegion(region));
   }
 }

@@ -1,15 +1,12 @@
 package replicator.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.plan.SampleCopies.copy;
 import static replicator.plan.SampleCopies.digest;
 import static replicator.plan.SampleCopies.source;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +14,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import replicator.cloudwatch.EmbeddedMetrics;
 import replicator.copy.ImageState;
+import replicator.failure.TransientFailure;
 import replicator.handler.EnumerateImagesHandler.Answer;
 import replicator.handler.EnumerateImagesHandler.Request;
 import replicator.image.RepositoryName;
-import replicator.plan.Batch;
 import replicator.plan.Copy;
 import replicator.plan.Enough;
 import replicator.plan.Plan;
@@ -30,13 +26,15 @@ import replicator.plan.Progress;
 import replicator.plan.Rates;
 import replicator.replication.DryRun;
 import replicator.replication.Planning;
+import replicator.replication.RunStart;
 import replicator.replication.World;
+import replicator.run.Run;
 import replicator.run.RunInput;
-import replicator.run.RunStatus;
 import replicator.settings.Settings;
 
-/** The doors of a run, entered with the events that stand in the repository. */
-class RunHandlersTest {
+/** The door by which a run begins, entered with the events that stand in the repository. */
+class EnumerateImagesHandlerTest {
+
   private static final Copy V1 = copy("app", "v1", 1);
   private static final Settings SETTINGS =
       Settings.of(
@@ -52,11 +50,9 @@ class RunHandlersTest {
               Map.entry("STACK_ACCOUNT_ID", "123456789012"),
               Map.entry("AWS_REGION", "eu-west-1")));
 
-  private static final PrintStream NOWHERE =
-      new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-
   private final World world = new World();
   private Enough enough = Enough.NEVER;
+  private boolean unreachable;
   private final List<RunInput> planned = new ArrayList<>();
 
   /** Of a stack that replicates everything but one repository. */
@@ -73,6 +69,9 @@ class RunHandlersTest {
         @Override
         public Plan plan(RunInput input, Progress earlier) {
           planned.add(input);
+          if (unreachable) {
+            throw new TransientFailure("the source is down");
+          }
           return world.plan(earlier, enough);
         }
       };
@@ -141,6 +140,22 @@ class RunHandlersTest {
   }
 
   @Test
+  void a_run_of_some_images_is_known_as_one_even_if_it_cannot_be_planned() {
+    unreachable = true;
+
+    assertThatThrownBy(() -> push(World.EXECUTION, "app")).isInstanceOf(TransientFailure.class);
+
+    assertThat(world.runs.find(world.id())).map(Run::partial).contains(true);
+  }
+
+  @Test
+  void a_run_of_everything_is_not_one_of_some_images() {
+    enumerate(Events.read("enumerate-images", Request.class));
+
+    assertThat(world.runs.find(world.id())).map(Run::partial).contains(false);
+  }
+
+  @Test
   void a_push_of_what_is_not_replicated_begins_no_run() {
     Answer answer = push(World.EXECUTION, "unselected");
 
@@ -169,90 +184,6 @@ class RunHandlersTest {
     assertThat(answer.decision()).isEqualTo("REFUSED");
     assertThat(answer.message()).contains("dry", "dryRun");
     assertThat(world.runs.all()).isEmpty();
-  }
-
-  @Test
-  void a_summary_answers_with_status_and_sentence() {
-    world.begin(new Batch(1, List.of(V1)));
-    world.statuses.succeeded(world.id(), List.of(V1));
-
-    assertThat(summarize(Events.read("summarize-run", SummarizeRunHandler.Request.class)))
-        .isEqualTo(
-            new SummarizeRunHandler.Answer("SUCCEEDED", "1 image copied, 0 images up to date"));
-  }
-
-  @Test
-  void a_summary_of_what_broke_off_says_why() {
-    WorkflowError error = new WorkflowError("X", "{\"errorMessage\": \"srcRegion is \\\"\\\"\"}");
-
-    assertThat(
-            summarize(
-                new SummarizeRunHandler.Request(World.EXECUTION, World.START.toString(), error)))
-        .isEqualTo(
-            new SummarizeRunHandler.Answer(
-                "FAILED",
-                "the run broke off: srcRegion is \"\", 0 images copied, 0 images up to date"));
-  }
-
-  @Test
-  void a_run_that_was_stopped_by_hand_is_settled_with_the_cause_that_was_given() {
-    world.begin(new Batch(1, List.of(V1)));
-
-    new SettleRunHandler(Events.JSON, world::stopped)
-        .handleRequest(Events.read("settle-run"), new FiveMinutes());
-
-    assertThat(world.state(V1)).isEqualTo(ImageState.FAILED);
-    assertThat(world.reason(V1)).contains("the run was stopped: stopped by hand");
-    assertThat(world.runs.find(world.id()))
-        .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.FAILED));
-    assertThat(world.runs.holder()).isEmpty();
-  }
-
-  @Test
-  void a_run_that_took_too_long_is_settled_and_says_so() {
-    world.begin(new Batch(1, List.of(V1)));
-    Map<String, Object> event = Events.read("settle-run");
-    if (event.get("detail") instanceof Map<?, ?> detail) {
-      Map<Object, Object> changed = new HashMap<>(detail);
-      changed.put("status", "TIMED_OUT");
-      changed.remove("cause");
-      event.put("detail", changed);
-    }
-
-    new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
-
-    assertThat(world.reason(V1)).contains("the run took longer than it may");
-  }
-
-  @Test
-  void a_workflow_that_died_of_what_no_state_caught_is_settled_and_told_once() {
-    world.begin(new Batch(1, List.of(V1)));
-    Map<String, Object> event = died();
-
-    new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
-    new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
-
-    assertThat(world.announcements.letters())
-        .singleElement()
-        .satisfies(
-            letter ->
-                assertThat(letter.text())
-                    .startsWith("The run broke off: the workflow died: no such path"));
-    assertThat(world.runs.holder()).isEmpty();
-  }
-
-  private static Map<String, Object> died() {
-    return Map.of(
-        "detail",
-        Map.of(
-            "status",
-            "FAILED",
-            "executionArn",
-            World.EXECUTION,
-            "startDate",
-            World.START.toEpochMilli(),
-            "cause",
-            "no such path"));
   }
 
   private Answer push(String execution, String repository) {
@@ -285,16 +216,9 @@ class RunHandlersTest {
   private Answer enumerate(Request request) {
     return new EnumerateImagesHandler(
             () -> SETTINGS,
-            world::enumeration,
+            () -> new RunStart(world.enumeration(), world.waitingRuns(), () -> planning),
             () -> planning,
-            world::waitingRuns,
             () -> new DryRun(world.destination, 10, Rates.of(512, 1024, true, 0)))
-        .handleRequest(request, new FiveMinutes());
-  }
-
-  private SummarizeRunHandler.Answer summarize(SummarizeRunHandler.Request request) {
-    return new SummarizeRunHandler(
-            world::summary, () -> new EmbeddedMetrics("mirror", NOWHERE, world::now))
         .handleRequest(request, new FiveMinutes());
   }
 }

@@ -1,0 +1,81 @@
+package replicator.replication;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import replicator.plan.Plan;
+import replicator.plan.Progress;
+import replicator.run.RunInput;
+import replicator.run.Waiting.Note;
+
+/** Begins the run that somebody asks for, lets it wait for another one, or leaves it to that. */
+public final class RunStart {
+  /** What comes next. */
+  public sealed interface Next {
+    record Go(ImageEnumeration.Next.Go plan) implements Next {}
+
+    /** Another run goes on, and this one is to look again. */
+    record Wait(String reason) implements Next {}
+
+    /** There is nothing to do for this run. */
+    record Skip(String reason) implements Next {}
+  }
+
+  private final ImageEnumeration enumeration;
+  private final WaitingRuns waiting;
+  private final Supplier<Planning> planning;
+
+  /**
+   * @param planning asked for when it is needed: parameters that cannot be meant are to end a run,
+   *     not to keep it from beginning
+   */
+  public RunStart(ImageEnumeration enumeration, WaitingRuns waiting, Supplier<Planning> planning) {
+    this.enumeration = enumeration;
+    this.waiting = waiting;
+    this.planning = planning;
+  }
+
+  /**
+   * @param earlier how far the run is planned
+   */
+  public Next begin(String execution, Instant startedAt, RunInput input, Progress earlier) {
+    if (!input.repositories().isEmpty() && !planning.get().concerns(input)) {
+      return new Next.Skip(
+          "the stack replicates nothing of "
+              + String.join(", ", new TreeSet<>(input.repositories())));
+    }
+    List<Note> notes = new ArrayList<>();
+    ImageEnumeration.Next next =
+        enumeration.begin(
+            execution,
+            startedAt,
+            !input.isWhole(),
+            earlier,
+            from -> plan(execution, input, notes, from));
+    return switch (next) {
+      case ImageEnumeration.Next.Go go -> {
+        waiting.done(notes);
+        yield new Next.Go(go);
+      }
+      case ImageEnumeration.Next.Busy(String other) ->
+          input.waits()
+              ? join(execution, input, other)
+              : new Next.Skip("run " + other + " is going on");
+    };
+  }
+
+  private Plan plan(String execution, RunInput input, List<Note> notes, Progress from) {
+    notes.addAll(waiting.leave(execution, input));
+    RunInput all = input.and(notes.stream().map(Note::repository).toList());
+    return waiting.tried(notes, () -> planning.get().plan(all, from));
+  }
+
+  private Next join(String execution, RunInput input, String other) {
+    String first = waiting.join(execution, input);
+    return first.equals(execution)
+        ? new Next.Wait("run " + other + " is going on")
+        : new Next.Skip("run " + first + " waits and does this, too");
+  }
+}

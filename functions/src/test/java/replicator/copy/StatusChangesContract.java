@@ -1,0 +1,153 @@
+package replicator.copy;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static replicator.copy.ImageState.COPYING;
+import static replicator.copy.ImageState.FAILED;
+import static replicator.copy.ImageState.PENDING;
+import static replicator.copy.ImageState.SUCCEEDED;
+import static replicator.copy.Samples.RUN;
+import static replicator.copy.Samples.copies;
+import static replicator.copy.Samples.copy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import replicator.plan.Batch;
+import replicator.plan.Copy;
+
+/** What every {@link ImageStatuses} keeps to, of what becomes of an image in a run. */
+public abstract class StatusChangesContract extends WrittenStatuses {
+
+  @Test
+  void copying_leavesAloneWhatHasArrivedOrFailed() {
+    planned(RUN, ONE, TWO);
+    statuses.succeeded(RUN, List.of(ONE));
+    copying(FIRST, TWO);
+    statuses.failed(FIRST, Map.of(TWO, "denied"));
+    copying(SECOND, ONE, TWO);
+
+    assertThat(statuses.of(RUN, List.of(ONE, TWO)))
+        .containsExactly(is(ONE, SUCCEEDED), is(TWO, FAILED, "denied"));
+  }
+
+  @Test
+  void copying_keepsTheReasonOfTheLastAttempt() {
+    planned(RUN, ONE);
+    copying(FIRST, ONE);
+    statuses.retried(FIRST, Map.of(ONE, "throttled"));
+    assertThat(of(ONE)).isEqualTo(is(ONE, PENDING, "throttled"));
+
+    copying(SECOND, ONE);
+    assertThat(of(ONE)).isEqualTo(is(ONE, COPYING, "throttled"));
+  }
+
+  @Test
+  void copying_inAPastAttempt_changesNothing() {
+    planned(RUN, ONE, TWO);
+    copying(FIRST, ONE, TWO);
+    statuses.retried(FIRST, Map.of(ONE, "throttled", TWO, "throttled"));
+    copying(FIRST, ONE);
+    copying(SECOND, TWO);
+    copying(FIRST, TWO);
+
+    assertThat(of(ONE)).isEqualTo(is(ONE, PENDING, "throttled"));
+    statuses.failed(SECOND, Map.of(TWO, "denied"));
+    assertThat(of(TWO)).isEqualTo(is(TWO, FAILED, "denied"));
+  }
+
+  @Test
+  void copying_twiceInTheSameAttempt_isCopying() {
+    planned(RUN, ONE);
+    copying(FIRST, ONE);
+    copying(FIRST, ONE);
+
+    assertThat(of(ONE)).isEqualTo(is(ONE, COPYING));
+  }
+
+  @Test
+  void copying_anImageThatNobodyPlanned_changesNothing() {
+    copying(FIRST, ONE);
+    statuses.succeeded(RUN, List.of(ONE));
+    statuses.givenUp(RUN, Map.of(ONE, "late"));
+
+    assertThat(of(ONE).reason().orElseThrow()).contains("missing");
+  }
+
+  @Test
+  void succeeded_isSoWhateverItWasInTheRun() {
+    planned(RUN, ONE, TWO);
+    copying(FIRST, ONE);
+    statuses.failed(FIRST, Map.of(ONE, "no result"));
+    statuses.succeeded(RUN, List.of(ONE, TWO));
+    statuses.succeeded(RUN, List.of(ONE, TWO));
+
+    assertThat(statuses.of(RUN, List.of(ONE, TWO)))
+        .containsExactly(is(ONE, SUCCEEDED), is(TWO, SUCCEEDED));
+  }
+
+  @Test
+  void failed_changesOnlyWhatIsCopyingInTheAttempt() {
+    planned(RUN, ONE, TWO);
+    copying(FIRST, ONE);
+    statuses.failed(SECOND, Map.of(ONE, "of another attempt"));
+    statuses.failed(FIRST, Map.of(TWO, "never begun"));
+    assertThat(statuses.of(RUN, List.of(ONE, TWO)))
+        .containsExactly(is(ONE, COPYING), is(TWO, PENDING));
+
+    statuses.failed(FIRST, Map.of(ONE, "denied"));
+    statuses.failed(FIRST, Map.of(ONE, "again"));
+    statuses.retried(FIRST, Map.of(ONE, "again"));
+    assertThat(of(ONE)).isEqualTo(is(ONE, FAILED, "denied"));
+  }
+
+  @Test
+  void failed_orRetried_doesNotTouchWhatHasArrived() {
+    planned(RUN, ONE);
+    copying(FIRST, ONE);
+    statuses.succeeded(RUN, List.of(ONE));
+    statuses.failed(FIRST, Map.of(ONE, "late"));
+    statuses.retried(FIRST, Map.of(ONE, "late"));
+    statuses.givenUp(RUN, Map.of(ONE, "late"));
+
+    assertThat(of(ONE)).isEqualTo(is(ONE, SUCCEEDED));
+  }
+
+  @Test
+  void retried_afterTheNextAttemptHasBegun_changesNothing() {
+    planned(RUN, ONE);
+    copying(FIRST, ONE);
+    statuses.retried(FIRST, Map.of(ONE, "throttled"));
+    copying(SECOND, ONE);
+    statuses.retried(FIRST, Map.of(ONE, "late"));
+    statuses.failed(FIRST, Map.of(ONE, "late"));
+
+    assertThat(of(ONE)).isEqualTo(is(ONE, COPYING, "throttled"));
+  }
+
+  @Test
+  void givenUp_failsWhatHasNeitherArrivedNorFailed() {
+    Copy three = copy("three", "3.0");
+    planned(RUN, ONE, TWO, three);
+    copying(FIRST, TWO, three);
+    statuses.failed(FIRST, Map.of(three, "denied"));
+    statuses.givenUp(RUN, Map.of(ONE, "no capacity", TWO, "no capacity", three, "no capacity"));
+
+    assertThat(statuses.of(RUN, List.of(ONE, TWO, three)))
+        .containsExactly(
+            is(ONE, FAILED, "no capacity"),
+            is(TWO, FAILED, "no capacity"),
+            is(three, FAILED, "denied"));
+  }
+
+  @Test
+  void changes_ofManyImages_reachAll() {
+    List<Copy> many = copies("many", 40);
+    statuses.plan(RUN, List.of(new Batch(1, many)));
+    statuses.copying(FIRST, many);
+    statuses.failed(FIRST, many.stream().collect(toMap(copy -> copy, Copy::image)));
+
+    assertThat(statuses.of(RUN, many))
+        .isEqualTo(many.stream().map(copy -> is(copy, FAILED, copy.image())).toList());
+  }
+}

@@ -1,0 +1,51 @@
+package replicator.copy;
+
+import static replicator.copy.Samples.RUN;
+import static replicator.copy.Samples.batch;
+import static replicator.copy.Samples.copies;
+import static replicator.copy.Samples.copy;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import replicator.plan.Copy;
+import replicator.run.RunId;
+
+/** Statuses of images, and images to write into them. */
+public abstract class WrittenStatuses {
+
+  static final Copy ONE = copy("one", "1.0");
+  static final Copy TWO = copy("two", "2.0");
+  static final AttemptId FIRST = new AttemptId(RUN, 1, 1);
+  static final AttemptId SECOND = new AttemptId(RUN, 1, 2);
+
+  ImageStatuses statuses;
+
+  /** Empty ones. */
+  protected abstract ImageStatuses statuses();
+
+  @BeforeEach
+  final void begin() {
+    statuses = statuses();
+  }
+
+  void planned(RunId run, Copy... copies) {
+    statuses.plan(run, List.of(batch(1, copies)));
+  }
+
+  void copying(AttemptId attempt, Copy... copies) {
+    statuses.copying(attempt, List.of(copies));
+  }
+
+  ImageStatus of(Copy copy) {
+    return statuses.of(RUN, List.of(copy)).getFirst();
+  }
+
+  static ImageStatus is(Copy copy, ImageState state) {
+    return new ImageStatus(copy, state, Optional.empty());
+  }
+
+  static ImageStatus is(Copy copy, ImageState state, String reason) {
+    return new ImageStatus(copy, state, Optional.of(reason));
+  }
+}

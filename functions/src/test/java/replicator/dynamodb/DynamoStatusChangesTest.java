@@ -1,0 +1,13 @@
+package replicator.dynamodb;
+
+import java.time.InstantSource;
+import replicator.copy.ImageStatuses;
+import replicator.copy.StatusChangesContract;
+
+final class DynamoStatusChangesTest extends StatusChangesContract {
+  @Override
+  protected ImageStatuses statuses() {
+    return new DynamoImageStatuses(
+        LocalDynamoDb.client(), LocalDynamoDb.imagesTable(), InstantSource.system());
+  }
+}

@@ -1,0 +1,119 @@
+package replicator.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static replicator.plan.SampleCopies.copy;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import replicator.cloudwatch.EmbeddedMetrics;
+import replicator.copy.ImageState;
+import replicator.plan.Batch;
+import replicator.plan.Copy;
+import replicator.replication.World;
+import replicator.run.RunStatus;
+
+/** The doors by which a run ends, entered with the events that stand in the repository. */
+class RunEndHandlersTest {
+
+  private static final Copy V1 = copy("app", "v1", 1);
+
+  private static final PrintStream NOWHERE =
+      new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+
+  private final World world = new World();
+
+  @Test
+  void a_summary_answers_with_status_and_sentence() {
+    world.begin(new Batch(1, List.of(V1)));
+    world.statuses.succeeded(world.id(), List.of(V1));
+
+    assertThat(summarize(Events.read("summarize-run", SummarizeRunHandler.Request.class)))
+        .isEqualTo(
+            new SummarizeRunHandler.Answer("SUCCEEDED", "1 image copied, 0 images up to date"));
+  }
+
+  @Test
+  void a_summary_of_what_broke_off_says_why() {
+    WorkflowError error = new WorkflowError("X", "{\"errorMessage\": \"srcRegion is \\\"\\\"\"}");
+
+    assertThat(
+            summarize(
+                new SummarizeRunHandler.Request(World.EXECUTION, World.START.toString(), error)))
+        .isEqualTo(
+            new SummarizeRunHandler.Answer(
+                "FAILED",
+                "the run broke off: srcRegion is \"\", 0 images copied, 0 images up to date"));
+  }
+
+  @Test
+  void a_run_that_was_stopped_by_hand_is_settled_with_the_cause_that_was_given() {
+    world.begin(new Batch(1, List.of(V1)));
+
+    new SettleRunHandler(Events.JSON, world::stopped)
+        .handleRequest(Events.read("settle-run"), new FiveMinutes());
+
+    assertThat(world.state(V1)).isEqualTo(ImageState.FAILED);
+    assertThat(world.reason(V1)).contains("the run was stopped: stopped by hand");
+    assertThat(world.runs.find(world.id()))
+        .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.FAILED));
+    assertThat(world.runs.holder()).isEmpty();
+  }
+
+  @Test
+  void a_run_that_took_too_long_is_settled_and_says_so() {
+    world.begin(new Batch(1, List.of(V1)));
+    Map<String, Object> event = Events.read("settle-run");
+    if (event.get("detail") instanceof Map<?, ?> detail) {
+      Map<Object, Object> changed = new HashMap<>(detail);
+      changed.put("status", "TIMED_OUT");
+      changed.remove("cause");
+      event.put("detail", changed);
+    }
+
+    new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
+
+    assertThat(world.reason(V1)).contains("the run took longer than it may");
+  }
+
+  @Test
+  void a_workflow_that_died_of_what_no_state_caught_is_settled_and_told_once() {
+    world.begin(new Batch(1, List.of(V1)));
+    Map<String, Object> event = died();
+
+    new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
+    new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
+
+    assertThat(world.announcements.letters())
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.text())
+                    .startsWith("The run broke off: the workflow died: no such path"));
+    assertThat(world.runs.holder()).isEmpty();
+  }
+
+  private static Map<String, Object> died() {
+    return Map.of(
+        "detail",
+        Map.of(
+            "status",
+            "FAILED",
+            "executionArn",
+            World.EXECUTION,
+            "startDate",
+            World.START.toEpochMilli(),
+            "cause",
+            "no such path"));
+  }
+
+  private SummarizeRunHandler.Answer summarize(SummarizeRunHandler.Request request) {
+    return new SummarizeRunHandler(
+            world::summary, () -> new EmbeddedMetrics("mirror", NOWHERE, world::now))
+        .handleRequest(request, new FiveMinutes());
+  }
+}

@@ -1,0 +1,121 @@
+package replicator.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import replicator.copy.ImageState;
+import replicator.copy.InMemoryTasks;
+import replicator.copy.Verdict;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
+import replicator.plan.Batch;
+
+class GivenUpBatchTest extends LaunchedBatch {
+
+  @Test
+  void giving_up_stops_the_task_and_fails_what_has_not_arrived() {
+    arrive(V1);
+
+    world.completion().giveUp(world.id(), 1, "attempts are used up");
+
+    assertThat(world.tasks.stopped()).containsExactly(InMemoryTasks.arnOf(first));
+    assertThat(states())
+        .containsExactly(ImageState.SUCCEEDED, ImageState.FAILED, ImageState.FAILED);
+    assertThat(world.reason(V2)).contains("attempts are used up");
+    assertThat(attempt().isOpen()).isFalse();
+  }
+
+  @Test
+  void the_end_of_a_task_that_is_given_up_does_not_hide_why_it_was() {
+    world.batches.close(first, new Verdict.Done());
+    said(first, V1, "skopeo was ended by a signal");
+    complete(first, 143);
+
+    world.completion().giveUp(world.id(), 1, "the run was stopped");
+
+    assertThat(world.reason(V1)).contains("the run was stopped");
+    assertThat(world.tasks.stopped()).containsExactly(InMemoryTasks.arnOf(first));
+  }
+
+  @Test
+  void giving_up_keeps_the_reason_of_the_last_attempt() {
+    said(first, V1, "503 (Service Unavailable)");
+    complete(first, 1);
+
+    world.completion().giveUp(world.id(), 1, "attempts are used up");
+
+    assertThat(world.reason(V1)).contains("503 (Service Unavailable)");
+  }
+
+  @Test
+  void giving_up_where_nobody_may_look_any_more_fails_what_is_there_and_says_so() {
+    arrive(V3);
+    world.destination.fail(
+        V1.destination().name(), new PermanentFailure("ecr:BatchGetImage was refused"));
+
+    world.completion().giveUp(world.id(), 1, "the run was stopped");
+
+    assertThat(states())
+        .containsExactly(ImageState.FAILED, ImageState.FAILED, ImageState.SUCCEEDED);
+    assertThat(world.reason(V1))
+        .contains(
+            "the run was stopped; whether it has arrived is not known:"
+                + " ecr:BatchGetImage was refused");
+  }
+
+  @Test
+  void giving_up_while_the_destination_is_down_is_to_be_repeated() {
+    world.destination.fail(V1.destination().name(), new TransientFailure("503"));
+
+    assertThatThrownBy(() -> world.completion().giveUp(world.id(), 1, "attempts are used up"))
+        .isInstanceOf(TransientFailure.class);
+    assertThat(world.state(V1)).isEqualTo(ImageState.COPYING);
+  }
+
+  @Test
+  void giving_up_a_batch_whose_task_was_never_started_fails_its_images() {
+    World other = new World();
+    other.begin(new Batch(1, List.of(V1)));
+    other.batches.open(first, "token");
+
+    other.completion().giveUp(other.id(), 1, "no capacity");
+
+    assertThat(other.state(V1)).isEqualTo(ImageState.FAILED);
+    assertThat(other.reason(V1)).contains("no capacity");
+    assertThat(other.tasks.stopped()).isEmpty();
+  }
+
+  @Test
+  void the_event_of_a_task_that_was_given_up_changes_nothing() {
+    world.completion().giveUp(world.id(), 1, "attempts are used up");
+    arrive(V1);
+
+    complete(first, 143);
+
+    assertThat(states()).containsOnly(ImageState.FAILED);
+  }
+
+  @Test
+  void giving_up_what_is_finished_changes_nothing() {
+    arrive(V1, V2);
+    said(first, V3, "manifest unknown");
+    complete(first, 1);
+
+    world.completion().giveUp(world.id(), 1, "late");
+    world.completion().giveUp(world.id(), 1, "later");
+
+    assertThat(states())
+        .containsExactly(ImageState.SUCCEEDED, ImageState.SUCCEEDED, ImageState.FAILED);
+    assertThat(world.reason(V3)).contains("manifest unknown");
+    assertThat(world.tasks.stopped()).isEmpty();
+  }
+
+  @Test
+  void giving_up_a_batch_that_does_not_exist_is_no_error() {
+    world.completion().giveUp(world.id(), 9, "the plan was never written");
+
+    assertThat(states()).containsOnly(ImageState.COPYING);
+  }
+}

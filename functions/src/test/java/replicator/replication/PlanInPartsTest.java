@@ -1,0 +1,119 @@
+package replicator.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.plan.SampleCopies.copy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import replicator.copy.BatchRecord;
+import replicator.copy.ImageState;
+import replicator.failure.TransientFailure;
+import replicator.image.RepositoryName;
+import replicator.plan.Batch;
+import replicator.plan.Batches;
+import replicator.plan.Copy;
+import replicator.plan.Difference;
+import replicator.plan.Plan;
+import replicator.plan.Progress;
+import replicator.replication.ImageEnumeration.Next;
+import replicator.run.Counts;
+import replicator.run.Run;
+
+/** A plan that one invocation does not get through. */
+class PlanInPartsTest {
+
+  private static final Copy V1 = copy("app", "v1", 1);
+  private static final Copy V2 = copy("app", "v2", 2);
+  private static final Copy V3 = copy("app", "v3", 3);
+
+  private final World world = new World();
+
+  @BeforeEach
+  void start() {
+    world.executions.start(World.EXECUTION, "{}");
+  }
+
+  @Test
+  void a_plan_of_several_parts_goes_on_where_it_stopped_and_adds_up() {
+    Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
+
+    Next last = begin(first, part(V2, first, Optional.empty()));
+
+    assertThat(last).isEqualTo(new Next.Go(world.id(), List.of(2), List.of(), Optional.empty()));
+    assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V1), List.of(V2));
+    assertThat(run())
+        .isEqualTo(
+            Run.started(world.id(), World.EXECUTION, World.START, false)
+                .planned(2, Counts.planned(8, 2, 0, 0), List.of()));
+  }
+
+  @Test
+  void a_part_that_is_planned_again_leaves_what_came_before_it_and_counts_once() {
+    Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
+    world.statuses.succeeded(world.id(), List.of(V1));
+    begin(first, part(V3, first, Optional.empty()));
+
+    begin(first, part(V2, first, Optional.empty()));
+
+    assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V1), List.of(V2));
+    assertThat(world.state(V1)).isEqualTo(ImageState.SUCCEEDED);
+    assertThat(world.state(V3)).isEqualTo(ImageState.FAILED);
+    assertThat(run().counts()).isEqualTo(Counts.planned(8, 2, 0, 0));
+  }
+
+  @Test
+  void a_part_that_cannot_be_planned_keeps_what_the_run_knows_of_those_before_it() {
+    Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
+
+    assertThatThrownBy(
+            () ->
+                world
+                    .enumeration()
+                    .begin(
+                        World.EXECUTION,
+                        World.START,
+                        false,
+                        first,
+                        earlier -> {
+                          throw new TransientFailure("the source is down");
+                        }))
+        .hasMessage("the source is down");
+
+    assertThat(run().counts()).isEqualTo(Counts.planned(4, 1, 0, 0));
+    assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V1));
+  }
+
+  private Progress progress(Plan plan) {
+    return begin(Progress.NONE, plan) instanceof Next.Go go
+        ? go.progress().orElseThrow()
+        : Progress.NONE;
+  }
+
+  private static Plan part(Copy copy, Progress earlier, Optional<String> upTo) {
+    return new Plan(
+        new Difference(List.of(copy), 4, List.of(), Set.of()),
+        new Batches(List.of(new Batch(earlier.batches() + 1, List.of(copy))), List.of()),
+        List.of(),
+        Set.of(),
+        upTo.map(RepositoryName::new));
+  }
+
+  private Next begin(Progress earlier, Plan plan) {
+    return world.enumeration().begin(World.EXECUTION, World.START, false, earlier, from -> plan);
+  }
+
+  private List<BatchRecord> records() {
+    try (Stream<BatchRecord> all = world.batches.all(world.id())) {
+      return all.toList();
+    }
+  }
+
+  private Run run() {
+    return world.runs.find(world.id()).orElseThrow();
+  }
+}

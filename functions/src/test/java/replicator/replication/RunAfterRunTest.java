@@ -1,0 +1,148 @@
+package replicator.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import replicator.failure.TransientFailure;
+import replicator.plan.Batch;
+import replicator.plan.Rates;
+import replicator.run.Counts;
+import replicator.run.Ending;
+import replicator.run.Hearing;
+import replicator.run.Letter;
+import replicator.run.Letters;
+import replicator.run.Run;
+import replicator.run.RunId;
+import replicator.run.RunStatus;
+import replicator.run.Stack;
+import replicator.run.Usage;
+
+/** What the end of a run means for those before it and after it. */
+class RunAfterRunTest extends SummarizedRun {
+
+  @Test
+  void a_summary_that_is_repeated_comes_to_the_same_and_tells_nobody_again() {
+    world.begin(new Batch(1, List.of(V1, V2)));
+    world.statuses.succeeded(world.id(), List.of(V1));
+
+    Run first = summarize();
+    Run again = summarize();
+
+    assertThat(List.of(again.status(), again.counts(), again.message()))
+        .isEqualTo(List.of(first.status(), first.counts(), first.message()));
+    assertThat(run().counts()).isEqualTo(new Counts(0, 2, 1, 0, 1, 0));
+    assertThat(world.announcements.letters()).hasSize(1);
+    assertThat(world.runs.holder()).isEmpty();
+  }
+
+  @Test
+  void the_first_good_run_after_a_bad_one_is_told_once() {
+    Instant yesterday = World.START.minus(Duration.ofDays(1));
+    world.runs.put(
+        Run.started(RunId.of("bad", yesterday), "bad", yesterday, false)
+            .ended(
+                Counts.NONE,
+                new Ending(RunStatus.FAILED, yesterday, "", Usage.NONE, Optional.empty())));
+    world.begin(new Batch(1, List.of(V1)));
+    world.statuses.succeeded(world.id(), List.of(V1));
+
+    summarize();
+    summarize();
+
+    assertThat(world.announcements.letters())
+        .map(Letter::subject)
+        .containsExactly("ECR Replicator: all is well again in mirror");
+  }
+
+  @Test
+  void the_next_run_may_go_and_no_login_is_left() {
+    world.begin(new Batch(1, List.of(V1)));
+    world.auth().refreshIfOld(world.id());
+
+    summarize();
+
+    assertThat(world.runs.holder()).isEmpty();
+    assertThat(world.authFile.content()).isEmpty();
+  }
+
+  @Test
+  void a_run_that_lost_the_lease_leaves_the_logins_and_the_lease_of_the_other_alone() {
+    world.begin(new Batch(1, List.of(V1)));
+    world.runs.takeLease("other", Optional.of(World.EXECUTION));
+    world.auth().refreshIfOld(RunId.of("other", World.START));
+
+    summarize();
+
+    assertThat(world.authFile.content()).isPresent();
+    assertThat(world.runs.holder()).contains("other");
+    assertThat(run().ending()).isPresent();
+  }
+
+  @Test
+  void logins_that_cannot_be_erased_are_an_error_but_people_are_told_and_the_next_run_may_go() {
+    world.begin(new Batch(1, List.of(V1)));
+    RunSummary summary =
+        new RunSummary(
+            world.runs,
+            new RunTally(world.batches, world.statuses, new Rates(0, 0)),
+            new Letters(Stack.of("mirror", "eu-west-1"), world.announcements),
+            () -> {
+              throw new TransientFailure("the secret does not answer");
+            },
+            world::now);
+
+    assertThatThrownBy(() -> summary.summarize(World.EXECUTION, World.START, Optional.empty()))
+        .hasMessage("the secret does not answer");
+
+    assertThat(world.announcements.letters()).hasSize(1);
+    assertThat(world.runs.holder()).isEmpty();
+    assertThat(run().ending()).isPresent();
+  }
+
+  @Test
+  void what_nobody_could_hear_is_told_again_with_the_next_and_then_no_more() {
+    Run first = failed("first", 3);
+    Run second = failed("second", 2);
+    world.runs.put(first.told(Hearing.UNHEARD));
+    world.runs.put(second.told(Hearing.UNHEARD));
+    world.begin(new Batch(1, List.of(V1)));
+
+    world.announcements.heard(false);
+    summarize();
+    assertThat(run().unheard()).isTrue();
+    assertThat(world.runs.find(first.id()))
+        .hasValueSatisfying(one -> assertThat(one.unheard()).isTrue());
+
+    world.announcements.heard(true);
+    Instant tomorrow = World.START.plus(Duration.ofDays(1));
+    world.summary().summarize("next", tomorrow, Optional.of("a reason"));
+    world.summary().summarize("after", tomorrow.plusSeconds(60), Optional.of("a reason"));
+
+    assertThat(world.runs.all()).noneMatch(Run::unheard);
+    List<String> texts = world.announcements.letters().stream().map(Letter::text).toList();
+    assertThat(texts).hasSize(3);
+    assertThat(texts.get(1)).contains(first.id().value(), second.id().value(), world.id().value());
+    assertThat(texts.get(2)).doesNotContain(first.id().value(), "confirmed");
+  }
+
+  @Test
+  void a_run_knows_since_when_not_everything_has_been_in_place() {
+    Run first = failed("first", 2, Optional.of(World.START.minusSeconds(7)));
+    world.runs.put(first);
+    world.begin(new Batch(1, List.of(V1)));
+
+    assertThat(summarize().behindSince()).isEqualTo(first.behindSince());
+
+    world.statuses.plan(world.id(), List.of(new Batch(1, List.of(V1))));
+    world.statuses.succeeded(world.id(), List.of(V1));
+    assertThat(summarize().behindSince()).isEmpty();
+    Instant tomorrow = World.START.plus(Duration.ofDays(1));
+    assertThat(world.summary().summarize("next", tomorrow, Optional.of("broken")).behindSince())
+        .contains(tomorrow);
+  }
+}

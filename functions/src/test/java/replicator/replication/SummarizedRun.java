@@ -1,0 +1,61 @@
+package replicator.replication;
+
+import static replicator.plan.SampleCopies.copy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import replicator.plan.Copy;
+import replicator.run.Counts;
+import replicator.run.Ending;
+import replicator.run.Failure;
+import replicator.run.Run;
+import replicator.run.RunId;
+import replicator.run.RunStatus;
+import replicator.run.Usage;
+
+/** A run that is to be summarized. */
+abstract class SummarizedRun {
+
+  static final Copy V1 = copy("app", "v1", 1);
+  static final Copy V2 = copy("app", "v2", 2);
+  static final Copy V3 = copy("app", "v3", 3);
+
+  final World world = new World();
+
+  static Run failed(String execution, int daysBefore) {
+    return failed(execution, daysBefore, Optional.empty());
+  }
+
+  static Run failed(String execution, int daysBefore, Optional<Instant> behindSince) {
+    Instant then = World.START.minus(Duration.ofDays(daysBefore));
+    return Run.started(RunId.of(execution, then), execution, then, false)
+        .ended(
+            Counts.NONE,
+            new Ending(RunStatus.FAILED, then, execution + " failed", Usage.NONE, behindSince));
+  }
+
+  static Copy sized(Copy copy, long bytes) {
+    return new Copy(
+        copy.source(),
+        copy.digest(),
+        copy.destination(),
+        copy.tag(),
+        copy.previous(),
+        OptionalLong.of(bytes));
+  }
+
+  List<Failure> failures() {
+    return world.tally().of(run(), Optional.empty()).outcome().failures();
+  }
+
+  Run summarize() {
+    return world.summary().summarize(World.EXECUTION, World.START, Optional.empty());
+  }
+
+  Run run() {
+    return world.runs.find(world.id()).orElseThrow();
+  }
+}

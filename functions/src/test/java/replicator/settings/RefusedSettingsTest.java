@@ -1,0 +1,163 @@
+package replicator.settings;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.settings.SampleSettings.with;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import replicator.failure.InvalidParameter;
+
+class RefusedSettingsTest {
+
+  @Test
+  void a_registry_in_another_partition_needs_its_account_and_an_access_key() {
+    assertRefused(
+        "srcAccountId",
+        "",
+        "the account of the registry, since this one does not exist in cn-north-1",
+        "srcRegion",
+        "cn-north-1",
+        "srcCredential",
+        "key");
+    assertRefused(
+        "destCredential",
+        "",
+        "an access key, since neither the stack's own permissions nor its roles reach cn-north-1",
+        "destRegion",
+        "cn-north-1",
+        "destAccountId",
+        "333333333333",
+        "destRoleArn",
+        "arn:aws-cn:iam::333333333333:role/push");
+  }
+
+  @ParameterizedTest(name = "{0} \"{1}\"")
+  @CsvSource(
+      delimiter = '|',
+      emptyValue = "",
+      textBlock =
+          """
+          sourceType         | ''                  | Amazon_ECR, Public or Private
+          sourceType         | amazon_ecr          | Amazon_ECR, Public or Private
+          sourceType         | Docker              | Amazon_ECR, Public or Private
+          srcRegion          | ''                  | the region of the source, since sourceType is Amazon_ECR
+          srcRegion          | Ireland             | a region such as eu-west-1 or cn-north-1
+          srcRegion          | eu-west             | a region such as eu-west-1 or cn-north-1
+          srcRegion          | eu-west-1a          | a region such as eu-west-1 or cn-north-1
+          srcAccountId       | 12345678901         | an AWS account of 12 digits
+          srcAccountId       | 1234-5678-9012      | an AWS account of 12 digits
+          srcAccountId       | ١٢٣٤٥٦٧٨٩٠١٢        | an AWS account of 12 digits
+          srcList            | ''                  | ALL or SELECTED
+          srcList            | all                 | ALL or SELECTED
+          destRegion         | moon-1              | a region such as eu-west-1 or cn-north-1
+          destAccountId      | me                  | an AWS account of 12 digits
+          destScanOnPush     | yes                 | ENABLED or DISABLED
+          destTagMutability  | mutable             | IMMUTABLE or MUTABLE
+          destTags           | team                | key=value pairs, comma separated
+          destTags           | =platform           | key=value pairs, comma separated
+          destTags           | a=b, =platform      | key=value pairs, comma separated
+          maxConcurrency     | ''                  | a whole number of 1 or more
+          maxConcurrency     | 0                   | a whole number of 1 or more
+          maxConcurrency     | -1                  | a whole number of 1 or more
+          maxConcurrency     | 2.5                 | a whole number of 1 or more
+          maxConcurrency     | ten                 | a whole number of 1 or more
+          maxConcurrency     | 99999999999         | a whole number of 1 or more
+          useSpot            | yes                 | ENABLED or DISABLED
+          taskCheckSeconds   | 0                   | a whole number of 1 or more
+          taskParallelCopies | none                | a whole number of 1 or more
+          putImageRate       | 0                   | a whole number of 1 or more
+          copyTimeoutMinutes | 1h                  | a whole number of 1 or more
+          registryAddresses  | EVERY               | ANY or GUARDED
+          """)
+  void a_value_that_cannot_work_is_named_with_what_would_be_right(
+      String parameter, String value, String expected) {
+    assertRefused(parameter, value, expected, parameter, value);
+  }
+
+  @Test
+  void all_of_a_public_registry_is_refused() {
+    assertRefused(
+        "srcList",
+        "ALL",
+        "SELECTED, since nobody can list all of a public registry",
+        "sourceType",
+        "Public");
+  }
+
+  @Test
+  void a_list_without_images_is_refused() {
+    assertRefused(
+        "srcImageList", "", "at least one image, since srcList is SELECTED", "srcList", "SELECTED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://bucket/list",
+    "s3://",
+    "s3://b/k",
+    "s3://bucket/",
+    "arn:aws:ssm:eu-west-1:1:parameter/x",
+  })
+  void a_list_that_stands_nowhere_known_is_refused(String location) {
+    assertRefused(
+        "srcImageListLocation",
+        location,
+        "s3://BUCKET/KEY or the name of an SSM parameter",
+        "srcList",
+        "SELECTED",
+        "srcImageListLocation",
+        location);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      emptyValue = "",
+      value = {
+        "''",
+        "https://registry.example.com",
+        "registry_example.com",
+        "registry.example.com:port",
+        "registry.example.com/Team",
+        "registry.example.com//team",
+        "user@registry.example.com",
+      })
+  void a_private_registry_that_is_no_host_is_refused(String registry) {
+    assertRefused(
+        "srcRegistry",
+        registry,
+        "the host of the registry, with port and path if need be,"
+            + " such as registry.example.com:5000",
+        "sourceType",
+        "Private",
+        "srcRegistry",
+        registry);
+  }
+
+  @Test
+  void a_key_and_a_role_for_the_same_registry_are_refused() {
+    assertRefused(
+        "srcRoleArn",
+        "arn:x",
+        "a blank value when srcCredential is given: one or the other",
+        "srcRoleArn",
+        "arn:x",
+        "srcCredential",
+        "key");
+    assertRefused(
+        "destRoleArn",
+        "arn:x",
+        "a blank value when destCredential is given: one or the other",
+        "destRoleArn",
+        "arn:x",
+        "destCredential",
+        "key");
+  }
+
+  private static void assertRefused(
+      String parameter, String value, String expected, String... changes) {
+    assertThatThrownBy(() -> with(changes))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessage("%s is \"%s\": expected %s".formatted(parameter, value, expected));
+  }
+}
