@@ -27,7 +27,7 @@ class CannotRun(Exception):
 def fingerprint(function) -> str:
     """Changes whenever its processes have to be started anew."""
     return repr((
-        hashlib.sha256(function.code_bytes or b"").hexdigest(),
+        function.code_sha_256,
         function.handler,
         function.run_time,
         function.timeout,

@@ -1,7 +1,6 @@
 """Hands one request of a front on to its docker-registry, and the answer back, as streams."""
 
 import http.client
-from collections.abc import Callable
 
 from . import faults
 
@@ -10,9 +9,14 @@ _NOT_PASSED_UP = ("authorization", "host", "connection", "transfer-encoding")
 _NOT_PASSED_DOWN = ("connection", "server", "date", "transfer-encoding")
 
 
-def forward(handler, registry, manifest: bytes | None, before_answer: Callable[[int], None]) -> None:
-    """`manifest` is the body where it was read already; before_answer hears the status first."""
-    upstream = http.client.HTTPConnection(*registry.upstream, timeout=300)
+def pass_up(handler, registry, manifest: bytes | None) -> http.client.HTTPResponse:
+    """`manifest` is the body where it was read already; ConnectionError means that the registry is down.
+
+    What comes on one connection goes on on one.
+    """
+    if handler.upstream is None:
+        handler.upstream = http.client.HTTPConnection(*registry.upstream, timeout=300)
+    upstream = handler.upstream
     upstream.putrequest(handler.command, handler.path, skip_host=True, skip_accept_encoding=True)
     for name, value in handler.headers.items():
         if name.lower() not in _NOT_PASSED_UP:
@@ -20,10 +24,7 @@ def forward(handler, registry, manifest: bytes | None, before_answer: Callable[[
     upstream.putheader("Host", registry.host)
     upstream.putheader("X-Forwarded-Proto", "https")
     _pass_body_up(handler, upstream, manifest)
-    answer = upstream.getresponse()
-    before_answer(answer.status)
-    _pass_answer_down(handler, registry, answer)
-    upstream.close()
+    return upstream.getresponse()
 
 
 def _pass_body_up(handler, upstream, manifest: bytes | None) -> None:
@@ -47,12 +48,12 @@ def _pass_body_up(handler, upstream, manifest: bytes | None) -> None:
         while left > 0:
             data = handler.rfile.read(min(left, CHUNK))
             if not data:
-                raise ConnectionError("the client went away")
+                raise EOFError("the client went away")
             left -= len(data)
             upstream.send(data)
 
 
-def _pass_answer_down(handler, registry, answer) -> None:
+def pass_down(handler, registry, answer: http.client.HTTPResponse) -> None:
     handler.send_response(answer.status)
     for name, value in answer.headers.items():
         if name.lower() not in _NOT_PASSED_DOWN:
@@ -61,8 +62,6 @@ def _pass_answer_down(handler, registry, answer) -> None:
         handler.send_header("Connection", "close")
         handler.close_connection = True
     handler.end_headers()
-    if handler.command == "HEAD":
-        return
     cut = None
     if handler.command == "GET" and answer.status == 200:
         cut = faults.take("cut", registry.host, handler.command, handler.path)

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ..ecr import images, pushes
 from . import authentication, faults, paths, tags
 from .authentication import errors
-from .forwarding import forward
+from .forwarding import pass_down, pass_up
 
 
 class RegistryFront(ThreadingHTTPServer):
@@ -36,6 +36,7 @@ class RegistryFront(ThreadingHTTPServer):
 class FrontHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # headers and body are two packets; the second would wait for 40 ms
+    upstream = None
 
     def log_message(self, *args):
         pass
@@ -72,18 +73,23 @@ class FrontHandler(BaseHTTPRequestHandler):
             if repository is not None and self._breaks_rule(repository, reference):
                 return
 
-        def before_answer(status: int) -> None:
-            faults.record(self.registry.host, self.command, self.path, status)
-            if manifest is not None and repository is not None and status == 201:
-                image = repository.local_images.put(reference, manifest, self.headers.get("Content-Type"))
-                pushes.tell(repository, image, reference)
-
         try:
-            forward(self, self.registry, manifest, before_answer)
-        except ConnectionRefusedError:
-            self.answer(502, errors("UNAVAILABLE", "the registry behind the front is down"))
+            answer = pass_up(self, self.registry, manifest)
+        except ConnectionError:
+            self.close_connection = True
+            return self.answer(502, errors("UNAVAILABLE", "the registry behind the front is down"))
+        faults.record(self.registry.host, self.command, self.path, answer.status)
+        if manifest is not None and repository is not None and answer.status == 201:
+            image = repository.local_images.put(reference, manifest, self.headers.get("Content-Type"))
+            pushes.tell(repository, image, reference)
+        pass_down(self, self.registry, answer)
 
     do_GET = do_HEAD = do_PUT = do_POST = do_PATCH = do_DELETE = handle_request
+
+    def finish(self) -> None:
+        if self.upstream:
+            self.upstream.close()
+        super().finish()
 
     def answer(self, status: int, body: bytes = b"", headers: dict | None = None) -> None:
         if int(self.headers.get("Content-Length") or 0) and not self.body_was_read:
