@@ -53,9 +53,9 @@ OLD_LIMIT = 3_500  # tags; then its execution's history has 25,000 events
 
 def ours(images: int, changed: int) -> tuple[int, float, float]:
     """Tasks, seconds and dollars of one run."""
-    batches = max(min(AT_ONCE, math.ceil(changed / IMAGES_A_TASK)), math.ceil(changed / BATCH)) if changed else 0
+    rounds = math.ceil(changed / BATCH / AT_ONCE)
+    batches = min(rounds * AT_ONCE, math.ceil(changed / IMAGES_A_TASK))
     listing_s = 2 * math.ceil(images / REPOSITORY) * LIST_CALL_S / LISTINGS_AT_ONCE
-    rounds = math.ceil(batches / AT_ONCE)
     copying_s = rounds * TASK_START_S + changed * COPY_S / min(AT_ONCE, batches) if batches else 0
     task_s = batches * TASK_START_S + changed * COPY_S
     dollars = (

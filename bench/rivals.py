@@ -2,6 +2,8 @@
 
 import base64
 import json
+import subprocess
+import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,6 +13,8 @@ from sandbox import EcrRegistry, Sandbox
 from transfer import head, move
 
 AT_ONCE = 10
+# Under load docker-registry answers some request with 500; the replaced system tries again, too.
+TRIES = 3
 Tags = list[tuple[str, str]]
 
 
@@ -70,7 +74,13 @@ class Rivals:
             cache = ["env", f"XDG_DATA_HOME={fresh}", "_CONTAINERS_ROOTLESS_UID=65534"]
             options = ["--all", "--preserve-digests", "--authfile", str(self._auth)]
             skopeo = ["skopeo", "--tmpdir", fresh, command, *options, *arguments]
-            self._server.run(*cache, *skopeo, capture_output=True)
+            for tries_left in reversed(range(TRIES)):
+                try:
+                    return self._server.run(*cache, *skopeo, capture_output=True)
+                except subprocess.CalledProcessError as failed:
+                    print(failed.stderr, file=sys.stderr, end="")
+                    if not tries_left:
+                        raise
 
 
 def _token(registry: EcrRegistry) -> str:

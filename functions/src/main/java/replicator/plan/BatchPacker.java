@@ -89,11 +89,17 @@ public final class BatchPacker {
     return loads;
   }
 
-  /** Heaviest first, each to the lightest batch that has room: the batches end up about equal. */
+  /**
+   * Heaviest first, each to the lightest batch that has room: the batches end up about equal. If
+   * there are more than run at once, they come in full rounds: none would be faster with a last one
+   * in which most tasks are missing.
+   */
   private List<Load> together(List<Load> loads) {
-    long total = loads.stream().mapToLong(load -> load.weight).sum();
+    long weight = loads.stream().mapToLong(load -> load.weight).sum();
+    long size = loads.stream().mapToLong(load -> load.size).sum();
+    long rounds = Math.max(1, Math.ceilDiv(size, Math.max(1L, (long) tasks * capacity)));
     PriorityQueue<Load> batches = new PriorityQueue<>(HEAVIEST_FIRST.reversed());
-    for (long i = Math.clamp(total / WORTH_A_TASK, 1, tasks); i > 0; i--) {
+    for (long i = Math.clamp(weight / WORTH_A_TASK, 1, rounds * tasks); i > 0; i--) {
       batches.add(new Load());
     }
     List<Load> heaviestFirst = new ArrayList<>(loads);

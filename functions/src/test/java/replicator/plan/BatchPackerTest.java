@@ -58,6 +58,15 @@ class BatchPackerTest {
   }
 
   @Test
+  void more_batches_than_run_at_once_are_full_rounds_of_equal_ones() {
+    List<Copy> all = IntStream.range(0, 40).boxed().flatMap(n -> copies("r" + n, 30, 0)).toList();
+
+    assertThat(packer.pack(all, 0).first())
+        .hasSize(20)
+        .allMatch(batch -> batch.copies().size() == 60);
+  }
+
+  @Test
   void a_repository_too_large_for_a_task_starts_with_one_and_goes_on_with_the_rest() {
     Batches batches = packer.pack(copies("big", 250, 0).toList(), 0);
 
