@@ -1,8 +1,12 @@
 """The process itself: it starts beside others, says why it does not, and leaves nothing."""
 
+import os
+import signal
 import subprocess
+import time
 
 import pytest
+from images.connection import FrontConnection
 from stack import Server
 
 
@@ -35,3 +39,22 @@ def test_unknown_endpoint_and_bad_body_are_refused(server):
         server.control("GET", "nothing")
     with pytest.raises(RuntimeError, match="400 .*nobody"):
         server.control("POST", "fire", {"nobody": 1})
+
+
+def test_a_registry_that_has_ended_is_told_on_a_connection_that_was_open(tmp_path):
+    with Server.start(tmp_path / "run", ["registry.example.com/anonymous"]) as server:
+        connection = FrontConnection(server.run_dir, "registry.example.com")
+
+        def status() -> int:
+            connection.request("GET", "/v2/")
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status
+
+        assert [status(), status()] == [200, 200]
+        registry = next(line.split()[0] for line in children_of(server) if "docker-registry serve" in line)
+        os.kill(int(registry), signal.SIGKILL)
+        deadline = time.time() + 10
+        while status() == 200 and time.time() < deadline:
+            time.sleep(0.05)
+        assert status() == 502
