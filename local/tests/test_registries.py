@@ -104,16 +104,28 @@ def test_deleted_tag_of_ecr_is_not_listed(server):
     assert json.loads(body)["tags"] == ["v2"]
 
 
-def test_ecr_mounts_no_blob_of_another_repository(server):
+def test_ecr_mounts_a_blob_of_another_repository_where_the_account_wants_it(server):
     other = server.account(SOURCE_ACCOUNT, "us-west-2")
+    ecr = other.client("ecr")
     for name in ("tests/mount-from", "tests/mount-to"):
-        other.client("ecr").create_repository(repositoryName=name)
+        ecr.create_repository(repositoryName=name)
     push(server, other, "tests/mount-from", "v1", ONE_PLATFORM)
     host, credentials = login(other)
-    connection = FrontConnection(server.run_dir, host)
-    path = f"/v2/tests/mount-to/blobs/uploads/?mount={ONE_PLATFORM.blobs[1].digest}&from=tests/mount-from"
-    connection.request("POST", path, headers={"Authorization": basic(credentials)})
-    assert connection.getresponse().status == 202
+    digest = ONE_PLATFORM.blobs[1].digest
+
+    def status(repository: str) -> int:
+        connection = FrontConnection(server.run_dir, host)
+        path = f"/v2/tests/mount-to/blobs/uploads/?mount={digest}&from={repository}"
+        connection.request("POST", path, headers={"Authorization": basic(credentials)})
+        return connection.getresponse().status
+
+    assert ecr.get_account_setting(name="BLOB_MOUNTING")["value"] == "DISABLED"
+    assert status("tests/mount-from") == 202
+    ecr.put_account_setting(name="BLOB_MOUNTING", value="ENABLED")
+    assert status("tests/nobody") == 202
+    assert status("tests/mount-from") == 201
+    ecr.put_account_setting(name="BLOB_MOUNTING", value="DISABLED")
+    assert status("tests/mount-from") == 202
 
 
 @pytest.fixture

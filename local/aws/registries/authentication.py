@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 from moto.utilities.utils import get_partition
 
-from ..ecr import permissions, tokens
+from ..ecr import account_settings, images, permissions, tokens
 from . import paths
 
 # What to answer in place of the request: status, body, headers.
@@ -66,6 +66,18 @@ def _ecr(registry, method: str, path: str, authorization: str) -> Refusal | None
         if reason:
             return 403, errors("DENIED", reason), {}
     return None
+
+
+def may_mount(registry, query: str, authorization: str) -> bool:
+    """In accounts that have opted in, for who may download from the other repository; the request itself is let in."""
+    other = parse_qs(query).get("from", [""])[0]
+    if not account_settings.mounts_blobs(registry.account, registry.region):
+        return False
+    if images.repository(registry.account, registry.region, other) is None:
+        return False
+    identity = tokens.find(_basic(authorization)[1]).identity
+    action = "ecr:GetDownloadUrlForLayer"
+    return permissions.with_token(identity, action, registry.account, registry.region, other) is None
 
 
 def _bearer(registry, path: str, authorization: str) -> Refusal | None:

@@ -6,7 +6,6 @@ request, faults. A manifest that was pushed becomes an image of moto's repositor
 deleted there is gone here.
 """
 
-import re
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -62,9 +61,9 @@ class FrontHandler(BaseHTTPRequestHandler):
                 return self.answer(404, errors("NAME_UNKNOWN", _unknown(name, self.registry.account)))
         if kind == "tags" and self.command == "GET":
             return self._answer_tags(name, repository)
-        if kind == "blobs" and repository is not None:
-            # ECR mounts blobs only in accounts that have opted in; a mount that is not made is an upload.
-            self.path = re.sub(r"\?.*mount=.*", "", self.path)
+        if kind == "blobs" and "mount=" in self.path and repository is not None:
+            if not authentication.may_mount(self.registry, self.path.partition("?")[2], authorization):
+                self.path = path  # a mount that is not made is an upload
         manifest = None
         if kind == "manifests":
             if self.command == "PUT":
