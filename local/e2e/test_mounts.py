@@ -8,8 +8,7 @@ from images import Layer, image
 @pytest.mark.parametrize(("setting", "sent"), [("DISABLED", 2), ("ENABLED", 1)])
 def test_a_layer_of_two_repositories_is_sent_once_where_the_account_mounts(
         deploy, sandbox, source, destination, setting, sent):
-    ecr = sandbox.server.home.client("ecr")
-    ecr.put_account_setting(name="BLOB_MOUNTING", value=setting)
+    sandbox.server.home.client("ecr").put_account_setting(name="BLOB_MOUNTING", value=setting)
     shared = Layer(f"mounts {setting}")
     names = [f"mounts/{setting.lower()}/{side}" for side in ("one", "two")]
     images = [image([shared, Layer(name)]) for name in names]
@@ -17,7 +16,6 @@ def test_a_layer_of_two_repositories_is_sent_once_where_the_account_mounts(
     replicator = deploy(
         "mounts", srcList="SELECTED", srcImageList=",".join(f"{name}:1" for name in names), taskParallelCopies=1)
     run = replicator.first_run()
-    ecr.put_account_setting(name="BLOB_MOUNTING", value="DISABLED")
     layer = images[0].blobs[1].digest
     uploads = [
         one["path"] for one in sandbox.server.control("GET", "registry-accesses")

@@ -90,16 +90,27 @@ public final class BatchPacker {
   }
 
   /**
-   * Heaviest first, each to the lightest batch that has room: the batches end up about equal. If
-   * there are more than run at once, they come in full rounds: none would be faster with a last one
-   * in which most tasks are missing.
+   * A batch for each task that may run, as far as there is enough to do for it. If there are more
+   * than run at once, they come in full rounds, since in a last round of a few the other tasks
+   * would stand idle.
    */
   private List<Load> together(List<Load> loads) {
     long weight = loads.stream().mapToLong(load -> load.weight).sum();
-    long size = loads.stream().mapToLong(load -> load.size).sum();
-    long rounds = Math.max(1, Math.ceilDiv(size, Math.max(1L, (long) tasks * capacity)));
+    List<Load> batches = together(loads, Math.clamp(weight / WORTH_A_TASK, 1, tasks));
+    int last = batches.size() % tasks;
+    return batches.size() < tasks || last == 0
+        ? batches
+        : together(loads, batches.size() - last + tasks);
+  }
+
+  /**
+   * Heaviest first, each to the lightest batch that has room: the batches end up about equal.
+   *
+   * @param wanted how many batches; there may be more, for want of room, and fewer
+   */
+  private List<Load> together(List<Load> loads, int wanted) {
     PriorityQueue<Load> batches = new PriorityQueue<>(HEAVIEST_FIRST.reversed());
-    for (long i = Math.clamp(weight / WORTH_A_TASK, 1, rounds * tasks); i > 0; i--) {
+    for (int i = 0; i < wanted; i++) {
       batches.add(new Load());
     }
     List<Load> heaviestFirst = new ArrayList<>(loads);
