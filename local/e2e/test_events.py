@@ -54,7 +54,7 @@ def test_a_run_is_told_by_its_events(sandbox, replicator, invoke, source, destin
 
 def test_end_of_a_task_that_nobody_knows_changes_nothing(replicator, invoke):
     stopped = event("complete-copy")
-    stopped["detail"]["startedBy"] = "20200101T000000Z-00000000/1/1"
+    stopped["detail"]["startedBy"] = "20200101T000000000Z-00000000/1/1"
     before = replicator.images()
     assert invoke("CompleteCopyFunction", stopped) == {}
     assert replicator.images() == before

@@ -60,14 +60,14 @@ def put(session):
 
     def run(number: int, **more):
         item = {
-            "kind": "run", "id": f"2026112{number}T010000Z-00000000", "execution": f"e{number}", "status": "SUCCEEDED",
+            "kind": "run", "id": f"2026112{number}T010000000Z-00000000", "execution": f"e{number}", "status": "SUCCEEDED",
             "startedAt": f"2026-11-2{number}T01:00:00Z", "finishedAt": f"2026-11-2{number}T01:01:05Z", "batches": 1,
             "upToDate": 3, "planned": 2, "succeeded": 2, "unavailable": 0, "failed": 0, "problems": [], "message": "",
         }
         tables.Table("runs").put_item(Item={**item, **more})
 
     def image(tag: str, status: str, **more):
-        item = {"repository": "host/app", "tag": tag, "status": status, "run": "20261124T010000Z-00000000", "attempts": 1}
+        item = {"repository": "host/app", "tag": tag, "status": status, "run": "20261124T010000000Z-00000000", "attempts": 1}
         tables.Table("images").put_item(Item={**item, **more})
 
     run.image = image
@@ -108,7 +108,7 @@ def test_run_shows_what_it_took(stack, put):
 def test_run_that_goes_on_has_no_duration_and_is_not_ill(stack, put):
     put(4, status="RUNNING")
     stack._tables.update_item(
-        TableName="runs", Key={"kind": {"S": "run"}, "id": {"S": "20261124T010000Z-00000000"}},
+        TableName="runs", Key={"kind": {"S": "run"}, "id": {"S": "20261124T010000000Z-00000000"}},
         UpdateExpression="REMOVE finishedAt",
     )
     found = report(stack, 5)

@@ -10,15 +10,16 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The name of a run, such as {@code 20261124T050000Z-3f9a1c22}: sorts by time, and is the same
- * however often a function of the same execution works it out.
+ * The name of a run, such as {@code 20261124T050000000Z-3f9a1c22}: sorts by time, and is the same
+ * however often a function of the same execution works it out. Several runs may fit into a second,
+ * where nothing has changed: their milliseconds tell which was before which.
  *
  * <p>An execution's own name will not do: it may hold characters that ECS refuses in startedBy.
  */
 public record RunId(String value) implements Comparable<RunId> {
-  private static final Pattern GRAMMAR = Pattern.compile("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}");
-  private static final DateTimeFormatter SECOND =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final Pattern GRAMMAR = Pattern.compile("[0-9]{8}T[0-9]{9}Z-[0-9a-f]{8}");
+  private static final DateTimeFormatter MILLISECOND =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
   public RunId {
     if (!GRAMMAR.matcher(value).matches()) {
@@ -32,7 +33,7 @@ public record RunId(String value) implements Comparable<RunId> {
    */
   public static RunId of(String execution, Instant startedAt) {
     byte[] hash = sha256().digest(execution.getBytes(StandardCharsets.UTF_8));
-    return new RunId(SECOND.format(startedAt) + "-" + HexFormat.of().formatHex(hash, 0, 4));
+    return new RunId(MILLISECOND.format(startedAt) + "-" + HexFormat.of().formatHex(hash, 0, 4));
   }
 
   private static MessageDigest sha256() {

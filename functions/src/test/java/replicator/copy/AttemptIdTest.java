@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replicator.run.RunId;
 
 class AttemptIdTest {
-  private static final RunId RUN = new RunId("20261124T050000Z-3f9a1c22");
+  private static final RunId RUN = new RunId("20261124T050000000Z-3f9a1c22");
 
   @Test
   void an_attempt_prints_as_run_batch_and_attempt() {
-    assertThat(new AttemptId(RUN, 12, 3)).hasToString("20261124T050000Z-3f9a1c22/12/3");
+    assertThat(new AttemptId(RUN, 12, 3)).hasToString("20261124T050000000Z-3f9a1c22/12/3");
   }
 
   @Property
@@ -48,18 +48,18 @@ class AttemptIdTest {
       strings = {
         "",
         "ecs-svc/1234567890123456789",
-        "20261124T050000Z-3f9a1c22",
-        "20261124T050000Z-3f9a1c22/1",
-        "20261124T050000Z-3f9a1c22/1/",
-        "20261124T050000Z-3f9a1c22/1/2/3",
-        "20261124T050000Z-3f9a1c22/-1/2",
-        "20261124T050000Z-3f9a1c22/1/99999999999",
-        "20261124T050000Z-3f9a1c2g/1/1",
+        "20261124T050000000Z-3f9a1c22",
+        "20261124T050000000Z-3f9a1c22/1",
+        "20261124T050000000Z-3f9a1c22/1/",
+        "20261124T050000000Z-3f9a1c22/1/2/3",
+        "20261124T050000000Z-3f9a1c22/-1/2",
+        "20261124T050000000Z-3f9a1c22/1/99999999999",
+        "20261124T050000000Z-3f9a1c2g/1/1",
         "T-3f9a1c22/1/1",
-        "20261124T050000Z-3f9a1c22/0/1",
-        "20261124T050000Z-3f9a1c22/1/0",
-        "20261124T050000Z-3f9a1c22/01/1",
-        "20261124T050000Z-3f9a1c22/1/1\n",
+        "20261124T050000000Z-3f9a1c22/0/1",
+        "20261124T050000000Z-3f9a1c22/1/0",
+        "20261124T050000000Z-3f9a1c22/01/1",
+        "20261124T050000000Z-3f9a1c22/1/1\n",
       })
   void what_only_looks_like_an_attempt_is_none(String startedBy) {
     assertThat(AttemptId.parse(startedBy)).isEmpty();

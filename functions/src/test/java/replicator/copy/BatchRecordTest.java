@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import replicator.run.RunId;
 
 class BatchRecordTest {
-  private static final RunId RUN = new RunId("20261124T050000Z-3f9a1c22");
+  private static final RunId RUN = new RunId("20261124T050000000Z-3f9a1c22");
 
   @Test
   void the_first_attempt_is_number_one() {

@@ -137,7 +137,7 @@ class CopyListTest {
     FakeEcs ecs = new FakeEcs();
     ecs.onRunTask.add(
         () -> RunTaskResponse.builder().tasks(Task.builder().taskArn("t").build()).build());
-    AttemptId attempt = new AttemptId(new RunId("20261124T050000Z-3f9a1c22"), batch.number(), 1);
+    AttemptId attempt = new AttemptId(new RunId("20261124T050000000Z-3f9a1c22"), batch.number(), 1);
     new EcsTasks(ecs, LARGEST_NUMBERS, () -> Instant.EPOCH).start(attempt, 0, batch.copies());
     return json(ecs.started.getFirst().overrides()).toString().length();
   }

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 class SpotTest {
-  private static final RunId RUN = new RunId("20261124T050000Z-3f9a1c22");
+  private static final RunId RUN = new RunId("20261124T050000000Z-3f9a1c22");
   private static final List<Copy> COPIES =
       List.of(Copies.of("quay.io/app", "h.example/mirror/app", "1.0", 1));
 

@@ -34,7 +34,7 @@ class TaskStartTest extends TasksOnEcs {
     assertThat(request.taskDefinition()).isEqualTo(PLACE.taskDefinition());
     assertThat(request.launchType()).isEqualTo(LaunchType.FARGATE);
     assertThat(request.count()).isEqualTo(1);
-    assertThat(request.startedBy()).isEqualTo("20261124T050000Z-3f9a1c22/12/2");
+    assertThat(request.startedBy()).isEqualTo("20261124T050000000Z-3f9a1c22/12/2");
     AwsVpcConfiguration network = request.networkConfiguration().awsvpcConfiguration();
     assertThat(network.subnets()).containsExactly("subnet-a", "subnet-b");
     assertThat(network.securityGroups()).containsExactly("sg-1");

@@ -26,7 +26,7 @@ class TaskStateChangeTest {
   private static final String TASK =
       "arn:aws:ecs:eu-west-1:111122223333:task/copies/3c8fbe1b9e3f4a0a8a4d0c7c5d1e2f30";
   private static final AttemptId ATTEMPT =
-      new AttemptId(new RunId("20261124T050000Z-3f9a1c22"), 12, 2);
+      new AttemptId(new RunId("20261124T050000000Z-3f9a1c22"), 12, 2);
 
   @Test
   void event_ofATaskThatCopied_hasAttemptAndEnd() {

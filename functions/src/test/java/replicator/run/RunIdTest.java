@@ -17,8 +17,8 @@ class RunIdTest {
   private static final String ARN = "arn:aws:states:eu-west-1:123456789012:execution:stack:one";
 
   @Test
-  void a_run_is_named_after_the_second_and_the_execution() {
-    assertThat(RunId.of(ARN, FIVE).value()).matches("20261124T050000Z-[0-9a-f]{8}");
+  void a_run_is_named_after_the_millisecond_and_the_execution() {
+    assertThat(RunId.of(ARN, FIVE).value()).matches("20261124T050000000Z-[0-9a-f]{8}");
   }
 
   @Test
@@ -27,17 +27,17 @@ class RunIdTest {
   }
 
   @Test
-  void executions_of_the_same_second_have_different_names() {
+  void executions_of_the_same_millisecond_have_different_names() {
     assertThat(RunId.of(ARN, FIVE)).isNotEqualTo(RunId.of(ARN + "2", FIVE));
   }
 
   @Test
-  void fractions_of_a_second_are_left_out() {
-    assertThat(RunId.of(ARN, FIVE.plusMillis(999))).isEqualTo(RunId.of(ARN, FIVE));
+  void fractions_of_a_millisecond_are_left_out() {
+    assertThat(RunId.of(ARN, FIVE.plusNanos(999_999))).isEqualTo(RunId.of(ARN, FIVE));
   }
 
   @Property
-  void runs_sort_by_the_second_they_started_in(
+  void runs_sort_by_the_millisecond_they_started_in(
       @ForAll String execution,
       @ForAll String other,
       @ForAll @IntRange(min = 0, max = 1_000_000_000) int second,
@@ -45,7 +45,7 @@ class RunIdTest {
     Instant start = Instant.ofEpochSecond(second);
 
     assertThat(RunId.of(execution, start))
-        .isLessThan(RunId.of(other, start.plus(Duration.ofSeconds(later))));
+        .isLessThan(RunId.of(other, start.plus(Duration.ofMillis(later))));
   }
 
   @Property
@@ -60,12 +60,12 @@ class RunIdTest {
   @ValueSource(
       strings = {
         "",
-        "20261124T050000Z",
-        "20261124T050000Z-3f9a1c2",
-        "20261124T050000Z-3f9a1c222",
-        "20261124T050000Z-3F9A1C22",
+        "20261124T050000000Z",
+        "20261124T050000000Z-3f9a1c2",
+        "20261124T050000000Z-3f9a1c222",
+        "20261124T050000000Z-3F9A1C22",
         "2026-11-24T05:00:00Z-3f9a1c22",
-        "20261124T050000Z-3f9a1c22\n",
+        "20261124T050000000Z-3f9a1c22\n",
       })
   void what_is_no_name_of_a_run_is_refused(String text) {
     assertThatIllegalArgumentException()
