@@ -42,14 +42,14 @@ part="$word((__|[._]|-+)$word)*"
 label='[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?'
 host="($label([.]$label)+|localhost)(:[0-9]{1,5})?|$label:[0-9]{1,5}"
 repository="($host)(/$part)+"
-image='sha256:[0-9a-f]{64} [A-Za-z0-9_][A-Za-z0-9_.-]{0,127}'
+image='[0-9a-f]{64} [A-Za-z0-9_][A-Za-z0-9_.-]{0,127}'
 too_long='[^/ ]{255}[^/ ]|/[^ ]{255}[^ ]'
 
 # Everything is checked before anything is copied.
 wrong=$(printf '%s\n' "$COPIES" | sed -nE -e "\\%$too_long%b wrong" \
   -e "\\%^(from $repository to $repository|$image)?\$%d" -e ': wrong' -e '=' -e p -e q | sed -e N -e 's/\n/: /')
 [ -z "$wrong" ] ||
-  refuse "COPIES, line $(printf %s "$wrong" | cut -c 1-900) - neither 'from REPOSITORY to REPOSITORY' nor 'DIGEST TAG'"
+  refuse "COPIES, line $(printf %s "$wrong" | cut -c 1-900) - neither 'from REPOSITORY to REPOSITORY' nor 'SHA256 TAG'"
 
 work='' cache=''
 trap 'rm -rf "$work" "$cache"' EXIT
@@ -57,7 +57,7 @@ work=$(mktemp -d 2>/dev/null) || refuse 'there is no directory to write to: /tmp
 printf '%s\n' "$REGISTRY_AUTH" >"$work/auth.json"
 printf '%s\n' "$COPIES" >"$work/copies"
 : >"$work/copied"
-: >"$work/ended"
+: >"$work/ended.0"
 certificates=
 if [ "$REGISTRY_CA" ]; then
   certificates=$work/certificates
@@ -74,7 +74,7 @@ while read -r first second _ fourth; do
   *)
     [ "$groups" -gt 0 ] || refuse "COPIES begins with an image, not with 'from REPOSITORY to REPOSITORY'"
     images=$((images + 1))
-    printf '%s %s %s\n' "$from@$first" "$to:$second" "$first" >>"$work/group.$groups"
+    printf '%s %s %s\n' "$from@sha256:$first" "$to:$second" "sha256:$first" >>"$work/group.$groups"
     ;;
   esac
 done <"$work/copies"
@@ -128,17 +128,20 @@ arrived() {
 attempt() {
   # A spent limit takes hours to recover, and skopeo half a minute to give up.
   [ "${source%%/*}" = "$spent" ] && code=1 why=$spent_why && return 1
-  run timeout -k 10 $((deadline - $(date +%s))) skopeo --debug --tmpdir "$work" copy --quiet --all \
+  run timeout -k 10 $((deadline - now)) skopeo --debug --tmpdir "$work" copy --quiet --all \
     --preserve-digests --remove-signatures --authfile "$work/auth.json" \
     ${certificates:+--src-cert-dir "$certificates"} "docker://$source" "docker://$destination"
-  owed=$((owed + PUT_PAUSE * at_work * $(sed -n '/ msg="PUT [^"]*[/]manifests[/]/p' "$log" | wc -l)))
+  now=$(date +%s)
+  # shellcheck disable=SC2046 # a word for each manifest
+  set -- $(sed -n 's%.* msg="PUT [^"]*/manifests/.*%PUT%p' "$log")
+  owed=$((owed + PUT_PAUSE * at_work * $#))
   [ "$code" = 0 ] && return
   why=$(reason)
   case $why in
   *immutable* | *'already exists'*) arrived && return ;;
   *'pull rate limit'*) spent=${source%%/*} spent_why=$why ;;
   esac
-  [ "$(date +%s)" -lt "$deadline" ] || why="not done within $COPY_TIMEOUT seconds (COPY_TIMEOUT)"
+  [ "$now" -lt "$deadline" ] || why="not done within $COPY_TIMEOUT seconds (COPY_TIMEOUT)"
   [ "$stopped" ] && why='stopped by SIGTERM before it was done'
   [ "$why" ] || why="skopeo ended with exit code $code and no message (137: killed, for lack of memory?)"
   return 1
@@ -158,11 +161,11 @@ may_pass() {
   *toomanyrequests* | *'429 Too Many'*) ;; # it is not down, it wants to be asked slower
   *) patience=$((patience - 1)) ;;
   esac
-  [ $(($(date +%s) + pause)) -lt "$deadline" ]
+  [ $((now + pause)) -lt "$deadline" ]
 }
 
 copy() {
-  begin=$(date +%s) pause=0
+  begin=$now pause=0
   deadline=$((begin + COPY_TIMEOUT))
   until attempt; do
     if ! may_pass; then
@@ -171,27 +174,31 @@ copy() {
     fi
     printf 'copy-images: %s: again in %s s: %s\n' "$destination" "$pause" "$why" >&2
     run sleep "$pause"
+    now=$(date +%s)
   done
   printf . >>"$work/copied"
-  printf 'COPIED\t%s\t%s\t%s\n' "$destination" "$digest" $(($(date +%s) - begin))
+  printf 'COPIED\t%s\t%s\t%s\n' "$destination" "$digest" $((now - begin))
 }
 
 # All tasks together may put no more than so many manifests a second into an ECR. This one's share is one in PUT_PAUSE
 # milliseconds, which its workers divide. An index takes several; what a copy took is paid for before the next.
 pace() {
-  at_work=$((abreast - $(wc -c <"$work/ended")))
-  now=$(date +%s)
+  set -- "$work"/ended.*
+  at_work=$((abreast + 1 - $#))
   owed=$((owed - 1000 * (now - paid)))
   paid=$now
   [ "$owed" -gt 0 ] || owed=0
-  [ "$owed" -lt 1000 ] || run sleep $((owed / 1000))
+  [ "$owed" -ge 1000 ] || return 0
+  run sleep $((owed / 1000))
+  now=$(date +%s)
 }
 
 # A worker takes whole repositories: the images of one share layers, so they go in order.
 work_off() {
   running=
   trap 'trap : TERM; stopped=1; end "$running"' TERM
-  log=$work/log.$1 patience=10 spent='' group=0 owed=0 paid=$(date +%s)
+  log=$work/log.$1 patience=10 spent='' group=0 owed=0 now=$(date +%s)
+  paid=$now
   while [ $((group += 1)) -le "$groups" ]; do
     mv "$work/group.$group" "$work/taken.$group" 2>/dev/null || continue
     while [ -z "$stopped" ] && read -r source destination digest; do
@@ -199,7 +206,7 @@ work_off() {
       [ "$stopped" ] || copy
     done <"$work/taken.$group"
   done
-  printf . >>"$work/ended"
+  : >"$work/ended.$1"
 }
 
 stopped='' workers=''

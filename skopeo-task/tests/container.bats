@@ -52,9 +52,9 @@ left_over() { find "$BATS_TEST_TMPDIR" -path "$BATS_TEST_TMPDIR/tmp.*"; }
   missing=sha256:$(printf '%064d' 7)
   for COPY_SHELL in $(shells); do
     to=$DESTINATION/$(basename "$(dirname "$COPY_SHELL")")
-    run -0 as_ecs COPIES="from $SOURCE/image to $to"$'\n'"$DIGEST v1"
+    run -0 as_ecs COPIES="from $SOURCE/image to $to"$'\n'"${DIGEST#sha256:} v1"
     result COPIED "$to:v1" "$DIGEST"
-    run -1 as_ecs PARALLEL=3 COPIES="from $SOURCE/image to $to"$'\n'"$missing gone"$'\n'"from $SOURCE/image to $to"$'\n'"$DIGEST v2"
+    run -1 as_ecs PARALLEL=3 COPIES="from $SOURCE/image to $to"$'\n'"${missing#sha256:} gone"$'\n'"from $SOURCE/image to $to"$'\n'"${DIGEST#sha256:} v2"
     result FAILED "$to:gone" "$missing"
     [ "${lines[-1]}" = $'DONE\t1\t1' ]
     run -2 as_ecs COPIES="from $SOURCE/image to $to;id"
@@ -72,7 +72,7 @@ left_over() { find "$BATS_TEST_TMPDIR" -path "$BATS_TEST_TMPDIR/tmp.*"; }
     ! touch /var/lib/x 2>/dev/null || exit 99; sh -c "$1" && [ -z "$(ls /dev/shm)" ]'
   for shm in rw ro; do # skopeo's cache is in memory, or on the volume
     to=$DESTINATION/read-only-$shm
-    copies="from $SOURCE/image to $to/a"$'\n'"$DIGEST v1"$'\n'"from $SOURCE/image to $to/b"$'\n'"$DIGEST v1"
+    copies="from $SOURCE/image to $to/a"$'\n'"${DIGEST#sha256:} v1"$'\n'"from $SOURCE/image to $to/b"$'\n'"${DIGEST#sha256:} v1"
     run -0 env -i PATH="$PATH" HOME=/tmp/home REGISTRY_AUTH='{"auths": {}}' COPIES="$copies" \
       unshare --mount sh -c "$inside" "$volume" "$(cat "$SCRIPT")" $shm
     [ "${lines[-1]}" = $'DONE\t2\t0' ]
@@ -83,7 +83,7 @@ left_over() { find "$BATS_TEST_TMPDIR" -path "$BATS_TEST_TMPDIR/tmp.*"; }
 
 @test "a user that is not root copies, and layers are mounted" {
   setpriv --reuid=65534 --regid=65534 --clear-groups true 2>/dev/null || skip 'needs root to become somebody else'
-  copies="from $SOURCE/image to $DESTINATION/user/a"$'\n'"$DIGEST v1"$'\n'"from $SOURCE/image to $DESTINATION/user/b"$'\n'"$DIGEST v1"
+  copies="from $SOURCE/image to $DESTINATION/user/a"$'\n'"${DIGEST#sha256:} v1"$'\n'"from $SOURCE/image to $DESTINATION/user/b"$'\n'"${DIGEST#sha256:} v1"
   home=$(mktemp -d /tmp/home.XXXXXX)
   cp -r "$HOME_OF_TASK/.config" "$home"
   chmod -R a+rX "$home"
@@ -100,7 +100,7 @@ left_over() { find "$BATS_TEST_TMPDIR" -path "$BATS_TEST_TMPDIR/tmp.*"; }
   secret=$(printf 'AWS:%s' "$marker" | base64 -w 0)
   auth='{"auths": {"'$DESTINATION'": {"auth": "'$secret'"}}}'
   run -1 as_ecs PATH="$WATCHED:$PATH" REGISTRY_AUTH="$auth" \
-    COPIES="from $SOURCE/image to $DESTINATION/secret"$'\n'"$DIGEST v1"$'\n'"sha256:$(printf '%064d' 7) gone"
+    COPIES="from $SOURCE/image to $DESTINATION/secret"$'\n'"${DIGEST#sha256:} v1"$'\n'"$(printf '%064d' 7) gone"
   [[ $output = *DONE* && $output != *"$secret"* && $output != *"$marker"* ]]
   grep -q "docker://$SOURCE/image@$DIGEST" "$WATCHED/seen" # it does see command lines
   grep -q ^XDG_DATA_HOME= "$WATCHED/seen"                  # and the environment
@@ -113,8 +113,8 @@ left_over() { find "$BATS_TEST_TMPDIR" -path "$BATS_TEST_TMPDIR/tmp.*"; }
 started() {
   watched_skopeo
   front "$SOURCE" 'GET slow/manifests 9 hang'
-  copies="from $SOURCE/image to $DESTINATION/quick"$'\n'"$DIGEST v1"$'\n'
-  copies+="from $FRONT/slow to $DESTINATION/slow"$'\n'"$DIGEST v1"$'\n'"$DIGEST v2"
+  copies="from $SOURCE/image to $DESTINATION/quick"$'\n'"${DIGEST#sha256:} v1"$'\n'
+  copies+="from $FRONT/slow to $DESTINATION/slow"$'\n'"${DIGEST#sha256:} v1"$'\n'"${DIGEST#sha256:} v2"
   output_file=$BATS_TEST_TMPDIR/output
   as_ecs PATH="$WATCHED:$PATH" COPIES="$copies" setsid >"$output_file" 2>&1 3>&- &
   task=$!
@@ -156,7 +156,7 @@ stopped_rightly() {
   printf '#!/bin/sh\nexec sleep 20\n' >"$BATS_TEST_TMPDIR/skopeo"
   chmod +x "$BATS_TEST_TMPDIR/skopeo"
   for moment in $(seq 0.01 0.01 0.15); do
-    as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/image to $DESTINATION/any"$'\n'"$DIGEST v1" \
+    as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/image to $DESTINATION/any"$'\n'"${DIGEST#sha256:} v1" \
       setsid >/dev/null 2>&1 3>&- &
     task=$!
     until grep -qa 'Copies one batch' "/proc/$task/cmdline"; do :; done
@@ -173,7 +173,7 @@ stopped_rightly() {
 
 @test "SIGTERM ends a pause between attempts" {
   output_file=$BATS_TEST_TMPDIR/output
-  as_ecs RETRY_PAUSE=3000 COPIES="from 127.0.0.1:9/down to $DESTINATION/down"$'\n'"$DIGEST v1" >"$output_file" 2>&1 3>&- &
+  as_ecs RETRY_PAUSE=3000 COPIES="from 127.0.0.1:9/down to $DESTINATION/down"$'\n'"${DIGEST#sha256:} v1" >"$output_file" 2>&1 3>&- &
   task=$!
   until grep -q 'again in 3000 s' "$output_file"; do sleep 0.05; done
   kill -TERM "$task"

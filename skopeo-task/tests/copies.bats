@@ -15,7 +15,7 @@ teardown_file() { end_registries; }
   for type in oci docker; do
     for platforms in 1 3; do
       digest=$(push "$SOURCE/types/$type-$platforms:v1" --type $type --platforms $platforms --layers base,top)
-      copies+="from $SOURCE/types/$type-$platforms to $DESTINATION/types/$type-$platforms"$'\n'"$digest v1"$'\n'
+      copies+="from $SOURCE/types/$type-$platforms to $DESTINATION/types/$type-$platforms"$'\n'"${digest#sha256:} v1"$'\n'
       eval "${type}_$platforms=$digest"
     done
   done
@@ -32,7 +32,7 @@ teardown_file() { end_registries; }
   old=$(push "$SOURCE/moves:v1" --layers old)
   new=$(push "$SOURCE/moves:v1" --layers new)
   [ "$old" != "$new" ]
-  run -0 as_ecs COPIES="from $SOURCE/moves to $DESTINATION/moves"$'\n'"$old v1"
+  run -0 as_ecs COPIES="from $SOURCE/moves to $DESTINATION/moves"$'\n'"${old#sha256:} v1"
   has_all "$DESTINATION/moves" v1 "$old"
 }
 
@@ -40,7 +40,7 @@ teardown_file() { end_registries; }
   first=$(push "$SOURCE/order:1" --layers base,one)
   second=$(push "$SOURCE/order:2" --layers base,two)
   tag=sha256-${first#sha256:}
-  run -0 as_ecs PARALLEL=3 COPIES="from $SOURCE/order to $DESTINATION/order"$'\n'"$second two"$'\n'"$first $tag"$'\n'"$second third"
+  run -0 as_ecs PARALLEL=3 COPIES="from $SOURCE/order to $DESTINATION/order"$'\n'"${second#sha256:} two"$'\n'"${first#sha256:} $tag"$'\n'"${second#sha256:} third"
   [[ ${lines[0]} = COPIED*/order:two$'\t'* && ${lines[1]} = COPIED*"/order:$tag"$'\t'* && ${lines[2]} = COPIED*/order:third$'\t'* ]]
   has_all "$DESTINATION/order" "$tag" "$first"
   has_all "$DESTINATION/order" third "$second"
@@ -49,11 +49,11 @@ teardown_file() { end_registries; }
 @test "a layer that the destination has is not sent again" {
   first=$(push "$SOURCE/again:1" --layers kept,old-top)
   second=$(push "$SOURCE/again:2" --layers kept,new-top)
-  run -0 as_ecs COPIES="from $SOURCE/again to $DESTINATION/again"$'\n'"$first 1"
+  run -0 as_ecs COPIES="from $SOURCE/again to $DESTINATION/again"$'\n'"${first#sha256:} 1"
   sent=$(count 'PUT /v2/again/blobs/uploads/' "$DESTINATION_LOG")
   [ "$sent" -eq 3 ] # two layers and the config
   fetched=$(count 'GET /v2/again/blobs/' "$SOURCE_LOG")
-  run -0 as_ecs COPIES="from $SOURCE/again to $DESTINATION/again"$'\n'"$second 2"
+  run -0 as_ecs COPIES="from $SOURCE/again to $DESTINATION/again"$'\n'"${second#sha256:} 2"
   [ "$(count 'PUT /v2/again/blobs/uploads/' "$DESTINATION_LOG")" -eq $((sent + 2)) ]
   [ "$(count 'GET /v2/again/blobs/' "$SOURCE_LOG")" -eq $((fetched + 2)) ]
 }
@@ -62,7 +62,7 @@ teardown_file() { end_registries; }
   copies=
   for repository in a b c; do
     digest=$(push "$SOURCE/shared/$repository:v1" --layers "common,own-$repository")
-    copies+="from $SOURCE/shared/$repository to $DESTINATION/shared/$repository"$'\n'"$digest v1"$'\n'
+    copies+="from $SOURCE/shared/$repository to $DESTINATION/shared/$repository"$'\n'"${digest#sha256:} v1"$'\n'
   done
   run -0 as_ecs PARALLEL=1 COPIES="$copies"
   [ "$(count 'POST /v2/shared/./blobs/uploads/[?]from=' "$DESTINATION_LOG")" -eq 2 ]
@@ -73,7 +73,7 @@ teardown_file() { end_registries; }
 
 @test "a copy whose tag is right already succeeds and sends no blob" {
   digest=$(push "$SOURCE/equal:v1" --platforms 2)
-  copies="from $SOURCE/equal to $DESTINATION/equal"$'\n'"$digest v1"
+  copies="from $SOURCE/equal to $DESTINATION/equal"$'\n'"${digest#sha256:} v1"
   run -0 as_ecs COPIES="$copies"
   sent=$(count 'PUT /v2/equal/blobs/uploads/' "$DESTINATION_LOG")
   run -0 as_ecs COPIES="$copies"
@@ -86,7 +86,7 @@ teardown_file() { end_registries; }
   digest=$(push "$SOURCE/side/a:v1")
   push "$SOURCE/side/b:v1"
   front "$SOURCE" 'GET side/a/manifests 9 hang'
-  copies="from $FRONT/side/a to $DESTINATION/side/a"$'\n'"$digest v1"$'\n'"from $FRONT/side/b to $DESTINATION/side/b"$'\n'"$digest v1"
+  copies="from $FRONT/side/a to $DESTINATION/side/a"$'\n'"${digest#sha256:} v1"$'\n'"from $FRONT/side/b to $DESTINATION/side/b"$'\n'"${digest#sha256:} v1"
   run -1 as_ecs PARALLEL=2 COPY_TIMEOUT=2 COPIES="$copies"
   [[ ${lines[0]} = COPIED*/side/b:v1$'\t'* && ${lines[1]} = FAILED*/side/a:v1$'\t'* ]]
 }
@@ -97,7 +97,7 @@ teardown_file() { end_registries; }
   tags=0
   while [ ${#copies} -lt 8000 ]; do
     tags=$((tags + 1))
-    copies+=$'\n'"$digest $(printf '%0128d' $tags)"
+    copies+=$'\n'"${digest#sha256:} $(printf '%0128d' $tags)"
   done
   run -0 as_ecs PARALLEL=2 COPIES="$copies"
   [ "${lines[-1]}" = $'DONE\t'$tags$'\t0' ]
@@ -123,7 +123,7 @@ slept() { if [ -e "$CLOCK.slept" ]; then paste -sd ' ' "$CLOCK.slept"; fi; }
   three=$(push "$SOURCE/pace:3" --platforms 2 --layers base,three)
   with_clock
   run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" PUT_PAUSE=2000 \
-    COPIES="from $SOURCE/pace to $DESTINATION/pace"$'\n'"$one 1"$'\n'"$three 3"$'\n'"$one again"
+    COPIES="from $SOURCE/pace to $DESTINATION/pace"$'\n'"${one#sha256:} 1"$'\n'"${three#sha256:} 3"$'\n'"${one#sha256:} again"
   [ "$(slept)" = "2 6" ]
   [ "$(count 'PUT /v2/pace/manifests/' "$DESTINATION_LOG")" -eq 5 ]
 }
@@ -132,7 +132,7 @@ slept() { if [ -e "$CLOCK.slept" ]; then paste -sd ' ' "$CLOCK.slept"; fi; }
   one=$(push "$SOURCE/share:1" --layers one)
   with_clock
   copies="from $SOURCE/share to $DESTINATION/share"
-  for tag in 1 2 3 4 5 6; do copies+=$'\n'"$one $tag"; done
+  for tag in 1 2 3 4 5 6; do copies+=$'\n'"${one#sha256:} $tag"; done
   run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" PUT_PAUSE=400 COPIES="$copies"
   [ "$(slept)" = "1 1" ] # after the third copy 1.2 seconds are owed, and after the fifth the rest of them and 0.8 more
 }
@@ -142,7 +142,7 @@ slept() { if [ -e "$CLOCK.slept" ]; then paste -sd ' ' "$CLOCK.slept"; fi; }
   with_clock
   copies=
   for repository in a b; do
-    copies+="from $SOURCE/abreast to $DESTINATION/abreast/$repository"$'\n'"$one 1"$'\n'"$one 2"$'\n'
+    copies+="from $SOURCE/abreast to $DESTINATION/abreast/$repository"$'\n'"${one#sha256:} 1"$'\n'"${one#sha256:} 2"$'\n'
   done
   run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" PARALLEL=2 PUT_PAUSE=2000 COPIES="$copies"
   # Who ends first has had the other beside it all the time.

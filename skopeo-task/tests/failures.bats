@@ -23,7 +23,7 @@ retries() { [ "$(grep -c 'again in' <<<"$output" || :)" -eq "$1" ]; }
 copy_through_front() {
   digest=$(push "$SOURCE/$BATS_TEST_NUMBER:v1" --platforms 2)
   front "$DESTINATION" "$@"
-  run as_ecs COPY_TIMEOUT=30 COPIES="from $SOURCE/$BATS_TEST_NUMBER to $FRONT/$BATS_TEST_NUMBER"$'\n'"$digest v1"
+  run as_ecs COPY_TIMEOUT=30 COPIES="from $SOURCE/$BATS_TEST_NUMBER to $FRONT/$BATS_TEST_NUMBER"$'\n'"${digest#sha256:} v1"
 }
 
 arrived_by_retry() {
@@ -36,7 +36,7 @@ arrived_by_retry() {
 @test "a missing image fails with its name, at once, and the others arrive" {
   digest=$(push "$SOURCE/some:v1")
   missing=sha256:$(printf '%064d' 7)
-  run -1 as_ecs COPIES="from $SOURCE/some to $DESTINATION/some"$'\n'"$missing gone"$'\n'"$digest v1"
+  run -1 as_ecs COPIES="from $SOURCE/some to $DESTINATION/some"$'\n'"${missing#sha256:} gone"$'\n'"${digest#sha256:} v1"
   result FAILED "$DESTINATION/some:gone" "$missing"
   [[ $output = *"$SOURCE/some: manifest unknown"* ]]
   result COPIED "$DESTINATION/some:v1" "$digest"
@@ -46,14 +46,14 @@ arrived_by_retry() {
 
 @test "a missing repository fails at once" {
   missing=sha256:$(printf '%064d' 7)
-  run -1 as_ecs COPIES="from $SOURCE/no/such to $DESTINATION/no/such"$'\n'"$missing v1"
+  run -1 as_ecs COPIES="from $SOURCE/no/such to $DESTINATION/no/such"$'\n'"${missing#sha256:} v1"
   result FAILED "$DESTINATION/no/such:v1" "$missing"
   retries 0
 }
 
 @test "the right password copies out of a closed registry, a wrong one fails at once" {
   digest=$(push "$CLOSED/secret:v1" --auth 'puller:correct horse')
-  copies="from $CLOSED/secret to $DESTINATION/secret"$'\n'"$digest v1"
+  copies="from $CLOSED/secret to $DESTINATION/secret"$'\n'"${digest#sha256:} v1"
   run -1 as_ecs REGISTRY_AUTH="$(auth "$CLOSED" 'puller:wrong')" COPIES="$copies"
   result FAILED "$DESTINATION/secret:v1" "$digest"
   [[ $output = *unauthorized* || $output = *'authentication required'* ]]
@@ -82,7 +82,7 @@ auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | bas
 @test "a connection cut within a layer is tried again" {
   digest=$(push "$SOURCE/cut:v1" --platforms 2)
   front "$SOURCE" 'GET blobs/sha256 1 cut'
-  run -0 as_ecs COPIES="from $FRONT/cut to $DESTINATION/cut"$'\n'"$digest v1"
+  run -0 as_ecs COPIES="from $FRONT/cut to $DESTINATION/cut"$'\n'"${digest#sha256:} v1"
   has_all "$DESTINATION/cut" v1 "$digest"
 }
 
@@ -123,9 +123,9 @@ auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | bas
 @test "a registry whose pull rate limit is spent is left alone, and others are not" {
   digest=$(push "$SOURCE/limit:v1")
   front "$SOURCE" 'GET manifests 99 429 You have reached your pull rate limit.'
-  copies="from $FRONT/limit to $DESTINATION/limit"$'\n'"$digest one"$'\n'"$digest two"$'\n'
-  copies+="from $SOURCE/limit to $DESTINATION/limit"$'\n'"$digest three"$'\n'
-  copies+="from $FRONT/limit to $DESTINATION/limit"$'\n'"$digest four"
+  copies="from $FRONT/limit to $DESTINATION/limit"$'\n'"${digest#sha256:} one"$'\n'"${digest#sha256:} two"$'\n'
+  copies+="from $SOURCE/limit to $DESTINATION/limit"$'\n'"${digest#sha256:} three"$'\n'
+  copies+="from $FRONT/limit to $DESTINATION/limit"$'\n'"${digest#sha256:} four"
   run -1 as_ecs COPIES="$copies"
   [[ ${lines[0]} = FAILED*/limit:one$'\t'*'pull rate limit'* && ${lines[1]} = FAILED*/limit:two$'\t'*'pull rate limit'* ]]
   [[ ${lines[2]} = COPIED*/limit:three$'\t'* ]]
@@ -135,7 +135,7 @@ auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | bas
 
 @test "a registry that is down does not hold up the batch with a retry for each image" {
   copies="from 127.0.0.1:9/down to $DESTINATION/down"
-  for tag in {1..12}; do copies+=$'\n'"sha256:$(printf '%064d' "$tag") $tag"; done
+  for tag in {1..12}; do copies+=$'\n'"$(printf '%064d' "$tag") $tag"; done
   without_pauses
   run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="$copies"
   retries 10
@@ -146,7 +146,7 @@ auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | bas
   digest=$(push "$SOURCE/throttled:v1")
   front "$DESTINATION" 'PUT manifests/ 13 429 Rate exceeded'
   copies="from $SOURCE/throttled to $FRONT/throttled"
-  for tag in {1..12}; do copies+=$'\n'"$digest $tag"; done
+  for tag in {1..12}; do copies+=$'\n'"${digest#sha256:} $tag"; done
   without_pauses
   run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="$copies"
   retries 9 # four times three attempts, and one for the fifth image
@@ -158,7 +158,7 @@ without_pauses() { ln -s "$(command -v true)" "$BATS_TEST_TMPDIR/sleep"; }
 @test "a registry that hangs ends with the time limit, and the others arrive" {
   digest=$(push "$SOURCE/hang:v1")
   front "$SOURCE" 'GET hang/manifests 1 hang'
-  run -1 as_ecs COPY_TIMEOUT=1 COPIES="from $FRONT/hang to $DESTINATION/hang"$'\n'"$digest one"$'\n'"$digest two"
+  run -1 as_ecs COPY_TIMEOUT=1 COPIES="from $FRONT/hang to $DESTINATION/hang"$'\n'"${digest#sha256:} one"$'\n'"${digest#sha256:} two"
   [[ ${lines[0]} = FAILED*$'/hang:one\t'"$digest"$'\t124\tnot done within 1 seconds (COPY_TIMEOUT)' ]]
   [[ ${lines[1]} = COPIED*/hang:two$'\t'* ]]
 }
@@ -182,7 +182,7 @@ without_pauses() { ln -s "$(command -v true)" "$BATS_TEST_TMPDIR/sleep"; }
   until curl -s -o "$directory/ping" "http://127.0.0.1:$plain/v2/"; do sleep 0.05; done
   until curl -s --cacert "$directory/crt" -o "$directory/ping" "https://localhost:$tls/v2/"; do sleep 0.05; done
   digest=$(push "127.0.0.1:$plain/app:v1")
-  copies="from localhost:$tls/app to $DESTINATION/private-ca"$'\n'"$digest v1"
+  copies="from localhost:$tls/app to $DESTINATION/private-ca"$'\n'"${digest#sha256:} v1"
   run -1 as_ecs COPIES="$copies"
   [[ $output = *x509:* ]]
   run -0 as_ecs COPIES="$copies" REGISTRY_CA="$(cat "$directory/crt")"
@@ -199,7 +199,7 @@ without_pauses() { ln -s "$(command -v true)" "$BATS_TEST_TMPDIR/sleep"; }
   openssl s_server -www -accept "127.0.0.1:$port" -key "$BATS_TEST_TMPDIR/key" -cert "$BATS_TEST_TMPDIR/crt" >/dev/null 2>&1 3>&- &
   echo $! >>"$BATS_FILE_TMPDIR/pids"
   until openssl s_client -connect "127.0.0.1:$port" </dev/null >/dev/null 2>&1; do sleep 0.05; done
-  run -1 as_ecs COPIES="from localhost:$port/a to $DESTINATION/a"$'\n'"sha256:$(printf '%064d' 7) v1"
+  run -1 as_ecs COPIES="from localhost:$port/a to $DESTINATION/a"$'\n'"$(printf '%064d' 7) v1"
   [[ $output = *x509:* ]]
   retries 0
 }
@@ -208,6 +208,6 @@ without_pauses() { ln -s "$(command -v true)" "$BATS_TEST_TMPDIR/sleep"; }
   # shellcheck disable=SC2016 # the stand-in's own variable
   printf '#!/bin/sh\nkill -KILL $$\n' >"$BATS_TEST_TMPDIR/skopeo"
   chmod +x "$BATS_TEST_TMPDIR/skopeo"
-  run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/a to $DESTINATION/a"$'\n'"sha256:$(printf '%064d' 7) v1"
+  run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/a to $DESTINATION/a"$'\n'"$(printf '%064d' 7) v1"
   [[ $output = *$'\t137\tskopeo ended with exit code 137'* ]]
 }

@@ -7,7 +7,8 @@ setup_file() {
   registry SOURCE
   registry DESTINATION
   DIGEST=$(push "$SOURCE/good:v1")
-  export DIGEST
+  HEX=${DIGEST#sha256:}
+  export DIGEST HEX
 }
 
 teardown_file() { end_registries; }
@@ -24,7 +25,7 @@ refused() {
 }
 
 @test "a line that is not of the grammar is refused, with its number and text, before anything is copied" {
-  good="from $SOURCE/good to $DESTINATION/good"$'\n'"$DIGEST v1"
+  good="from $SOURCE/good to $DESTINATION/good"$'\n'"$HEX v1"
   touch="touch $BATS_TEST_TMPDIR/executed"
   long=$(printf 'a%.0s' {1..256})
   while IFS= read -r line; do
@@ -61,37 +62,38 @@ from "$SOURCE/good" to $DESTINATION/good
 from  $SOURCE/good to $DESTINATION/good
  from $SOURCE/good to $DESTINATION/good
 From $SOURCE/good to $DESTINATION/good
-$DIGEST -v1
-$DIGEST .v1
-$DIGEST v1 v2
-$DIGEST v1;$touch
-$DIGEST v\$($touch)
-$DIGEST \`$touch\`
-$DIGEST '$touch'
-$DIGEST v*
-$DIGEST v\\
-$DIGEST ${long:0:129}
-$DIGEST
-$DIGEST v1 
-${DIGEST}0 v1
-${DIGEST^^} v1
-sha512:${DIGEST#sha256:} v1
-v1 $DIGEST
+$HEX -v1
+$HEX .v1
+$HEX v1 v2
+$HEX v1;$touch
+$HEX v\$($touch)
+$HEX \`$touch\`
+$HEX '$touch'
+$HEX v*
+$HEX v\\
+$HEX ${long:0:129}
+$HEX
+$HEX v1 
+${HEX}0 v1
+${HEX^^} v1
+sha512:$HEX v1
+$DIGEST v1
+v1 $HEX
 *
 -
 \$($touch)
 \`$touch\`
-$DIGEST	v1
-$DIGEST v1$'\r'
-$DIGEST v1$(printf '\r')
-$DIGEST v$(printf '\033')[2J
-$DIGEST vé
+$HEX	v1
+$HEX v1$'\r'
+$HEX v1$(printf '\r')
+$HEX v$(printf '\033')[2J
+$HEX vé
 END
 }
 
 @test "the longest names there may be are not refused" {
   long=$(printf 'a%.0s' {1..255})
-  run -1 as_ecs RETRY_PAUSE=99999 COPY_TIMEOUT=99 COPIES="from 127.0.0.1:9/$long to $DESTINATION/a"$'\n'"$DIGEST ${long:0:128}"
+  run -1 as_ecs RETRY_PAUSE=99999 COPY_TIMEOUT=99 COPIES="from 127.0.0.1:9/$long to $DESTINATION/a"$'\n'"$HEX ${long:0:128}"
   [[ $output = *FAILED* ]]
 }
 
@@ -110,14 +112,14 @@ a-b.c--d.example/0
 quay.io/a__b/c_d/e.f/g-h/i---j
 111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/a
 END
-  for tag in v1 V1 _ 1 1.2-3_4 latest sha256-${DIGEST#sha256:}.sig; do
-    run -1 as_ecs RETRY_PAUSE=99999 COPY_TIMEOUT=99 COPIES="$copies"$'\n'"from 127.0.0.1:9/a to 127.0.0.1:9/a"$'\n'"$DIGEST $tag"$'\n'
+  for tag in v1 V1 _ 1 1.2-3_4 latest sha256-$HEX.sig; do
+    run -1 as_ecs RETRY_PAUSE=99999 COPY_TIMEOUT=99 COPIES="$copies"$'\n'"from 127.0.0.1:9/a to 127.0.0.1:9/a"$'\n'"$HEX $tag"$'\n'
     [[ $output = FAILED*":$tag"* ]]
   done
 }
 
 @test "an image before any 'from' line is refused" {
-  refused "COPIES begins with an image" COPIES="$DIGEST v1"$'\n'"from $SOURCE/good to $DESTINATION/good"
+  refused "COPIES begins with an image" COPIES="$HEX v1"$'\n'"from $SOURCE/good to $DESTINATION/good"
 }
 
 @test "no image at all is refused" {
@@ -129,7 +131,7 @@ END
 }
 
 @test "a login file that is missing or none is refused, and not shown" {
-  copies="from $SOURCE/good to $DESTINATION/good"$'\n'"$DIGEST v1"
+  copies="from $SOURCE/good to $DESTINATION/good"$'\n'"$HEX v1"
   for auth in '' 'hunter2' '{}' '{"username": "u", "password": "hunter2"}'; do
     refused 'REGISTRY_AUTH' REGISTRY_AUTH="$auth" COPIES="$copies"
     [[ $output != *hunter2* ]]
@@ -137,7 +139,7 @@ END
 }
 
 @test "a number that is none is refused with its name, value and what would be right" {
-  copies="from $SOURCE/good to $DESTINATION/good"$'\n'"$DIGEST v1"
+  copies="from $SOURCE/good to $DESTINATION/good"$'\n'"$HEX v1"
   for name in COPY_TIMEOUT PARALLEL PUT_PAUSE RETRY_PAUSE; do
     for value in 0 00 -1 1.5 1e3 100000 ' 1' $'1\n2' "\$(touch $BATS_TEST_TMPDIR/executed)"; do
       refused "$name is '${value%%$'\n'*}" "$name=$value" COPIES="$copies"
@@ -154,5 +156,5 @@ END
 }
 
 @test "a place that cannot be written to is named" {
-  refused 'TMPDIR has to be one' TMPDIR=/nonexistent COPIES="from $SOURCE/good to $DESTINATION/good"$'\n'"$DIGEST v1"
+  refused 'TMPDIR has to be one' TMPDIR=/nonexistent COPIES="from $SOURCE/good to $DESTINATION/good"$'\n'"$HEX v1"
 }

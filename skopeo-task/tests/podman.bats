@@ -42,7 +42,7 @@ teardown_file() {
 }
 
 @test "the script copies an image in it, with a login, and leaves nothing in the volume" {
-  copies="from $SOURCE/image to $DESTINATION/podman/a"$'\n'"$DIGEST v1"$'\n'"from $SOURCE/image to $DESTINATION/podman/b"$'\n'"$DIGEST v1"
+  copies="from $SOURCE/image to $DESTINATION/podman/a"$'\n'"${DIGEST#sha256:} v1"$'\n'"from $SOURCE/image to $DESTINATION/podman/b"$'\n'"${DIGEST#sha256:} v1"
   # shellcheck disable=SC2016 # for the inner shell
   run -0 as_task "$(cat "$SCRIPT")" COPIES="$copies"
   [ "${lines[-1]}" = $'DONE\t2\t0' ]
@@ -52,6 +52,6 @@ teardown_file() {
 }
 
 @test "without its volume there is nothing to write to, and the script says so" {
-  run -2 as_task "$(cat "$SCRIPT")" COPIES="from $SOURCE/image to $DESTINATION/none"$'\n'"$DIGEST v1" VOLUME=/other
+  run -2 as_task "$(cat "$SCRIPT")" COPIES="from $SOURCE/image to $DESTINATION/none"$'\n'"${DIGEST#sha256:} v1" VOLUME=/other
   [[ $output = *'there is no directory to write to'* ]]
 }

@@ -27,7 +27,7 @@ elsewhere() {
 copy() {
   local auth
   auth='{"auths": {"'$FRONT'": {"auth": "'$(printf 'user:password' | base64)'"}}}'
-  run as_ecs COPY_TIMEOUT=20 REGISTRY_AUTH="$auth" COPIES="from $FRONT/image to $DESTINATION/image"$'\n'"$DIGEST v1"
+  run as_ecs COPY_TIMEOUT=20 REGISTRY_AUTH="$auth" COPIES="from $FRONT/image to $DESTINATION/image"$'\n'"${DIGEST#sha256:} v1"
 }
 
 @test "a login goes to its registry, and not along to another host that has the blobs" {

@@ -33,7 +33,7 @@ put_layer() {
   curl -sSf -X PUT -H 'Content-Type: application/vnd.oci.image.manifest.v1+json' \
     --data-binary @"$BATS_TEST_TMPDIR/large" "http://$SOURCE/v2/large/manifests/v1"
 
-  run -0 as_ecs COPY_TIMEOUT=600 COPIES="from $SOURCE/large to $DESTINATION/large"$'\n'"$digest v1"
+  run -0 as_ecs COPY_TIMEOUT=600 COPIES="from $SOURCE/large to $DESTINATION/large"$'\n'"${digest#sha256:} v1"
   result COPIED "$DESTINATION/large:v1" "$digest"
   has_all "$DESTINATION/large" v1 "$digest"
 }

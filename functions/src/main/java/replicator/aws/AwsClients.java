@@ -21,11 +21,16 @@ public final class AwsClients {
 
   private static final int ATTEMPTS = 10;
 
+  /** More than are asked for at once; the JDK would keep five, and every other call shake hands. */
+  private static final String IDLE_CONNECTIONS_A_HOST = "64";
+
   private AwsClients() {}
 
   /** A client of whatever the builder is for. */
   public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
       B builder) {
+    // The only way to tell HttpURLConnection; it reads it when its first connection is idle.
+    System.setProperty("http.maxConnections", IDLE_CONNECTIONS_A_HOST);
     return builder
         .httpClientBuilder(
             UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ATTEMPT))

@@ -11,7 +11,7 @@ import replicator.plan.CopySize;
 
 /**
  * The variable COPIES that tells skopeo-task/copy-images.sh what to copy, and how much of a RunTask
- * call it takes: a line {@code from SOURCE to DESTINATION}, and below it {@code DIGEST TAG} for
+ * call it takes: a line {@code from SOURCE to DESTINATION}, and below it {@code SHA256 TAG} for
  * each image.
  */
 public final class CopyList implements CopySize {
@@ -53,6 +53,6 @@ public final class CopyList implements CopySize {
   }
 
   private static String image(Copy copy) {
-    return copy.digest() + " " + copy.tag();
+    return copy.digest().hex() + " " + copy.tag();
   }
 }

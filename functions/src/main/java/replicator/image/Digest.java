@@ -9,12 +9,18 @@ import java.util.regex.Pattern;
  * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageIdentifier.html">ImageIdentifier</a>.
  */
 public record Digest(String value) {
-  private static final Pattern GRAMMAR = Pattern.compile("sha256:[a-f0-9]{64}");
+  private static final String ALGORITHM = "sha256:";
+  private static final Pattern GRAMMAR = Pattern.compile(ALGORITHM + "[a-f0-9]{64}");
 
   public Digest {
     if (!GRAMMAR.matcher(value).matches()) {
       throw new InvalidReference("digest", value, "sha256: and 64 hexadecimal digits");
     }
+  }
+
+  /** The digits without the algorithm. */
+  public String hex() {
+    return value.substring(ALGORITHM.length());
   }
 
   @Override

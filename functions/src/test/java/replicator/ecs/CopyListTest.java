@@ -94,10 +94,10 @@ class CopyListTest {
         .isEqualTo(
             """
             from q.io/a to h.io/a
-            sha256:%064x 1
-            sha256:%064x 3
+            %064x 1
+            %064x 3
             from q.io/b to h.io/b
-            sha256:%064x 2
+            %064x 2
             """
                 .formatted(1, 3, 2));
   }

@@ -14,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.statistics.Statistics;
+import replicator.image.Digest;
 import replicator.plan.Copy;
 
 /**
@@ -27,7 +28,7 @@ class HostileScriptTest extends HostileNames {
   private static final String PLACES =
       "docker://registry.example(/[a-z0-9._-]+)+@sha256:[0-9a-f]{64}"
           + " docker://registry.example(/[a-z0-9._-]+)+:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";
-  private static final String DIGEST = "sha256:" + "0".repeat(64);
+  private static final Digest DIGEST = new Digest("sha256:" + "0".repeat(64));
 
   private static final Path DIRECTORY = withSkopeo();
 
@@ -59,13 +60,13 @@ class HostileScriptTest extends HostileNames {
       @ForAll("hostile") String name, @ForAll("hostile") String tag)
       throws IOException, InterruptedException {
     String source = "registry.example/" + name;
-    Optional<Copy> copy = copy(source, DIGEST, tag);
+    Optional<Copy> copy = copy(source, DIGEST.value(), tag);
     Statistics.collect(copy.isPresent());
     Files.deleteIfExists(DIRECTORY.resolve("called"));
     int code =
         run(
             copy.map(one -> CopyList.write(List.of(one)))
-                .orElse("from %s to %s\n%s %s\n".formatted(source, source, DIGEST, tag)));
+                .orElse("from %s to %s\n%s %s\n".formatted(source, source, DIGEST.hex(), tag)));
     if (copy.isPresent()) {
       assertThat(code).isZero();
       assertThat(arguments()).containsExactly(places(copy.orElseThrow()));

@@ -52,8 +52,8 @@ class TaskStartTest extends TasksOnEcs {
                 "COPIES",
                 """
                 from quay.io/app to h.example/mirror/app
-                sha256:%064x 1.0
-                sha256:%064x latest
+                %064x 1.0
+                %064x latest
                 """
                     .formatted(1, 2)),
             tuple("COPY_TIMEOUT", "3600"),
