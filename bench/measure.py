@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import processors
 from counts import Traffic
 from sandbox import Run, Sandbox
+from stack import Server
 
 WAYS = {"a": "(a) copy a tag", "b": "(b) sync", "c": "(c) ours", "d": "(d) the limit"}
 HEADER = ["case and way", "tasks", "ECR calls", "requests", "a tag", "HEAD", "GET", "PUT", "sent", "of (d)", "time",
           "copying", "a task"]
-_MANY = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -52,22 +52,25 @@ def measured(sandbox: Sandbox, sizes: dict[str, int], copy: Callable[[], Run | i
     """`copy` answers our run, or how many processes it has taken."""
     server = sandbox.server
     server.control("DELETE", "registry-accesses")
-    # A fault without effect, but counted.
-    server.control("POST", "api-faults", {"faults": [{"service": "ecr", "times": _MANY, "delay_s": 0}]})
+    calls_before = _ecr_calls(server)
     before = processors.spent(server.process.pid)
     begin, since = time.monotonic(), time.time()
     ended = copy()
     seconds = time.monotonic() - begin
     spent = {part: now - before[part] for part, now in processors.spent(server.process.pid).items()}
-    (left,) = server.control("DELETE", "api-faults")
+    calls = _ecr_calls(server) - calls_before
     traffic = Traffic.of(server.control("GET", "registry-accesses"), sizes)
     if not isinstance(ended, Run):
-        return Measure(ended, _MANY - left["times"], traffic, seconds, spent)
+        return Measure(ended, calls, traffic, seconds, spent)
     begins, ends = _tasks(sandbox, since)
     return Measure(
-        ended.tasks, _MANY - left["times"], traffic, _lasted(sandbox, ended), spent,
+        ended.tasks, calls, traffic, _lasted(sandbox, ended), spent,
         max(ends, default=0) - min(begins, default=0),
         [end - begin for begin, end in zip(begins, ends)])
+
+
+def _ecr_calls(server: Server) -> int:
+    return server.control("GET", "api-calls").get("ecr", 0)
 
 
 def _lasted(sandbox: Sandbox, run: Run) -> float:

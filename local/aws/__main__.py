@@ -26,20 +26,11 @@ def install(check_iam: bool) -> None:
 
 def make_server(port: int):
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-    from werkzeug.serving import WSGIRequestHandler, make_server
 
+    from . import serving
     from .control import with_control
 
-    class Handler(WSGIRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
-        def log_request(self, code="-", size="-"):
-            if str(code).startswith(("4", "5")):
-                self.log("info", '"%s" %s', self.requestline, code)
-
-    application = with_control(DomainDispatcherApplication(create_backend_app))
-    return make_server("127.0.0.1", port, application, threaded=True, request_handler=Handler)
+    return serving.server(port, with_control(DomainDispatcherApplication(create_backend_app)))
 
 
 def stop() -> None:

@@ -8,6 +8,7 @@ import random
 import re
 import threading
 import time
+from collections.abc import Callable
 
 from moto.core.responses import ActionResult
 from moto.dynamodb.responses import DynamoHandler
@@ -46,7 +47,7 @@ def clear() -> list[dict]:
         return left
 
 
-def _take(kind: str, service: str, action: str, parameters) -> dict | None:
+def _take(kind: str, service: str, action: str, parameters: Callable[[], dict]) -> dict | None:
     with _lock:
         for fault in _faults:
             if (
@@ -54,7 +55,7 @@ def _take(kind: str, service: str, action: str, parameters) -> dict | None:
                 and fault.get("times", 1) > 0
                 and fault.get("service", service) == service
                 and fault.get("action", action) == action
-                and re.search(fault.get("match", ""), json.dumps(parameters, default=str))
+                and ("match" not in fault or re.search(fault["match"], json.dumps(parameters(), default=str)))
                 and random.random() < fault.get("probability", 1)
             ):
                 fault["times"] = fault.get("times", 1) - 1
@@ -65,16 +66,15 @@ def _take(kind: str, service: str, action: str, parameters) -> dict | None:
 def _check(response):
     if not _faults:
         return None
-    service, action = response.boto3_service_name, response._get_action()
-    parameters = _parameters(response)
-    slow = _take("delay_s", service, action, parameters)
+    asked = response.boto3_service_name, response._get_action(), lambda: _parameters(response)
+    slow = _take("delay_s", *asked)
     if slow:
         time.sleep(slow["delay_s"])
-    fault = slow if slow and "code" in slow else _take("code", service, action, parameters)
+    fault = slow if slow and "code" in slow else _take("code", *asked)
     if not fault:
         return None
     code = fault["code"]
-    log(f"fault {service} {action}: {code}")
+    log(f"fault {asked[0]} {asked[1]}: {code}")
     status = fault.get("status", 500 if code.startswith(("Internal", "Server")) else 400)
     return calls.error(response, status, code, fault.get("message", "injected"))
 
@@ -93,7 +93,7 @@ def _leave_unprocessed(method: str, answer_name: str) -> None:
     action = {"batch_write_item": "BatchWriteItem", "batch_get_item": "BatchGetItem"}[method]
 
     def answer(self):
-        fault = _take("unprocessed", "dynamodb", action, self.body) if _faults else None
+        fault = _take("unprocessed", "dynamodb", action, lambda: self.body) if _faults else None
         if fault is None:
             return original(self)
         done, left = _split(self.body["RequestItems"], fault["unprocessed"])

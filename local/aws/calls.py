@@ -7,6 +7,7 @@ it one after the other: its conditions and writes are one step, and moto's are t
 import contextlib
 import json
 import threading
+from collections import Counter
 from collections.abc import Callable
 
 from moto.core.responses import BaseResponse
@@ -16,6 +17,8 @@ Answer = tuple[int, dict[str, str], str]
 Check = Callable[[BaseResponse], Answer | None]
 
 _checks: list[Check] = []
+_counts: Counter[str] = Counter()
+_counting = threading.Lock()
 _one_at_a_time = threading.RLock()
 
 
@@ -23,6 +26,8 @@ def install() -> None:
     original = BaseResponse.call_action
 
     def call_action(self):
+        with _counting:
+            _counts[self.boto3_service_name] += 1
         for check in _checks:
             answer = check(self)
             if answer is not None:
@@ -35,6 +40,11 @@ def install() -> None:
 
 def before(check: Check) -> None:
     _checks.append(check)
+
+
+def counts() -> dict[str, int]:
+    """Since the start, by service."""
+    return dict(_counts)
 
 
 def error(response: BaseResponse, status: int, code: str, message: str) -> Answer:

@@ -34,3 +34,12 @@ def test_calls_of_dynamodb_reach_it_one_after_the_other(monkeypatch, service, mo
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: response.call_action(), range(4)))
     assert answering.most == most
+
+
+def test_calls_are_counted_by_service(server):
+    before = server.control("GET", "api-calls")
+    for _ in range(3):
+        server.home.client("ecr").describe_repositories()
+    server.home.client("sqs").list_queues()
+    after = server.control("GET", "api-calls")
+    assert [after.get(service, 0) - before.get(service, 0) for service in ("ecr", "sqs", "sns")] == [3, 1, 0]

@@ -1,5 +1,6 @@
 """The process itself: it starts beside others, says why it does not, and leaves nothing."""
 
+import http.client
 import os
 import signal
 import subprocess
@@ -39,6 +40,23 @@ def test_unknown_endpoint_and_bad_body_are_refused(server):
         server.control("GET", "nothing")
     with pytest.raises(RuntimeError, match="400 .*nobody"):
         server.control("POST", "fire", {"nobody": 1})
+
+
+def test_a_connection_lasts_whatever_was_asked_on_it(server):
+    """An answer that is not found leaves the request's body unread, and HEAD has none of its own."""
+    connection = http.client.HTTPConnection(server.endpoint.removeprefix("http://"))
+    connection.connect()
+    first = connection.sock
+    asked = [("POST", "/local/nothing", b"{}"), ("HEAD", "/no-such-bucket", None), ("GET", "/local/health", None),
+             ("POST", "/local/confirm", iter([b"{}"]))]
+    statuses = []
+    for method, path, body in asked:
+        connection.request(method, path, body)
+        answer = connection.getresponse()
+        answer.read()
+        statuses.append(answer.status)
+    assert statuses == [404, 404, 200, 400]
+    assert connection.sock is first
 
 
 def test_a_registry_that_has_ended_is_told_on_a_connection_that_was_open(tmp_path):
