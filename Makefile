@@ -115,8 +115,8 @@ bench: $(ZIP) $(RUNTIME_CLIENT)  ## copies counted and timed against other ways;
 
 # What 10 tasks at once are worth where answers take their time, as they do between regions.
 .PHONY: bench-network
-bench-network: $(ZIP) $(RUNTIME_CLIENT)  ## the same with a delay of each answer, of fewer and smaller images
-	@python3 bench/replication.py --repositories 40 --tags 10 --scale 0.2 --cases 1 --delay 100 $(BENCH)
+bench-network: $(ZIP) $(RUNTIME_CLIENT)  ## the same where each answer takes 100 ms, as between regions
+	@python3 bench/replication.py --cases new other --delay 100 $(BENCH)
 
 .PHONY: bench-scale
 bench-scale: $(ZIP) $(RUNTIME_CLIENT)  ## the plan of 10,000, 100,000 and 1,000,000 images

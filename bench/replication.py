@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Copies one corpus in four ways between registries of this machine, and counts what each takes.
 
-    bench/replication.py [--repositories N] [--tags N] [--scale X] [--delay MS] [--write]
+    bench/replication.py [--repositories N] [--tags N] [--scale X] [--cases CASE ...] [--delay MS] [--write]
 
 (a) a `skopeo copy --all` process for each tag, 10 at once: the replaced system
 (b) `skopeo sync --all` for each repository, 10 at once
@@ -34,7 +34,9 @@ from rivals import AT_ONCE, Rivals  # noqa: E402
 from sandbox import Run, Sandbox  # noqa: E402
 from targets import FEW, NEW, OTHER, SAME  # noqa: E402
 
+CASES = {"new": NEW, "unchanged": SAME, "changed": FEW, "other": OTHER}
 LIMIT_S = 3_600
+SHORT = 5  # times that a way is measured which takes about a second and can be repeated
 PRIVATE = "registry.example.com"
 LOGIN = ("robot", "bench-password")
 TOKEN = base64.b64encode(":".join(LOGIN).encode()).decode()
@@ -56,17 +58,19 @@ class Bench:
             putImageRate=10_000)
         must_succeed(self.replicator.first_run())
 
-    def run(self, cases: int, delay_s: float) -> None:
+    def run(self, cases: set[str], delay_s: float) -> None:
+        """Everything is copied first, whichever cases follow."""
         everything = list(self.corpus.images())
         self.tags = [(repository, tag) for repository, tag, _ in everything]
         for repository in sorted({repository for repository, _ in self.tags}):
             for way in "abd":
                 self.sandbox.destination.create(f"{way}/{repository}")
-        changes = list(self.corpus.changes(0.01))
-        for case, pushed in [(NEW, everything), (SAME, []), (FEW, changes)][:cases]:
-            self._case(case, pushed, delay_s)
-        if cases == 4:
-            self._other_registry(everything)
+        changes = list(self.corpus.changes(0.01)) if FEW in cases else []
+        for case, pushed in (NEW, everything), (SAME, []), (FEW, changes):
+            if case in cases | {NEW}:
+                self._case(case, pushed, delay_s)
+        if OTHER in cases:
+            self._other_registry(everything, changes, delay_s)
 
     def _case(self, case: str, pushed: list, delay_s: float) -> None:
         self._say(f"{case}: pushing {len(pushed)} tags")
@@ -81,7 +85,7 @@ class Bench:
         self.rows[-1][9] = "1.00" if least else "-"
         self._measured(case, "a", lambda: self.rivals.a_process_a_tag("a", self.tags), least)
         self._measured(case, "b", lambda: self.rivals.sync_a_repository("b", self.tags), least)
-        self._measured(case, "c", lambda: must_succeed(self.replicator.run(LIMIT_S)), least)
+        self._measured(case, "c", lambda: must_succeed(self.replicator.run(LIMIT_S)), least, 1 if pushed else SHORT)
         self._delay(0)
         for repository in sorted({repository for repository, _ in self.tags}):
             wanted = self.sandbox.source.tags(repository)
@@ -95,10 +99,10 @@ class Bench:
             delay = {"delay_s": seconds, "times": 1 << 60}
             self.sandbox.server.control("POST", "registry-faults", {"faults": [delay]})
 
-    def _other_registry(self, everything: list) -> None:
+    def _other_registry(self, everything: list, changes: list, delay_s: float) -> None:
         """The destination has it all, under the names of (d) and (a)."""
         self._say(f"{OTHER}: pushing {len(everything)} tags")
-        changed = {(repository, tag): what for repository, tag, what in self.corpus.changes(0.01)}
+        changed = {(repository, tag): what for repository, tag, what in changes}
         store = Registry(behind(self.sandbox.server.run_dir, PRIVATE))
         for repository, tag, what in everything:
             store.push(repository, tag, changed.get((repository, tag), what))
@@ -107,14 +111,17 @@ class Bench:
             "other", sourceType="Private", srcRegistry=PRIVATE, srcCredential="bench-login", srcList="ALL",
             destPrefix="d", maxConcurrency=AT_ONCE, registryAddresses="ANY")
         must_succeed(replicator.first_run(LIMIT_S))
-        self._measured(OTHER, "d", lambda: self.rivals.heads(PRIVATE, TOKEN, self.tags), 0)
+        self._delay(delay_s)
+        self._measured(OTHER, "d", lambda: self.rivals.heads(PRIVATE, TOKEN, self.tags), 0, SHORT)
         self._measured(OTHER, "a", lambda: self.rivals.a_process_a_tag("a", self.tags, PRIVATE), 0)
-        self._measured(OTHER, "c", lambda: must_succeed(replicator.run(LIMIT_S)), 0)
+        self._measured(OTHER, "c", lambda: must_succeed(replicator.run(LIMIT_S)), 0, SHORT)
+        self._delay(0)
 
-    def _measured(self, case: str, way: str, copy, least: int) -> int:
-        """Answers the bytes sent."""
+    def _measured(self, case: str, way: str, copy, least: int, times: int = 1) -> int:
+        """Answers the bytes sent; of several times the one in the middle counts."""
         self._say(f"{case}: {WAYS[way]}")
-        found = measured(self.sandbox, self.sizes, copy)
+        all_found = [measured(self.sandbox, self.sizes, copy) for _ in range(times)]
+        found = sorted(all_found, key=lambda one: one.seconds)[times // 2]
         self.found[case, way] = found
         self.rows.append(found.row(f"{case}, {WAYS[way]}", len(self.tags), least))
         self._say(f"{case}: {WAYS[way]} took {found.seconds:.1f} s")
@@ -136,7 +143,7 @@ def main() -> None:
     parser.add_argument("--repositories", type=int, default=40)
     parser.add_argument("--tags", type=int, default=25)
     parser.add_argument("--scale", type=float, default=1.0, help="of the layers' sizes")
-    parser.add_argument("--cases", type=int, default=4, metavar="N", help="only the first of the four cases")
+    parser.add_argument("--cases", nargs="+", choices=CASES, default=CASES, help="besides the first one, which is new")
     parser.add_argument("--delay", type=int, default=0, metavar="MS", help="of each answer, as a network has it")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     options = parser.parse_args()
@@ -144,7 +151,7 @@ def main() -> None:
     own = f"{PRIVATE}/basic:{':'.join(LOGIN)}"
     with tempfile.TemporaryDirectory() as work, Sandbox.start(Path(work) / "run", registries=(own,)) as sandbox:
         bench = Bench(sandbox, corpus, Path(work))
-        bench.run(options.cases, options.delay / 1000)
+        bench.run({CASES[name] for name in options.cases}, options.delay / 1000)
     note = (f"{options.repositories} repositories of {options.tags} tags, scale {options.scale:g}, {options.delay} ms an "
             f"answer; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end.")
     name = "replication-delayed" if options.delay else "replication"

@@ -17,6 +17,12 @@ public interface AuthTurns {
    */
   boolean take(RunId run, Duration atMost);
 
+  /** The file is about to be written or erased: until then nobody trusts what it holds. */
+  void changing();
+
+  /** Whether the file may hold logins: it has been or is being written, and not erased since. */
+  boolean mayHoldLogins();
+
   /** The file has been written; gives the turn back. */
   void written(RunId run, Instant now);
 

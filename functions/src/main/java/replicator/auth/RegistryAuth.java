@@ -75,7 +75,9 @@ public final class RegistryAuth {
   private void write(RunId run) {
     try {
       if (!isFresh(run)) {
-        file.write(AuthJson.of(logins.get()));
+        String json = AuthJson.of(logins.get());
+        turns.changing();
+        file.write(json);
         turns.written(run, clock.instant());
         return;
       }
@@ -95,10 +97,13 @@ public final class RegistryAuth {
     }
   }
 
-  /** Leaves no login behind. */
+  /** Leaves no login behind. A run that has copied nothing has none, and writes nothing. */
   public void erase() {
-    turns.erased();
-    file.erase();
+    if (turns.mayHoldLogins()) {
+      turns.changing();
+      file.erase();
+      turns.erased();
+    }
   }
 
   private boolean isFresh(RunId run) {

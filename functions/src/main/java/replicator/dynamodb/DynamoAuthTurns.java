@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * that it gives back.
  */
 public final class DynamoAuthTurns implements AuthTurns {
+  private static final String KIND = "auth";
+
   private final Table table;
   private final InstantSource clock;
 
@@ -30,7 +32,7 @@ public final class DynamoAuthTurns implements AuthTurns {
   public Optional<Instant> writtenAt(RunId run) {
     return table
         .find(written())
-        .filter(item -> item.text("run").equals(run.value()))
+        .filter(item -> item.find("run").equals(Optional.of(run.value())))
         .map(item -> item.time("writtenAt"));
   }
 
@@ -53,6 +55,20 @@ public final class DynamoAuthTurns implements AuthTurns {
   }
 
   @Override
+  public void changing() {
+    table.put(written());
+  }
+
+  /** A turn that was never given back is of a writer that died, perhaps after it had written. */
+  @Override
+  public boolean mayHoldLogins() {
+    return table
+        .query("#kind = :kind", Item.of("kind", KIND), query -> query.limit(1))
+        .findFirst()
+        .isPresent();
+  }
+
+  @Override
   public void written(RunId run, Instant now) {
     table.put(written().with("run", run.value()).with("writtenAt", now));
     giveBack(run);
@@ -69,10 +85,10 @@ public final class DynamoAuthTurns implements AuthTurns {
   }
 
   private static Item written() {
-    return Item.of("kind", "auth").with("id", "written");
+    return Item.of("kind", KIND).with("id", "written");
   }
 
   private static Item turn() {
-    return Item.of("kind", "auth").with("id", "turn");
+    return Item.of("kind", KIND).with("id", "turn");
   }
 }

@@ -61,6 +61,34 @@ public abstract class AuthTurnsContract {
   }
 
   @Test
+  void file_thatIsChanging_hasNoTime() {
+    turns.written(RUN, START);
+    turns.changing();
+
+    assertThat(turns.writtenAt(RUN)).isEmpty();
+  }
+
+  @Test
+  void file_mayHoldLogins_fromBeforeItIsWrittenUntilItIsErased() {
+    assertThat(turns.mayHoldLogins()).isFalse();
+    turns.changing();
+    assertThat(turns.mayHoldLogins()).isTrue();
+    turns.written(RUN, START);
+    assertThat(turns.mayHoldLogins()).isTrue();
+    turns.erased();
+    assertThat(turns.mayHoldLogins()).isFalse();
+  }
+
+  /** Somebody may have died between taking it and giving it back. */
+  @Test
+  void file_mayHoldLogins_whileSomebodyHasTheTurn() {
+    turns.take(RUN, MINUTE);
+    assertThat(turns.mayHoldLogins()).isTrue();
+    turns.giveBack(RUN);
+    assertThat(turns.mayHoldLogins()).isFalse();
+  }
+
+  @Test
   void file_erased_hasNoTime() {
     turns.written(RUN, START);
     turns.erased();

@@ -24,6 +24,16 @@ class AuthTurnsOf implements AuthTurns {
   }
 
   @Override
+  public void changing() {
+    turns.changing();
+  }
+
+  @Override
+  public boolean mayHoldLogins() {
+    return turns.mayHoldLogins();
+  }
+
+  @Override
   public void written(RunId run, Instant now) {
     turns.written(run, now);
   }

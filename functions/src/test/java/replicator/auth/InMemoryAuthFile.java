@@ -2,10 +2,11 @@ package replicator.auth;
 
 import java.util.Optional;
 
-/** Keeps the last content, and counts how often it was written. */
+/** Keeps the last content, and counts how often it was written and erased. */
 public final class InMemoryAuthFile implements AuthFile {
   private Optional<String> content = Optional.empty();
   private int writes;
+  private int erasures;
 
   @Override
   public synchronized void write(String json) {
@@ -16,6 +17,7 @@ public final class InMemoryAuthFile implements AuthFile {
   @Override
   public synchronized void erase() {
     content = Optional.empty();
+    erasures++;
   }
 
   public synchronized Optional<String> content() {
@@ -24,5 +26,9 @@ public final class InMemoryAuthFile implements AuthFile {
 
   public synchronized int writes() {
     return writes;
+  }
+
+  public synchronized int erasures() {
+    return erasures;
   }
 }

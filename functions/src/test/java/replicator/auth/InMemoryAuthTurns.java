@@ -15,6 +15,7 @@ public final class InMemoryAuthTurns implements AuthTurns {
   private final InstantSource clock;
   private Optional<Written> written = Optional.empty();
   private Optional<Turn> turn = Optional.empty();
+  private boolean mayHoldLogins;
 
   public InMemoryAuthTurns(InstantSource clock) {
     this.clock = clock;
@@ -36,8 +37,20 @@ public final class InMemoryAuthTurns implements AuthTurns {
   }
 
   @Override
+  public synchronized void changing() {
+    written = Optional.empty();
+    mayHoldLogins = true;
+  }
+
+  @Override
+  public synchronized boolean mayHoldLogins() {
+    return mayHoldLogins || turn.isPresent();
+  }
+
+  @Override
   public synchronized void written(RunId run, Instant now) {
     written = Optional.of(new Written(run, now));
+    mayHoldLogins = true;
     giveBack(run);
   }
 
@@ -49,5 +62,6 @@ public final class InMemoryAuthTurns implements AuthTurns {
   @Override
   public synchronized void erased() {
     written = Optional.empty();
+    mayHoldLogins = false;
   }
 }

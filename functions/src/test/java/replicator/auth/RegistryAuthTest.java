@@ -251,10 +251,53 @@ class RegistryAuthTest {
   }
 
   @Test
-  void erasing_what_is_erased_does_no_harm() {
+  void a_run_that_wrote_no_logins_erases_none() {
+    auth.erase();
+    auth.refreshIfOld(RUN);
     auth.erase();
     auth.erase();
 
+    assertThat(file.content()).isEmpty();
+    assertThat(file.erasures()).isEqualTo(1);
+  }
+
+  /** The writer dies, or its call fails and has taken effect all the same. */
+  @Test
+  void logins_of_a_writer_that_could_not_say_so_are_erased() {
+    AuthTurns forgetful =
+        new AuthTurnsOf(turns) {
+          @Override
+          public void written(RunId run, Instant at) {
+            throw new TransientFailure("down");
+          }
+        };
+    assertThatThrownBy(
+            () -> new RegistryAuth(this::login, file, forgetful, () -> now).refreshIfOld(RUN))
+        .isInstanceOf(TransientFailure.class);
+
+    auth.erase();
+    assertThat(file.content()).isEmpty();
+  }
+
+  @Test
+  void a_failure_to_erase_is_told_and_made_good_the_next_time() {
+    auth.refreshIfOld(RUN);
+    TransientFailure down = new TransientFailure("down");
+    AuthFile broken =
+        new AuthFile() {
+          @Override
+          public void write(String json) {}
+
+          @Override
+          public void erase() {
+            throw down;
+          }
+        };
+
+    assertThatThrownBy(() -> new RegistryAuth(this::login, broken, turns, () -> now).erase())
+        .isSameAs(down);
+    assertThat(turns.writtenAt(RUN)).isEmpty();
+    auth.erase();
     assertThat(file.content()).isEmpty();
   }
 
