@@ -32,10 +32,14 @@ class Measure:
         return [
             name, "-" if self.tasks is None else str(self.tasks), f"{self.calls:,}", f"{traffic.requests:,}",
             f"{traffic.requests / tags:.2f}", f"{traffic.heads:,}", f"{traffic.gets:,}", f"{traffic.puts:,}",
-            f"{traffic.sent / 1e6:.2f} MB", f"{traffic.sent / least:.2f}" if least else "-", f"{self.seconds:.1f} s",
+            f"{traffic.sent / 1e6:.2f} MB", f"{traffic.sent / least:.2f}" if least else "-", _time(self.seconds),
             f"{self.copying_s:.1f} s" if self.task_s else "-",
             f"{min(self.task_s):.0f} to {max(self.task_s):.0f} s" if self.task_s else "-",
         ]
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds >= 10 else f"{seconds:.2f} s"
 
 
 PROFILE_HEADER = ["case and way", *processors.PARTS, "together", "of the machine"]
