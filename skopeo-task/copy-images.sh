@@ -57,7 +57,7 @@ work=$(mktemp -d 2>/dev/null) || refuse 'there is no directory to write to: /tmp
 printf '%s\n' "$REGISTRY_AUTH" >"$work/auth.json"
 printf '%s\n' "$COPIES" >"$work/copies"
 : >"$work/copied"
-: >"$work/ended.0"
+: >"$work/ended.0" # there is always one, so that ended.* is no text of its own
 certificates=
 if [ "$REGISTRY_CA" ]; then
   certificates=$work/certificates
@@ -128,7 +128,8 @@ arrived() {
 attempt() {
   # A spent limit takes hours to recover, and skopeo half a minute to give up.
   [ "${source%%/*}" = "$spent" ] && code=1 why=$spent_why && return 1
-  run timeout -k 10 $((deadline - now)) skopeo --debug --tmpdir "$work" copy --quiet --all \
+  # A time limit of 0 would be none.
+  run timeout -k 10 $((now < deadline ? deadline - now : 1)) skopeo --debug --tmpdir "$work" copy --quiet --all \
     --preserve-digests --remove-signatures --authfile "$work/auth.json" \
     ${certificates:+--src-cert-dir "$certificates"} "docker://$source" "docker://$destination"
   now=$(date +%s)

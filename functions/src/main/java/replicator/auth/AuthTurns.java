@@ -17,7 +17,7 @@ public interface AuthTurns {
    */
   boolean take(RunId run, Duration atMost);
 
-  /** The file is about to be written or erased: until then nobody trusts what it holds. */
+  /** The file is about to be written or erased: nobody trusts what it holds until that is done. */
   void changing();
 
   /** Whether the file may hold logins: it has been or is being written, and not erased since. */
