@@ -21,7 +21,11 @@ public final class AwsClients {
 
   private static final int ATTEMPTS = 10;
 
-  /** More than are asked for at once; the JDK would keep five, and every other call shake hands. */
+  /**
+   * More than are asked for at once; the JDK would keep five, and every other call shake hands: <a
+   * href="https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html">Networking
+   * Properties</a>.
+   */
   private static final String IDLE_CONNECTIONS_A_HOST = "64";
 
   private AwsClients() {}
