@@ -118,8 +118,10 @@ reason() {
 
 # An immutable tag refuses even the digest that it has.
 arrived() {
-  [ "sha256:$(timeout 30 skopeo --tmpdir "$work" inspect --raw --authfile "$work/auth.json" \
-    "docker://$destination" 2>/dev/null </dev/null | sha256sum)" = "$digest  -" ]
+  there=$(timeout 30 skopeo --tmpdir "$work" inspect --raw --authfile "$work/auth.json" \
+    "docker://$destination" 2>/dev/null </dev/null | sha256sum)
+  now=$(date +%s)
+  [ "sha256:$there" = "$digest  -" ]
 }
 
 # Copies $source to $destination; otherwise $code and $why say what went wrong.

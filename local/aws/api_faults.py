@@ -66,15 +66,19 @@ def _take(kind: str, service: str, action: str, parameters: Callable[[], dict]) 
 def _check(response):
     if not _faults:
         return None
-    asked = response.boto3_service_name, response._get_action(), lambda: _parameters(response)
-    slow = _take("delay_s", *asked)
+    service, action = response.boto3_service_name, response._get_action()
+
+    def take(kind: str) -> dict | None:
+        return _take(kind, service, action, lambda: _parameters(response))
+
+    slow = take("delay_s")
     if slow:
         time.sleep(slow["delay_s"])
-    fault = slow if slow and "code" in slow else _take("code", *asked)
+    fault = slow if slow and "code" in slow else take("code")
     if not fault:
         return None
     code = fault["code"]
-    log(f"fault {asked[0]} {asked[1]}: {code}")
+    log(f"fault {service} {action}: {code}")
     status = fault.get("status", 500 if code.startswith(("Internal", "Server")) else 400)
     return calls.error(response, status, code, fault.get("message", "injected"))
 

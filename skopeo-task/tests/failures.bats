@@ -163,6 +163,17 @@ without_pauses() { ln -s "$(command -v true)" "$BATS_TEST_TMPDIR/sleep"; }
   [[ ${lines[1]} = COPIED*/hang:two$'\t'* ]]
 }
 
+@test "after a pause that outlasts the time limit a second is left, and not a limit of 0, which is none" {
+  local bin=$BATS_TEST_TMPDIR
+  printf '#!/bin/sh\n: >%s\n' "$bin/late" >"$bin/sleep"
+  printf '#!/bin/sh\n[ -e %s ] && echo 9999999999 || exec %s "$@"\n' "$bin/late" "$(command -v date)" >"$bin/date"
+  printf '#!/bin/sh\necho "$3" >>%s\nexec %s "$@"\n' "$bin/limits" "$(command -v timeout)" >"$bin/timeout"
+  chmod +x "$bin"/{sleep,date,timeout}
+  run -1 as_ecs PATH="$bin:$PATH" COPY_TIMEOUT=99 COPIES="from 127.0.0.1:9/a to $DESTINATION/a"$'\n'"$(printf '%064d' 7) v1"
+  [ "$(cat "$bin/limits")" = $'99\n1' ]
+  [[ $output = *'not done within 99 seconds (COPY_TIMEOUT)'* ]]
+}
+
 # The first registry keeps its images where the second, with TLS, finds them.
 @test "a private certificate authority is believed when it is given, and is gone afterwards" {
   local directory=$BATS_TEST_TMPDIR plain tls digest

@@ -30,7 +30,6 @@ class RegistryAuthTest {
   private static final RunId NEXT = RunId.of("two", FIVE.plusSeconds(60));
 
   private volatile Instant now = FIVE;
-  private int asked;
   private final InMemoryAuthFile file = new InMemoryAuthFile();
   private final InMemoryAuthTurns turns = new InMemoryAuthTurns(() -> now);
   private final RegistryAuth auth = auth(this::login);
@@ -176,16 +175,7 @@ class RegistryAuthTest {
   @Test
   void a_failure_to_write_the_file_is_told_and_gives_the_turn_back() {
     TransientFailure down = new TransientFailure("down");
-    AuthFile broken =
-        new AuthFile() {
-          @Override
-          public void write(String json) {
-            throw down;
-          }
-
-          @Override
-          public void erase() {}
-        };
+    AuthFile broken = new BrokenAuthFile(down);
 
     assertThatThrownBy(
             () -> new RegistryAuth(this::login, broken, turns, () -> now).refreshIfOld(RUN))
@@ -196,13 +186,7 @@ class RegistryAuthTest {
 
   @Test
   void a_failure_to_note_that_the_file_is_written_gives_the_turn_back() {
-    AuthTurns forgetful =
-        new AuthTurnsOf(turns) {
-          @Override
-          public void written(RunId run, Instant at) {
-            throw new TransientFailure("down");
-          }
-        };
+    AuthTurns forgetful = new ForgetfulAuthTurns(turns);
 
     assertThatThrownBy(
             () -> new RegistryAuth(this::login, file, forgetful, () -> now).refreshIfOld(RUN))
@@ -237,76 +221,11 @@ class RegistryAuthTest {
         .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
   }
 
-  @Test
-  void after_erasing_no_login_is_left_and_the_next_batch_writes_anew() {
-    auth.refreshIfOld(RUN);
-
-    auth.erase();
-    assertThat(file.content()).isEmpty();
-    assertThat(turns.writtenAt(RUN)).isEmpty();
-
-    auth.refreshIfOld(RUN);
-    assertThat(file.writes()).isEqualTo(2);
-    assertThat(asked).isEqualTo(2);
-  }
-
-  @Test
-  void a_run_that_wrote_no_logins_erases_none() {
-    auth.erase();
-    auth.refreshIfOld(RUN);
-    auth.erase();
-    auth.erase();
-
-    assertThat(file.content()).isEmpty();
-    assertThat(file.erasures()).isEqualTo(1);
-  }
-
-  /** The writer dies, or its call fails and has taken effect all the same. */
-  @Test
-  void logins_of_a_writer_that_could_not_say_so_are_erased() {
-    AuthTurns forgetful =
-        new AuthTurnsOf(turns) {
-          @Override
-          public void written(RunId run, Instant at) {
-            throw new TransientFailure("down");
-          }
-        };
-    assertThatThrownBy(
-            () -> new RegistryAuth(this::login, file, forgetful, () -> now).refreshIfOld(RUN))
-        .isInstanceOf(TransientFailure.class);
-
-    auth.erase();
-    assertThat(file.content()).isEmpty();
-  }
-
-  @Test
-  void a_failure_to_erase_is_told_and_made_good_the_next_time() {
-    auth.refreshIfOld(RUN);
-    TransientFailure down = new TransientFailure("down");
-    AuthFile broken =
-        new AuthFile() {
-          @Override
-          public void write(String json) {}
-
-          @Override
-          public void erase() {
-            throw down;
-          }
-        };
-
-    assertThatThrownBy(() -> new RegistryAuth(this::login, broken, turns, () -> now).erase())
-        .isSameAs(down);
-    assertThat(turns.writtenAt(RUN)).isEmpty();
-    auth.erase();
-    assertThat(file.content()).isEmpty();
-  }
-
   private RegistryAuth auth(Logins logins) {
     return new RegistryAuth(logins, file, turns, () -> now, Duration.ofMillis(1));
   }
 
-  private synchronized Map<RegistryHost, Login> login() {
-    asked++;
+  private Map<RegistryHost, Login> login() {
     return Map.of(new RegistryHost("ecr.example"), new Login("AWS", "token"));
   }
 }

@@ -1,0 +1,17 @@
+package replicator.auth;
+
+import java.time.Instant;
+import replicator.failure.TransientFailure;
+import replicator.run.RunId;
+
+/** Cannot note that the file has been written. */
+final class ForgetfulAuthTurns extends AuthTurnsOf {
+  ForgetfulAuthTurns(AuthTurns turns) {
+    super(turns);
+  }
+
+  @Override
+  public void written(RunId run, Instant now) {
+    throw new TransientFailure("down");
+  }
+}
