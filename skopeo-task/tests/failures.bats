@@ -167,6 +167,7 @@ without_pauses() { ln -s "$(command -v true)" "$BATS_TEST_TMPDIR/sleep"; }
   local bin=$BATS_TEST_TMPDIR
   printf '#!/bin/sh\n: >%s\n' "$bin/late" >"$bin/sleep"
   printf '#!/bin/sh\n[ -e %s ] && echo 9999999999 || exec %s "$@"\n' "$bin/late" "$(command -v date)" >"$bin/date"
+  # shellcheck disable=SC2016 # the stand-in's own variable
   printf '#!/bin/sh\necho "$3" >>%s\nexec %s "$@"\n' "$bin/limits" "$(command -v timeout)" >"$bin/timeout"
   chmod +x "$bin"/{sleep,date,timeout}
   run -1 as_ecs PATH="$bin:$PATH" COPY_TIMEOUT=99 COPIES="from 127.0.0.1:9/a to $DESTINATION/a"$'\n'"$(printf '%064d' 7) v1"
