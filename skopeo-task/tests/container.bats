@@ -109,6 +109,22 @@ left_over() { find "$BATS_TEST_TMPDIR" -path "$BATS_TEST_TMPDIR/tmp.*"; }
   [ -z "$(left_over)" ]
 }
 
+@test "workers divide the processors, and each has one at least" {
+  watched_skopeo
+  printf '#!/bin/sh\necho 5\n' >"$WATCHED/nproc"
+  chmod +x "$WATCHED/nproc"
+  copies=
+  for repository in a b; do copies+="from $SOURCE/image to $DESTINATION/divided/$repository"$'\n'"${DIGEST#sha256:} v1"$'\n'; done
+  for case in '1 5' '2 2' '9 2'; do # PARALLEL, and what of five processors one of at most two workers has
+    : >"$WATCHED/seen"
+    run -0 as_ecs PATH="$WATCHED:$PATH" PARALLEL="${case% *}" COPIES="$copies"
+    [ "$(grep -c "^GOMAXPROCS=${case#* }\$" "$WATCHED/seen")" -eq 2 ]
+  done
+  printf '#!/bin/sh\necho 1\n' >"$WATCHED/nproc"
+  run -0 as_ecs PATH="$WATCHED:$PATH" PARALLEL=2 COPIES="$copies"
+  [ "$(grep -c '^GOMAXPROCS=1$' "$WATCHED/seen")" -eq 2 ]
+}
+
 # started: runs the script in the background, in a process group of its own, until the front holds back its second image.
 started() {
   watched_skopeo
