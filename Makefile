@@ -115,7 +115,7 @@ bench: $(ZIP) $(RUNTIME_CLIENT)  ## copies counted and timed against other ways;
 
 # What 10 tasks at once are worth where answers take their time, as they do between regions.
 .PHONY: bench-network
-bench-network: $(ZIP) $(RUNTIME_CLIENT)  ## the same where each answer takes 100 ms, as between regions
+bench-network: $(ZIP) $(RUNTIME_CLIENT)  ## the same where each answer takes 100 ms; BENCH='--delay 20' for other distances
 	@python3 bench/replication.py --cases new other --delay 100 $(BENCH)
 
 .PHONY: bench-scale

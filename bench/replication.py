@@ -154,7 +154,7 @@ def main() -> None:
         bench.run({CASES[name] for name in options.cases}, options.delay / 1000)
     note = (f"{options.repositories} repositories of {options.tags} tags, scale {options.scale:g}, {options.delay} ms an "
             f"answer; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end.")
-    name = "replication-delayed" if options.delay else "replication"
+    name = f"replication-{options.delay}ms" if options.delay else "replication"
     tables.show(name, HEADER, bench.rows, options.write, note)
     print()
     profiles = [profile(f"{NEW}, {name}", bench.found[NEW, way]) for way, name in WAYS.items() if (NEW, way) in bench.found]

@@ -5,12 +5,18 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 
 import fnmatch
 import json
+from functools import lru_cache
 
 from . import conditions
 
 
 def read(document) -> dict:
-    return json.loads(document) if isinstance(document, str) else document
+    return _parsed(document) if isinstance(document, str) else document
+
+
+@lru_cache(maxsize=1024)  # each call asks for all policies of its role
+def _parsed(document: str) -> dict:
+    return json.loads(document)
 
 
 def allow(documents: list, action: str, resource: str, context: dict[str, str] | None = None) -> bool:
