@@ -216,7 +216,7 @@ stopped='' workers=''
 trap 'trap : TERM INT HUP; stopped=1; end $workers' TERM INT HUP
 abreast=$((PARALLEL < groups ? PARALLEL : groups)) worker=0
 # Each skopeo would take all processors for its own, even where a task may have half of one, and be held up by the others.
-GOMAXPROCS=$(($(nproc) / abreast))
+GOMAXPROCS=$(($(nproc 2>/dev/null || echo 1) / abreast))
 [ $GOMAXPROCS -gt 0 ] || GOMAXPROCS=1
 export GOMAXPROCS
 while [ $((worker += 1)) -le "$abreast" ]; do
