@@ -1,6 +1,8 @@
-"""One server and one stack for all tests that do not need their own."""
+"""One server and one stack for all tests that do not need their own, and the tasks that they run."""
 
 import sys
+import time
+import uuid
 import zipfile
 from pathlib import Path
 
@@ -53,3 +55,46 @@ def parameters(network) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def stack(server, package, parameters) -> Stack:
     return Stack.create(server, "tests", STACK / "template.yaml", parameters, {"functions.zip": package})
+
+
+@pytest.fixture(scope="module")
+def ecs(server):
+    return server.home.client("ecs")
+
+
+@pytest.fixture(scope="module")
+def define(server, stack, ecs):
+    """Registers a task definition whose container runs a line of shell."""
+
+    def define(line: str, **more) -> str:
+        container = {"name": "copy", "image": "example/image", "entryPoint": ["/bin/sh", "-c"], "command": [line], **more}
+        return ecs.register_task_definition(
+            family=f"shell-{uuid.uuid4().hex[:6]}", networkMode="awsvpc", requiresCompatibilities=["FARGATE"],
+            cpu="256", memory="512", executionRoleArn=stack.outputs()["ExecutionRole"], containerDefinitions=[container],
+        )["taskDefinition"]["taskDefinitionArn"]
+
+    return define
+
+
+@pytest.fixture(scope="module")
+def run(ecs, network):
+    def run(definition: str, **more) -> dict:
+        subnets = {"awsvpcConfiguration": {"subnets": [network["subnetA"]], "assignPublicIp": "ENABLED"}}
+        request = {"taskDefinition": definition, "launchType": "FARGATE", "networkConfiguration": subnets, **more}
+        return ecs.run_task(cluster="copies", **request)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def stopped(ecs):
+    def wait(answer: dict, limit_s: float = 15) -> dict:
+        deadline = time.time() + limit_s
+        while time.time() < deadline:
+            task = ecs.describe_tasks(cluster="copies", tasks=[answer["tasks"][0]["taskArn"]])["tasks"][0]
+            if task["lastStatus"] == "STOPPED":
+                return task
+            time.sleep(0.1)
+        raise TimeoutError(task)
+
+    return wait

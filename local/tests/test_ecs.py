@@ -1,4 +1,4 @@
-"""RunTask's rules, the life of a task, its events, and the faults of all these."""
+"""RunTask's rules, the life of a task, and the faults of both."""
 
 import json
 import time
@@ -7,42 +7,11 @@ import uuid
 import pytest
 from botocore.exceptions import ClientError
 
-ACCOUNT = "123456789012"
-
 
 def refused(call, **arguments) -> str:
     with pytest.raises(ClientError) as caught:
         call(**arguments)
     return caught.value.response["Error"]["Code"]
-
-
-@pytest.fixture(scope="module")
-def ecs(server):
-    return server.home.client("ecs")
-
-
-@pytest.fixture(scope="module")
-def define(server, stack, ecs):
-    """Registers a task definition whose container runs a line of shell."""
-
-    def define(line: str, **more) -> str:
-        container = {"name": "copy", "image": "example/image", "entryPoint": ["/bin/sh", "-c"], "command": [line], **more}
-        return ecs.register_task_definition(
-            family=f"shell-{uuid.uuid4().hex[:6]}", networkMode="awsvpc", requiresCompatibilities=["FARGATE"],
-            cpu="256", memory="512", executionRoleArn=stack.outputs()["ExecutionRole"], containerDefinitions=[container],
-        )["taskDefinition"]["taskDefinitionArn"]
-
-    return define
-
-
-@pytest.fixture(scope="module")
-def run(ecs, network):
-    def run(definition: str, **more) -> dict:
-        subnets = {"awsvpcConfiguration": {"subnets": [network["subnetA"]], "assignPublicIp": "ENABLED"}}
-        request = {"taskDefinition": definition, "launchType": "FARGATE", "networkConfiguration": subnets, **more}
-        return ecs.run_task(cluster="copies", **request)
-
-    return run
 
 
 @pytest.fixture(scope="module")
@@ -53,20 +22,6 @@ def on_spot(ecs, network):
             cluster="copies", taskDefinition=definition, networkConfiguration=subnets, capacityProviderStrategy=SPOT)
 
     return run
-
-
-@pytest.fixture(scope="module")
-def stopped(ecs):
-    def wait(answer: dict, limit_s: float = 15) -> dict:
-        deadline = time.time() + limit_s
-        while time.time() < deadline:
-            task = ecs.describe_tasks(cluster="copies", tasks=[answer["tasks"][0]["taskArn"]])["tasks"][0]
-            if task["lastStatus"] == "STOPPED":
-                return task
-            time.sleep(0.1)
-        raise TimeoutError(task)
-
-    return wait
 
 
 def test_client_token_makes_a_call_idempotent(define, run):
@@ -200,64 +155,3 @@ def test_most_tasks_at_once_are_counted(server, define, run, stopped):
     stopped(run(definition))
     counts = server.control("GET", "ecs-counts")
     assert (counts["started"], counts["mostAtOnce"], counts["atOnce"]) == (4, 3, 0)
-
-
-@pytest.fixture
-def events(server, define, run, stopped):
-    """Runs a task; answers its state-change events in the order in which they came, by way of a queue."""
-    sqs, rules = server.home.client("sqs"), server.home.client("events")
-    url = sqs.create_queue(QueueName="task-events")["QueueUrl"]
-    arn = f"arn:aws:sqs:eu-west-1:{ACCOUNT}:task-events"
-    allow = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage",
-             "Resource": arn}
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [allow]})
-    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
-    pattern = {"source": ["aws.ecs"], "detail": {"startedBy": ["events"]}}
-    rules.put_rule(Name="task-events", EventPattern=json.dumps(pattern))
-    rules.put_targets(Rule="task-events", Targets=[{"Id": "queue", "Arn": arn}])
-    definition = define("exit 1")
-
-    def events(**faults) -> list[dict]:
-        server.control("POST", "ecs-events", faults)
-        stopped(run(definition, startedBy="events"))
-        time.sleep(faults.get("delay_s", 0) + 0.3)
-        found = []
-        while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
-            for message in messages:
-                found.append(json.loads(message["Body"]))
-                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-        return found
-
-    yield events
-    server.control("POST", "ecs-events", {})
-    rules.remove_targets(Rule="task-events", Ids=["queue"])
-    rules.delete_rule(Name="task-events")
-    sqs.delete_queue(QueueUrl=url)
-
-
-def statuses(events: list[dict]) -> list[str]:
-    return [event["detail"]["lastStatus"] for event in events]
-
-
-def test_each_status_is_an_event_with_a_growing_version(events):
-    seen = events()
-    assert statuses(seen) == ["PROVISIONING", "PENDING", "RUNNING", "DEPROVISIONING", "STOPPED"]
-    assert [event["detail"]["version"] for event in seen] == [1, 2, 3, 4, 5]
-    detail = seen[-1]["detail"]
-    assert (detail["stopCode"], detail["containers"][0]["exitCode"]) == ("EssentialContainerExited", 1)
-    assert detail["startedBy"] == "events" and "overrides" in detail
-
-
-def test_event_comes_twice_or_not_at_all_or_late(events):
-    twice = [event for event in events(duplicate=True) if event["detail"]["lastStatus"] == "STOPPED"]
-    assert len(twice) == 2 and twice[0]["id"] == twice[1]["id"]
-    assert "STOPPED" not in statuses(events(drop=1))
-    assert statuses(events(delay_s=1, status="RUNNING"))[-1] == "RUNNING"
-
-
-def test_task_that_never_starts_has_no_exit_code(server, events):
-    server.control("POST", "ecs-start-failures", {"count": 1})
-    detail = events()[-1]["detail"]
-    assert detail["stopCode"] == "TaskFailedToStart"
-    assert detail["stoppedReason"].startswith("CannotPullContainerError")
-    assert "exitCode" not in detail["containers"][0]
