@@ -13,24 +13,26 @@ from .settings import log, settings
 
 def install(check_iam: bool) -> None:
     """After options.apply(): moto reads its environment when it is imported."""
-    from . import api_faults, calls, cloudformation, ecr, ecs, events, functions, iam, messages, once, stepfunctions
+    from . import (
+        api_faults, attributes, calls, cloudformation, ecr, ecs, events, functions, iam, messages, once, stepfunctions,
+    )
 
     # Logs a whole syntax tree for every failed state.
     logging.getLogger("moto.stepfunctions.parser.asl.component.eval_component").setLevel(logging.CRITICAL)
 
-    for package in (once, calls, api_faults, functions, events, ecs, stepfunctions, cloudformation, ecr, messages):
+    for package in (
+        once, attributes, calls, api_faults, functions, events, ecs, stepfunctions, cloudformation, ecr, messages,
+    ):
         package.install()
     if check_iam:
         iam.install()
 
 
 def make_server(port: int):
-    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-
-    from . import serving
+    from . import dispatch, serving
     from .control import with_control
 
-    return serving.server(port, with_control(DomainDispatcherApplication(create_backend_app)))
+    return serving.server(port, with_control(dispatch.application()))
 
 
 def stop() -> None:

@@ -53,6 +53,7 @@ def apply(args: argparse.Namespace) -> None:
         DUMMY_CREDENTIALS,
         AWS_DEFAULT_REGION=args.region,
         AWS_EC2_METADATA_DISABLED="true",
+        MOTO_DISABLE_GLOBAL_CORS="true",
         MOTO_PORT=str(args.port),
         MOTO_IAM_LOAD_MANAGED_POLICIES="true",
     )

@@ -43,3 +43,29 @@ def test_calls_are_counted_by_service(server):
     server.home.client("sqs").list_queues()
     after = server.control("GET", "api-calls")
     assert [after.get(service, 0) - before.get(service, 0) for service in ("ecr", "sqs", "sns")] == [3, 1, 0]
+
+
+def test_dynamodb_answers_each_type_of_value_as_it_was_put(server):
+    table = server.home.client("dynamodb")
+    key = {"AttributeName": "id", "KeyType": "HASH"}
+    table.create_table(
+        TableName="of-all-types", KeySchema=[key], BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}])
+    item = {
+        "id": {"S": "1"}, "number": {"N": "1.5"}, "bytes": {"B": b"\x00\xff"}, "flag": {"BOOL": False}, "nothing": {"NULL": True},
+        "empty": {"S": ""}, "names": {"SS": ["a", "b"]}, "numbers": {"NS": ["1"]}, "blobs": {"BS": [b"\x01"]},
+        "list": {"L": [{"S": "in a list"}, {"B": b"\x02"}, {"L": []}]},
+        "map": {"M": {"S": {"N": "3"}, "deeper": {"M": {"bytes": {"B": b"\x03"}}}}},
+    }
+    table.put_item(TableName="of-all-types", Item=item)
+    assert table.get_item(TableName="of-all-types", Key={"id": {"S": "1"}})["Item"] == item
+    table.delete_table(TableName="of-all-types")
+
+
+def test_refusals_of_a_service_that_names_operations_in_a_header_reach_the_caller(server):
+    ecr = server.home.client("ecr")
+    with pytest.raises(ecr.exceptions.RepositoryNotFoundException, match="nowhere"):
+        ecr.list_images(repositoryName="nowhere")
+    states = server.home.client("stepfunctions")
+    with pytest.raises(states.exceptions.InvalidArn):
+        states.describe_execution(executionArn="nonsense")
