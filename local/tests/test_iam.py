@@ -1,9 +1,14 @@
 """Permissions, with --iam."""
 
 import json
+import sys
+import threading
 
 import boto3
 import pytest
+from aws import iam
+from aws.iam.callers import Caller
+from aws.iam.requests import Need
 from botocore.exceptions import ClientError
 from conftest import SOURCE_ACCOUNT
 
@@ -70,3 +75,27 @@ def test_session_policy_narrows_a_role(server, role):
     ecr = assumed(server, credentials, "ecr")
     assert ecr.describe_repositories()["repositories"] is not None
     assert refused(ecr.create_repository, repositoryName="tests/iam") == "AccessDeniedException"
+
+
+def test_what_roles_have_used_can_be_asked_for_while_they_use_more(monkeypatch):
+    monkeypatch.setattr(iam, "_used", {})
+    everything = json.dumps({"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}})
+    done = threading.Event()
+
+    def use() -> None:
+        try:
+            for number in range(20_000):
+                role = Caller("123456789012", "aws", f"arn:aws:iam::123456789012:role/r{number % 1000}", [everything])
+                assert iam.caller_may(role, Need("ecr:ListImages", f"arn:aws:ecr:::repository/{number}"))
+        finally:
+            done.set()
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threading.Thread(target=use).start()
+        while not done.is_set():
+            iam.report()
+    finally:
+        sys.setswitchinterval(before)
+    assert sum(map(len, iam.report()["used"].values())) == 20_000

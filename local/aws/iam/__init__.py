@@ -27,7 +27,8 @@ def install() -> None:
 
 def report() -> dict:
     """What was refused, and what each role has used: the smallest policy that would do."""
-    return {"denied": _denied, "used": {role: sorted(pairs) for role, pairs in _used.items()}}
+    used = {role: sorted(pairs.copy()) for role, pairs in _used.copy().items()}  # other threads go on adding to both
+    return {"denied": _denied, "used": used}
 
 
 def credentials(role_arn: str | None, session: str) -> dict[str, str]:
