@@ -40,8 +40,8 @@ TASK_START_S = 40  # from RunTask to the first request; billed from the pull of 
 COPY_S = 2200 / 27 - TASK_START_S  # of one image; the same for both systems
 LOOK_S = 5  # a copy that finds every layer there
 REPOSITORY = 25  # tags
-LIST_CALL_S = 0.1  # a page of ListImages; one a repository and side
-LISTINGS_AT_ONCE = 16  # replicator.wiring.Planning
+LIST_CALL_S = 0.1  # a page of ListImages; one a repository and side, both sides at the same time
+LISTINGS_AT_ONCE = 16  # on each side: replicator.wiring.Planning
 BATCH = 7_892 // (64 + 1 + 8 + 2)  # images: replicator.ecs.CopyList.CAPACITY by a line of digest and tag
 IMAGES_A_TASK = 10  # replicator.plan.BatchPacker: fewer share a task, however many tasks may run
 WRITES, READS = 4, 4  # an image: PENDING, COPYING, its outcome, its part of a batch's record; and their reading
@@ -55,7 +55,7 @@ def ours(images: int, changed: int) -> tuple[int, float, float]:
     """Tasks, seconds and dollars of one run."""
     rounds = math.ceil(changed / BATCH / AT_ONCE)
     batches = min(rounds * AT_ONCE, math.ceil(changed / IMAGES_A_TASK))
-    listing_s = 2 * math.ceil(images / REPOSITORY) * LIST_CALL_S / LISTINGS_AT_ONCE
+    listing_s = math.ceil(images / REPOSITORY) * LIST_CALL_S / LISTINGS_AT_ONCE
     copying_s = rounds * TASK_START_S + changed * COPY_S / min(AT_ONCE, batches) if batches else 0
     task_s = batches * TASK_START_S + changed * COPY_S
     dollars = (

@@ -29,7 +29,7 @@ public final class Comparison {
   private final boolean again;
 
   /**
-   * @param parallel how many repositories are listed at once
+   * @param parallel how many repositories are listed at once on each side
    */
   public Comparison(SourceRegistry source, DestinationRegistry destination, int parallel) {
     this(source, destination, parallel, false);
@@ -60,21 +60,23 @@ public final class Comparison {
    */
   public Part of(List<Wanted> repositories, Enough enough) {
     AtomicInteger images = new AtomicInteger();
-    try (ExecutorService executor = Executors.newFixedThreadPool(parallel)) {
+    try (ExecutorService comparing = Executors.newFixedThreadPool(parallel);
+        ExecutorService listing = Executors.newFixedThreadPool(parallel)) {
       List<Future<Optional<Difference>>> differences = new ArrayList<>();
       for (Wanted wanted : repositories) {
         boolean first = differences.isEmpty();
         differences.add(
-            executor.submit(
+            comparing.submit(
                 () ->
                     first || !enough.is(images.get())
-                        ? Optional.of(counted(of(wanted), images))
+                        ? Optional.of(counted(of(wanted, listing), images))
                         : Optional.empty()));
       }
       try {
         return sum(differences);
       } finally {
-        executor.shutdownNow();
+        comparing.shutdownNow();
+        listing.shutdownNow();
       }
     }
   }
@@ -84,13 +86,16 @@ public final class Comparison {
     return difference;
   }
 
-  private Difference of(Wanted wanted) {
+  /**
+   * @param listing the destination, meanwhile: neither side waits for the other
+   */
+  private Difference of(Wanted wanted, ExecutorService listing) {
+    Future<Map<Tag, Digest>> listed = listing.submit(() -> destination.tags(wanted.destination()));
     Optional<SourceImages> images = source.images(wanted.source(), wanted.choice());
+    Map<Tag, Digest> present = get(listed);
     if (images.isEmpty()) {
       return Difference.withoutSource(wanted, host);
     }
-    boolean nothing = images.get().images().isEmpty();
-    Map<Tag, Digest> present = nothing ? Map.of() : destination.tags(wanted.destination());
     Difference difference = Difference.of(wanted, host, images.get(), present, again);
     Set<Digest> missing = difference.copies().stream().map(Copy::digest).collect(toSet());
     return missing.isEmpty()
@@ -111,9 +116,9 @@ public final class Comparison {
     return new Part(parts.size(), Difference.sum(parts));
   }
 
-  private static Optional<Difference> get(Future<Optional<Difference>> difference) {
+  private static <T> T get(Future<T> answer) {
     try {
-      return difference.get();
+      return answer.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;

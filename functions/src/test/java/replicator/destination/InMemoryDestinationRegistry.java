@@ -23,6 +23,7 @@ public final class InMemoryDestinationRegistry implements DestinationRegistry {
   private final Map<RepositoryName, RuntimeException> refused = new HashMap<>();
   private final List<String> puts = new ArrayList<>();
   private final Set<RepositoryName> immutable = new HashSet<>();
+  private volatile Runnable listed = () -> {};
 
   public InMemoryDestinationRegistry(RegistryHost host) {
     this.host = host;
@@ -43,6 +44,11 @@ public final class InMemoryDestinationRegistry implements DestinationRegistry {
   /** Tags of the repository cannot move from now on. */
   public synchronized void makeImmutable(RepositoryName repository) {
     immutable.add(repository);
+  }
+
+  /** What happens whenever all tags of a repository are asked for. */
+  public void whenListed(Runnable event) {
+    listed = event;
   }
 
   /** Every call for this repository fails from now on. */
@@ -70,14 +76,19 @@ public final class InMemoryDestinationRegistry implements DestinationRegistry {
   }
 
   @Override
-  public synchronized Map<Tag, Digest> tags(RepositoryName repository) {
+  public Map<Tag, Digest> tags(RepositoryName repository) {
+    listed.run();
+    return present(repository);
+  }
+
+  private synchronized Map<Tag, Digest> present(RepositoryName repository) {
     check(repository);
     return Map.copyOf(repositories.getOrDefault(repository, Map.of()));
   }
 
   @Override
   public Map<Tag, Digest> tags(RepositoryName repository, Set<Tag> wanted) {
-    Map<Tag, Digest> tags = new HashMap<>(tags(repository));
+    Map<Tag, Digest> tags = new HashMap<>(present(repository));
     tags.keySet().retainAll(wanted);
     return tags;
   }
@@ -108,7 +119,7 @@ public final class InMemoryDestinationRegistry implements DestinationRegistry {
     if (!images.getOrDefault(repository, Set.of()).contains(digest)) {
       return false;
     }
-    Digest present = tags(repository).get(tag);
+    Digest present = present(repository).get(tag);
     if (immutable.contains(repository) && present != null && !present.equals(digest)) {
       throw new PermanentFailure("the tag " + tag + " is immutable");
     }

@@ -181,6 +181,26 @@ class ComparisonTest {
   }
 
   @Test
+  void the_destination_is_listed_while_the_source_is() {
+    CyclicBarrier together = new CyclicBarrier(2);
+    SourceRegistry meeting =
+        new Answering() {
+          @Override
+          Optional<SourceImages> answer() {
+            meet(together);
+            return Optional.empty();
+          }
+        };
+    destination.whenListed(() -> meet(together));
+
+    new Comparison(meeting, destination, 1)
+        .of(List.of(wanted("a", EVERY), wanted("b", EVERY)), Enough.NEVER)
+        .difference();
+
+    assertThat(together.isBroken()).isFalse();
+  }
+
+  @Test
   void an_interruption_is_a_passing_failure_and_is_handed_on() {
     SourceRegistry hanging =
         new Answering() {
