@@ -216,7 +216,8 @@ stopped='' workers=''
 trap 'trap : TERM INT HUP; stopped=1; end $workers' TERM INT HUP
 abreast=$((PARALLEL < groups ? PARALLEL : groups)) worker=0
 # Each skopeo would take all processors for its own, even where a task may have half of one, and be held up by the others.
-GOMAXPROCS=$(($(nproc 2>/dev/null || echo 1) / abreast))
+processors=$(nproc 2>/dev/null) # nothing where SIGTERM ends it, too
+GOMAXPROCS=$((${processors:-1} / abreast))
 [ $GOMAXPROCS -gt 0 ] || GOMAXPROCS=1
 export GOMAXPROCS
 while [ $((worker += 1)) -le "$abreast" ]; do
@@ -227,7 +228,8 @@ done
 [ "$stopped" ] && end $workers
 until wait; do :; done
 
-copied=$(($(wc -c <"$work/copied")))
+copied=$(wc -c <"$work/copied")
+copied=$((copied))
 printf 'DONE\t%s\t%s\n' "$copied" $((images - copied))
 [ "$stopped" ] && exit 143
 [ "$copied" = "$images" ]

@@ -187,6 +187,23 @@ stopped_rightly() {
   done
 }
 
+@test "SIGTERM ends it, whichever of the small programs dies with it" {
+  printf '#!/bin/sh\n' >"$BATS_TEST_TMPDIR/skopeo"
+  chmod +x "$BATS_TEST_TMPDIR/skopeo"
+  for program in mktemp nproc date mv wc; do
+    printf '#!/bin/sh\nkill -TERM 0\n' >"$BATS_TEST_TMPDIR/$program"
+    chmod +x "$BATS_TEST_TMPDIR/$program"
+    as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/image to $DESTINATION/any"$'\n'"${DIGEST#sha256:} v1" \
+      setsid >"$BATS_TEST_TMPDIR/output" 2>&1 3>&- &
+    status=0
+    wait "$!" || status=$?
+    rm "$BATS_TEST_TMPDIR/$program"
+    echo "$program: $status"
+    cat "$BATS_TEST_TMPDIR/output"
+    [ "$status" -eq 143 ]
+  done
+}
+
 @test "SIGTERM ends a pause between attempts" {
   output_file=$BATS_TEST_TMPDIR/output
   as_ecs RETRY_PAUSE=3000 COPIES="from 127.0.0.1:9/down to $DESTINATION/down"$'\n'"${DIGEST#sha256:} v1" >"$output_file" 2>&1 3>&- &
