@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** What works out the plan of a run. */
 final class Planning {
-  /** ECR answers so many list calls at once without throttling; a throttled one is repeated. */
+  /** On each side, which may be the same registry; what ECR throttles is repeated. */
   private static final int LISTINGS_AT_ONCE = 16;
 
   /** Of the function's 15 minutes; repositories that have been begun, and the writing, follow. */
