@@ -9,13 +9,19 @@ _USAGE = ("tasks", "bytesCopied", "taskSeconds")
 
 
 def report(stack: Stack, runs: int) -> dict:
-    """`well` is whether the last run has succeeded, or goes on, and no image is behind that no run is copying."""
+    """`well` is whether the last run has succeeded, or goes on, and no image is behind that no run is copying.
+
+    OUTDATED is what FAILED before a run of everything that succeeded without it: it is no longer to be copied, or is there.
+    """
     found = [_run(record) for record in stack.runs(runs)]
     states: dict[str, int] = {}
     behind = []
+    last_good = stack.last_good_start()
     for row in stack.images():
+        if last_good and row["status"] == "FAILED" and _time(row["finishedAt"]) < _time(last_good):
+            row["status"] = "OUTDATED"
         states[row["status"]] = states.get(row["status"], 0) + 1
-        if row["status"] != "SUCCEEDED":
+        if row["status"] not in ("SUCCEEDED", "OUTDATED"):
             behind.append(_image(row))
     behind.sort(key=lambda one: (one["status"] != "FAILED", one["image"]))
     failed = any(one["status"] == "FAILED" for one in behind)
@@ -41,8 +47,11 @@ def _run(record: dict) -> dict:
 def _seconds(record: dict) -> int | None:
     if "finishedAt" not in record:
         return None
-    took = datetime.fromisoformat(record["finishedAt"]) - datetime.fromisoformat(record["startedAt"])
-    return round(took.total_seconds())
+    return round((_time(record["finishedAt"]) - _time(record["startedAt"])).total_seconds())
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def _image(row: dict) -> dict:

@@ -44,6 +44,16 @@ class Stack:
         )
         return [_plain(item) for item in answer["Items"]]
 
+    def last_good_start(self) -> str | None:
+        """When the last run of everything that succeeded was started: an image missing then was planned by it."""
+        pages = self._tables.get_paginator("query").paginate(
+            TableName=self._runs, ScanIndexForward=False, KeyConditionExpression="kind = :kind",
+            FilterExpression="#status = :succeeded AND (attribute_not_exists(#partial) OR #partial = :no)",
+            ExpressionAttributeNames={"#status": "status", "#partial": "partial"},
+            ExpressionAttributeValues={":kind": {"S": "run"}, ":succeeded": {"S": "SUCCEEDED"}, ":no": {"BOOL": False}},
+        )
+        return next((_plain(item)["startedAt"] for page in pages for item in page["Items"]), None)
+
     def images(self, run: str | None = None) -> Iterator[dict]:
         """Rows of all images, or of those that a run has planned."""
         condition = {}

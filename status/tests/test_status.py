@@ -67,7 +67,10 @@ def put(session):
         tables.Table("runs").put_item(Item={**item, **more})
 
     def image(tag: str, status: str, **more):
-        item = {"repository": "host/app", "tag": tag, "status": status, "run": "20261124T010000000Z-00000000", "attempts": 1}
+        item = {
+            "repository": "host/app", "tag": tag, "status": status, "run": "20261124T010000000Z-00000000", "attempts": 1,
+            "finishedAt": "2026-11-24T01:01:05.417Z",
+        }
         tables.Table("images").put_item(Item={**item, **more})
 
     run.image = image
@@ -96,6 +99,21 @@ def test_what_failed_comes_with_its_reason_before_what_is_behind(stack, put):
     text = render(found)
     assert "manifest unknown" in text and "matches no image" in text and "something failed" in text
     assert json.loads(json.dumps(found)) == found
+
+
+def test_what_failed_before_a_run_of_everything_succeeded_without_it_is_outdated(stack, put):
+    put(4, status="FAILED", failed=1)
+    put.image("typo", "FAILED", reason="the source has no such image")
+    put(5, partial=True)
+    assert not report(stack, 5)["well"]
+    put(6)
+    found = report(stack, 5)
+    assert (found["well"], found["behind"], found["images"]) == (True, [], {"OUTDATED": 1})
+    put(7, status="FAILED", failed=1)
+    put.image("late", "FAILED", finishedAt="2026-11-27T01:01:05Z")
+    found = report(stack, 5)
+    assert (found["well"], found["images"]) == (False, {"FAILED": 1, "OUTDATED": 1})
+    assert [one["image"] for one in found["behind"]] == ["host/app:late"]
 
 
 def test_run_shows_what_it_took(stack, put):
