@@ -1,6 +1,8 @@
 package replicator.aws;
 
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -28,7 +30,21 @@ public final class AwsClients {
    */
   private static final String IDLE_CONNECTIONS_A_HOST = "64";
 
+  /**
+   * Watches the time of all calls. A client that is given none starts five threads of its own,
+   * which outlive it, and functions make clients as long as they are warm.
+   */
+  private static final ScheduledExecutorService TIMEOUTS = timeouts();
+
   private AwsClients() {}
+
+  private static ScheduledExecutorService timeouts() {
+    ScheduledThreadPoolExecutor one =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("aws-timeouts").factory());
+    one.setRemoveOnCancelPolicy(true);
+    return one;
+  }
 
   /** A client of whatever the builder is for. */
   public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
@@ -51,6 +67,7 @@ public final class AwsClients {
     return ClientOverrideConfiguration.builder()
         .apiCallAttemptTimeout(ATTEMPT)
         .apiCallTimeout(CALL)
+        .scheduledExecutorService(TIMEOUTS)
         .retryStrategy(
             AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(ATTEMPTS)

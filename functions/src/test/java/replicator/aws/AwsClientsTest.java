@@ -31,6 +31,20 @@ class AwsClientsTest {
     }
   }
 
+  /** A function makes some at each call, as long as it is warm, and never closes them. */
+  @Test
+  void clients_ofManyCalls_leaveNoThreadsBehind() {
+    try (LoopbackAws aws = new LoopbackAws()) {
+      AwsClients.build(EcrClient.builder()); // starts what all of them share
+      int before = Thread.activeCount();
+      for (int call = 0; call < 20; call++) {
+        aws.answering(200, "{}");
+        AwsClients.build(EcrClient.builder()).describeRepositories();
+      }
+      assertThat(Thread.activeCount()).isLessThan(before + 10);
+    }
+  }
+
   @Test
   void client_thatIsThrottled_triesAgain() {
     try (LoopbackAws aws =
