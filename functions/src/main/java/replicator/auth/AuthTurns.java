@@ -7,8 +7,11 @@ import replicator.run.RunId;
 
 /** Sees to it that of many batches that start at once one writes the auth file. */
 public interface AuthTurns {
-  /** When the file was last written for this run; empty if it was not, or has been erased since. */
-  Optional<Instant> writtenAt(RunId run);
+  /** For which run the file was written, and when. */
+  record Written(RunId run, Instant at) {}
+
+  /** When the file was last written; empty if it was not, is changing, or has been erased since. */
+  Optional<Written> lastWritten();
 
   /**
    * Takes the turn to write, for so long at most.

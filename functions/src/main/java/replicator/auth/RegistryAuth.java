@@ -7,17 +7,20 @@ import replicator.failure.TransientFailure;
 import replicator.run.RunId;
 
 /**
- * Keeps the registry auth file fresh while a run goes on, and empty between runs.
+ * Keeps the registry auth file fresh while a run goes on, and empty when one of everything is over.
  *
  * <p>A token of ECR lives <a
  * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html">twelve
- * hours</a>; a secret should not be written more often than <a
+ * hours</a>; a secret written more often than <a
  * href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html">every
- * ten minutes</a>. So it is written at the first batch of a run and again when it is half way
- * through the token's life, by one of the batches that start together.
+ * ten minutes</a> for a day has more versions than Secrets Manager allows, and takes no further
+ * one. So it is written at the first batch of a run and again when it is an hour old, by one of the
+ * batches that start together. A run of some images, as a push starts it, makes do with what an
+ * earlier run has written within the hour.
  */
 public final class RegistryAuth {
-  static final Duration FRESH = Duration.ofHours(6);
+  /** What a batch takes at most, ten hours and a half, comes on top of it. */
+  static final Duration FRESH = Duration.ofHours(1);
 
   /**
    * Longer than it takes to write the file, and over before the workflow stops trying: the turn of
@@ -54,14 +57,15 @@ public final class RegistryAuth {
   /**
    * Sees to it that tasks started from now on are let in by both registries for hours.
    *
+   * @param partial whether the run is about some of the images only
    * @throws TransientFailure also if another batch writes the file and takes its time: it will be
    *     there soon
    */
-  public void refreshIfOld(RunId run) {
+  public void refreshIfOld(RunId run, boolean partial) {
     Instant patient = clock.instant().plus(PATIENCE);
-    while (!isFresh(run)) {
+    while (!isFresh(run, partial)) {
       if (turns.take(run, TURN)) {
-        write(run);
+        write(run, partial);
         return;
       }
       if (!clock.instant().isBefore(patient)) {
@@ -72,9 +76,9 @@ public final class RegistryAuth {
   }
 
   /** Whoever had the turn before may have written since this batch looked. */
-  private void write(RunId run) {
+  private void write(RunId run, boolean partial) {
     try {
-      if (!isFresh(run)) {
+      if (!isFresh(run, partial)) {
         String json = AuthJson.of(logins.get());
         turns.changing();
         file.write(json);
@@ -106,10 +110,12 @@ public final class RegistryAuth {
     }
   }
 
-  private boolean isFresh(RunId run) {
+  /** Parameters and logins may have changed before a run of everything. */
+  private boolean isFresh(RunId run, boolean partial) {
     return turns
-        .writtenAt(run)
-        .filter(written -> written.plus(FRESH).isAfter(clock.instant()))
+        .lastWritten()
+        .filter(written -> partial || written.run().equals(run))
+        .filter(written -> written.at().plus(FRESH).isAfter(clock.instant()))
         .isPresent();
   }
 

@@ -29,11 +29,11 @@ public final class DynamoAuthTurns implements AuthTurns {
   }
 
   @Override
-  public Optional<Instant> writtenAt(RunId run) {
+  public Optional<Written> lastWritten() {
     return table
         .find(written())
-        .filter(item -> item.find("run").equals(Optional.of(run.value())))
-        .map(item -> item.time("writtenAt"));
+        .filter(item -> item.has("run"))
+        .map(item -> new Written(new RunId(item.text("run")), item.time("writtenAt")));
   }
 
   /** The answer may be lost and the call repeated: the mark tells whether it was this call. */

@@ -22,20 +22,25 @@ import replicator.image.Digest;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.plan.Copy;
+import replicator.run.Run;
 import replicator.run.RunId;
+import replicator.run.RunRecords;
 
 /** Makes ready what a batch's task needs, and does what needs no task. */
 public final class BatchPreparation {
+  private final RunRecords runs;
   private final BatchRecords batches;
   private final ImageStatuses statuses;
   private final DestinationRegistry destination;
   private final RegistryAuth auth;
 
   public BatchPreparation(
+      RunRecords runs,
       BatchRecords batches,
       ImageStatuses statuses,
       DestinationRegistry destination,
       RegistryAuth auth) {
+    this.runs = runs;
     this.batches = batches;
     this.statuses = statuses;
     this.destination = destination;
@@ -62,7 +67,7 @@ public final class BatchPreparation {
     statuses.succeeded(run, arrived);
     statuses.givenUp(run, refused);
     if (!left.isEmpty()) {
-      auth.refreshIfOld(run);
+      auth.refreshIfOld(run, runs.find(run).filter(Run::partial).isPresent());
     }
     return left.size();
   }

@@ -60,7 +60,7 @@ public final class RunSummary {
                 behindSince(run, outcome)));
     runs.put(ended);
     try {
-      eraseAuth(execution);
+      eraseAuth(ended);
     } finally {
       // A person is told, and the next run may go, whatever else is wrong.
       tell(ended, outcome);
@@ -69,9 +69,13 @@ public final class RunSummary {
     return ended;
   }
 
-  /** Another run may have taken the lease away from a dead execution, and needs its logins. */
-  private void eraseAuth(String execution) {
-    if (runs.takeLease(execution, Optional.empty()).equals(execution)) {
+  /**
+   * Another run may have taken the lease away from a dead execution, and needs its logins. Those of
+   * a run of some images serve the next of its kind, too.
+   */
+  private void eraseAuth(Run run) {
+    if (!run.partial()
+        && runs.takeLease(run.execution(), Optional.empty()).equals(run.execution())) {
       eraseAuth.run();
     }
   }

@@ -20,6 +20,7 @@ import replicator.ecs.TaskPlace;
 import replicator.replication.BatchPreparation;
 import replicator.replication.CopyCompletion;
 import replicator.replication.CopyLaunch;
+import replicator.run.RunRecords;
 import replicator.secretsmanager.SecretAuthFile;
 import replicator.settings.Settings;
 import replicator.stepfunctions.WaitingStates;
@@ -33,6 +34,7 @@ final class Copying {
   @Produces
   @Dependent
   BatchPreparation preparation(
+      RunRecords runs,
       BatchRecords batches,
       ImageStatuses statuses,
       Sides sides,
@@ -40,6 +42,7 @@ final class Copying {
       AuthTurns turns,
       InstantSource clock) {
     return new BatchPreparation(
+        runs,
         batches,
         statuses,
         sides.destination(SessionPolicy.PUSH),

@@ -30,16 +30,15 @@ public abstract class AuthTurnsContract {
 
   @Test
   void file_thatWasNotWritten_hasNoTime() {
-    assertThat(turns.writtenAt(RUN)).isEmpty();
+    assertThat(turns.lastWritten()).isEmpty();
   }
 
   @Test
-  void file_thatWasWritten_hasItsTimeForItsRunOnly() {
+  void file_thatWasWritten_hasItsRunAndTime() {
     turns.take(RUN, MINUTE);
     turns.written(RUN, START.plusMillis(7));
 
-    assertThat(turns.writtenAt(RUN)).contains(START.plusMillis(7));
-    assertThat(turns.writtenAt(OTHER)).isEmpty();
+    assertThat(turns.lastWritten()).contains(new AuthTurns.Written(RUN, START.plusMillis(7)));
   }
 
   @Test
@@ -47,17 +46,16 @@ public abstract class AuthTurnsContract {
     turns.written(RUN, START);
     turns.written(RUN, START.plusSeconds(9));
 
-    assertThat(turns.writtenAt(RUN)).contains(START.plusSeconds(9));
+    assertThat(turns.lastWritten()).contains(new AuthTurns.Written(RUN, START.plusSeconds(9)));
   }
 
   /** Whichever run wrote last, its logins are what the file holds. */
   @Test
-  void file_writtenForAnotherRun_isNoLongerThatOfTheFirst() {
+  void file_writtenForAnotherRun_isThatOne() {
     turns.written(OTHER, START);
     turns.written(RUN, START.plusSeconds(9));
 
-    assertThat(turns.writtenAt(OTHER)).isEmpty();
-    assertThat(turns.writtenAt(RUN)).contains(START.plusSeconds(9));
+    assertThat(turns.lastWritten()).contains(new AuthTurns.Written(RUN, START.plusSeconds(9)));
   }
 
   @Test
@@ -65,7 +63,7 @@ public abstract class AuthTurnsContract {
     turns.written(RUN, START);
     turns.changing();
 
-    assertThat(turns.writtenAt(RUN)).isEmpty();
+    assertThat(turns.lastWritten()).isEmpty();
   }
 
   @Test
@@ -94,7 +92,7 @@ public abstract class AuthTurnsContract {
     turns.erased();
     turns.erased();
 
-    assertThat(turns.writtenAt(RUN)).isEmpty();
+    assertThat(turns.lastWritten()).isEmpty();
   }
 
   @Test
@@ -120,7 +118,7 @@ public abstract class AuthTurnsContract {
     turns.written(RUN, START);
 
     assertThat(turns.take(RUN, MINUTE)).isTrue();
-    assertThat(turns.writtenAt(RUN)).contains(START);
+    assertThat(turns.lastWritten()).contains(new AuthTurns.Written(RUN, START));
   }
 
   @Test
@@ -129,7 +127,7 @@ public abstract class AuthTurnsContract {
     turns.giveBack(RUN);
     turns.giveBack(RUN);
 
-    assertThat(turns.writtenAt(RUN)).isEmpty();
+    assertThat(turns.lastWritten()).isEmpty();
     assertThat(turns.take(OTHER, MINUTE)).isTrue();
   }
 
@@ -150,7 +148,7 @@ public abstract class AuthTurnsContract {
     turns.written(RUN, START);
     turns.take(RUN, MINUTE);
 
-    assertThat(turns.writtenAt(RUN)).contains(START);
+    assertThat(turns.lastWritten()).contains(new AuthTurns.Written(RUN, START));
   }
 
   /** Whoever is writing does not know that the file has been erased. */

@@ -14,8 +14,8 @@ class AuthTurnsOf implements AuthTurns {
   }
 
   @Override
-  public Optional<Instant> writtenAt(RunId run) {
-    return turns.writtenAt(run);
+  public Optional<Written> lastWritten() {
+    return turns.lastWritten();
   }
 
   @Override

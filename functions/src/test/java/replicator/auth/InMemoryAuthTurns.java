@@ -8,8 +8,6 @@ import replicator.run.RunId;
 
 /** Turns in two fields; true to {@link AuthTurnsContract}. */
 public final class InMemoryAuthTurns implements AuthTurns {
-  private record Written(RunId run, Instant at) {}
-
   private record Turn(RunId run, Instant until) {}
 
   private final InstantSource clock;
@@ -22,8 +20,8 @@ public final class InMemoryAuthTurns implements AuthTurns {
   }
 
   @Override
-  public synchronized Optional<Instant> writtenAt(RunId run) {
-    return written.filter(last -> last.run().equals(run)).map(Written::at);
+  public synchronized Optional<Written> lastWritten() {
+    return written;
   }
 
   @Override

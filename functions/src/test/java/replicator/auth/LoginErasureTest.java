@@ -23,13 +23,13 @@ class LoginErasureTest {
 
   @Test
   void after_erasing_no_login_is_left_and_the_next_batch_writes_anew() {
-    auth.refreshIfOld(RUN);
+    auth.refreshIfOld(RUN, false);
 
     auth.erase();
     assertThat(file.content()).isEmpty();
-    assertThat(turns.writtenAt(RUN)).isEmpty();
+    assertThat(turns.lastWritten()).isEmpty();
 
-    auth.refreshIfOld(RUN);
+    auth.refreshIfOld(RUN, false);
     assertThat(file.writes()).isEqualTo(2);
     assertThat(asked).isEqualTo(2);
   }
@@ -37,7 +37,7 @@ class LoginErasureTest {
   @Test
   void a_run_that_wrote_no_logins_erases_none() {
     auth.erase();
-    auth.refreshIfOld(RUN);
+    auth.refreshIfOld(RUN, false);
     auth.erase();
     auth.erase();
 
@@ -49,7 +49,8 @@ class LoginErasureTest {
   @Test
   void logins_of_a_writer_that_could_not_say_so_are_erased() {
     RegistryAuth forgetful = auth(file, new ForgetfulAuthTurns(turns));
-    assertThatThrownBy(() -> forgetful.refreshIfOld(RUN)).isInstanceOf(TransientFailure.class);
+    assertThatThrownBy(() -> forgetful.refreshIfOld(RUN, false))
+        .isInstanceOf(TransientFailure.class);
 
     auth.erase();
     assertThat(file.content()).isEmpty();
@@ -57,11 +58,11 @@ class LoginErasureTest {
 
   @Test
   void a_failure_to_erase_is_told_and_made_good_the_next_time() {
-    auth.refreshIfOld(RUN);
+    auth.refreshIfOld(RUN, false);
     TransientFailure down = new TransientFailure("down");
 
     assertThatThrownBy(auth(new BrokenAuthFile(down), turns)::erase).isSameAs(down);
-    assertThat(turns.writtenAt(RUN)).isEmpty();
+    assertThat(turns.lastWritten()).isEmpty();
     auth.erase();
     assertThat(file.content()).isEmpty();
   }

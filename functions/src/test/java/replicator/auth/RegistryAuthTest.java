@@ -36,34 +36,47 @@ class RegistryAuthTest {
 
   @Test
   void the_first_batch_of_a_run_writes_the_logins() {
-    auth.refreshIfOld(RUN);
+    auth.refreshIfOld(RUN, false);
 
     assertThat(file.content()).hasValueSatisfying(json -> assertThat(json).contains("ecr.example"));
   }
 
   @Test
   void a_later_batch_of_the_run_writes_nothing() {
-    auth.refreshIfOld(RUN);
+    auth.refreshIfOld(RUN, false);
     now = FIVE.plus(RegistryAuth.FRESH).minusSeconds(1);
-    auth.refreshIfOld(RUN);
+    auth.refreshIfOld(RUN, false);
 
     assertThat(file.writes()).isEqualTo(1);
   }
 
   @Test
   void logins_that_are_old_are_written_again() {
-    auth.refreshIfOld(RUN);
+    auth.refreshIfOld(RUN, false);
     now = FIVE.plus(RegistryAuth.FRESH);
-    auth.refreshIfOld(RUN);
+    auth.refreshIfOld(RUN, false);
 
     assertThat(file.writes()).isEqualTo(2);
   }
 
   @Test
   void logins_of_another_run_are_not_trusted_since_parameters_may_have_changed() {
-    auth.refreshIfOld(RUN);
-    auth.refreshIfOld(NEXT);
+    auth.refreshIfOld(RUN, false);
+    auth.refreshIfOld(NEXT, false);
 
+    assertThat(file.writes()).isEqualTo(2);
+  }
+
+  /** Pushes come all day, and each version of the secret counts for a day. */
+  @Test
+  void a_run_of_some_images_makes_do_with_the_fresh_logins_of_another() {
+    auth.refreshIfOld(RUN, true);
+    now = FIVE.plus(RegistryAuth.FRESH).minusSeconds(1);
+    auth.refreshIfOld(NEXT, true);
+    assertThat(file.writes()).isEqualTo(1);
+
+    now = FIVE.plus(RegistryAuth.FRESH);
+    auth.refreshIfOld(NEXT, true);
     assertThat(file.writes()).isEqualTo(2);
   }
 
@@ -74,7 +87,7 @@ class RegistryAuthTest {
     Callable<Void> batch =
         () -> {
           start.await();
-          auth.refreshIfOld(RUN);
+          auth.refreshIfOld(RUN, false);
           assertThat(file.content()).isPresent();
           return null;
         };
@@ -97,12 +110,12 @@ class RegistryAuthTest {
         new AuthTurnsOf(turns) {
           @Override
           public boolean take(RunId run, Duration atMost) {
-            auth.refreshIfOld(run);
+            auth.refreshIfOld(run, false);
             return super.take(run, atMost);
           }
         };
 
-    new RegistryAuth(this::login, file, late, () -> now).refreshIfOld(RUN);
+    new RegistryAuth(this::login, file, late, () -> now).refreshIfOld(RUN, false);
 
     assertThat(file.writes()).isEqualTo(1);
     assertThat(turns.take(RUN, Duration.ofMinutes(1))).isTrue();
@@ -121,7 +134,7 @@ class RegistryAuthTest {
           }
         };
 
-    new RegistryAuth(this::login, file, watched, () -> now, Duration.ZERO).refreshIfOld(RUN);
+    new RegistryAuth(this::login, file, watched, () -> now, Duration.ZERO).refreshIfOld(RUN, false);
 
     assertThat(file.writes()).isZero();
   }
@@ -141,7 +154,7 @@ class RegistryAuthTest {
     assertThatThrownBy(
             () ->
                 new RegistryAuth(this::login, file, slow, () -> now, Duration.ZERO)
-                    .refreshIfOld(RUN))
+                    .refreshIfOld(RUN, false))
         .isInstanceOf(TransientFailure.class)
         .hasMessageContaining("another batch");
     assertThat(Duration.between(FIVE, now)).isEqualTo(RegistryAuth.PATIENCE);
@@ -152,7 +165,7 @@ class RegistryAuthTest {
     turns.take(RUN, RegistryAuth.TURN);
     now = FIVE.plus(RegistryAuth.TURN);
 
-    auth.refreshIfOld(RUN);
+    auth.refreshIfOld(RUN, false);
 
     assertThat(file.writes()).isEqualTo(1);
   }
@@ -166,10 +179,10 @@ class RegistryAuthTest {
                 auth(() -> {
                       throw wrong;
                     })
-                    .refreshIfOld(RUN))
+                    .refreshIfOld(RUN, false))
         .isSameAs(wrong);
     assertThat(file.content()).isEmpty();
-    assertThatNoException().isThrownBy(() -> auth.refreshIfOld(RUN));
+    assertThatNoException().isThrownBy(() -> auth.refreshIfOld(RUN, false));
   }
 
   @Test
@@ -178,10 +191,10 @@ class RegistryAuthTest {
     AuthFile broken = new BrokenAuthFile(down);
 
     assertThatThrownBy(
-            () -> new RegistryAuth(this::login, broken, turns, () -> now).refreshIfOld(RUN))
+            () -> new RegistryAuth(this::login, broken, turns, () -> now).refreshIfOld(RUN, false))
         .isSameAs(down);
-    assertThat(turns.writtenAt(RUN)).isEmpty();
-    assertThatNoException().isThrownBy(() -> auth.refreshIfOld(RUN));
+    assertThat(turns.lastWritten()).isEmpty();
+    assertThatNoException().isThrownBy(() -> auth.refreshIfOld(RUN, false));
   }
 
   @Test
@@ -189,9 +202,10 @@ class RegistryAuthTest {
     AuthTurns forgetful = new ForgetfulAuthTurns(turns);
 
     assertThatThrownBy(
-            () -> new RegistryAuth(this::login, file, forgetful, () -> now).refreshIfOld(RUN))
+            () ->
+                new RegistryAuth(this::login, file, forgetful, () -> now).refreshIfOld(RUN, false))
         .isInstanceOf(TransientFailure.class);
-    auth.refreshIfOld(RUN);
+    auth.refreshIfOld(RUN, false);
 
     assertThat(file.writes()).isEqualTo(2);
   }
@@ -216,7 +230,7 @@ class RegistryAuthTest {
                         file,
                         stuck,
                         () -> now)
-                    .refreshIfOld(RUN))
+                    .refreshIfOld(RUN, false))
         .isSameAs(down)
         .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
   }

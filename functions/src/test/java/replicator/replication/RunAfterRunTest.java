@@ -62,7 +62,7 @@ class RunAfterRunTest extends SummarizedRun {
   @Test
   void the_next_run_may_go_and_no_login_is_left() {
     world.begin(new Batch(1, List.of(V1)));
-    world.auth().refreshIfOld(world.id());
+    world.auth().refreshIfOld(world.id(), false);
 
     summarize();
 
@@ -70,11 +70,26 @@ class RunAfterRunTest extends SummarizedRun {
     assertThat(world.authFile.content()).isEmpty();
   }
 
+  /** The next push finds them, and Secrets Manager need not keep another two versions for a day. */
+  @Test
+  void a_run_of_some_images_leaves_the_logins_to_the_next_and_a_run_of_everything_erases_them() {
+    Instant earlier = World.START.minusSeconds(60);
+    RunId some = RunId.of("some", earlier);
+    world.runs.put(Run.started(some, "some", earlier, true));
+    world.auth().refreshIfOld(some, true);
+    world.summary().summarize("some", earlier, Optional.empty());
+    assertThat(world.authFile.content()).isPresent();
+
+    world.begin(new Batch(1, List.of(V1)));
+    summarize();
+    assertThat(world.authFile.content()).isEmpty();
+  }
+
   @Test
   void a_run_that_lost_the_lease_leaves_the_logins_and_the_lease_of_the_other_alone() {
     world.begin(new Batch(1, List.of(V1)));
     world.runs.takeLease("other", Optional.of(World.EXECUTION));
-    world.auth().refreshIfOld(RunId.of("other", World.START));
+    world.auth().refreshIfOld(RunId.of("other", World.START), false);
 
     summarize();
 

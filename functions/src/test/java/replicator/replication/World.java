@@ -172,6 +172,7 @@ public final class World {
 
   public BatchPreparation preparation() {
     return new BatchPreparation(
+        watch(RunRecords.class, runs),
         watch(BatchRecords.class, batches),
         watch(ImageStatuses.class, statuses),
         watch(DestinationRegistry.class, destination),
