@@ -4,6 +4,7 @@ import java.util.Optional;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunRecords;
+import replicator.run.RunStatus;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Runs and the lease in the table of runs; runs expire there. */
@@ -48,5 +49,13 @@ public final class DynamoRunRecords implements RunRecords {
   @Override
   public void put(Run run) {
     table.put(RunItems.of(run));
+  }
+
+  @Override
+  public boolean putUnlessEnded(Run run) {
+    return table.put(
+        RunItems.of(run),
+        "attribute_not_exists(#status) OR #status = :running",
+        Item.of("running", RunStatus.RUNNING.name()));
   }
 }

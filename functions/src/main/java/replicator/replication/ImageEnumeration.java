@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import replicator.copy.BatchRecord;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageStatuses;
+import replicator.failure.PermanentFailure;
 import replicator.plan.Batch;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
@@ -63,6 +64,8 @@ public final class ImageEnumeration {
    * @param earlier how far the run is planned: its batches have been copied, this goes on from
    *     there
    * @param planning makes the plan of what follows; asked for only if no other run goes on
+   * @throws PermanentFailure if the run has ended meanwhile, as one does that a person stops: then
+   *     nobody would settle what is planned now
    */
   public Next begin(
       String execution,
@@ -76,8 +79,11 @@ public final class ImageEnumeration {
     }
     RunId id = RunId.of(execution, startedAt);
     Run run = Run.started(id, execution, startedAt, partial);
-    runs.put(planned(run, earlier, 0));
+    Run begun = planned(run, earlier, 0);
+    write(begun);
     Plan plan = planning.apply(earlier);
+    // That took minutes, in which the run may have been stopped and settled.
+    write(begun);
     List<Batch> first = plan.batches().first();
     List<Batch> further = plan.batches().further();
     List<Batch> all = Stream.concat(first.stream(), further.stream()).toList();
@@ -86,7 +92,7 @@ public final class ImageEnumeration {
     statuses.plan(id, all);
     statuses.unavailable(id, plan.difference().unavailable());
     Progress now = earlier.and(plan);
-    runs.put(planned(run, now, plan.problems().size()));
+    write(planned(run, now, plan.problems().size()));
     return new Next.Go(id, numbers(first), numbers(further), plan.upTo().map(last -> now));
   }
 
@@ -97,6 +103,12 @@ public final class ImageEnumeration {
     Counts counts =
         Counts.planned(progress.upToDate(), progress.toCopy(), progress.unavailable(), useless);
     return run.planned(progress.batches(), counts, progress.told());
+  }
+
+  private void write(Run run) {
+    if (!runs.putUnlessEnded(run)) {
+      throw new PermanentFailure("the run has ended, nothing more is planned; start another one");
+    }
   }
 
   private String lease(String execution) {

@@ -22,4 +22,11 @@ public interface RunRecords {
 
   /** Writes the run, in place of what was written of it before. */
   void put(Run run);
+
+  /**
+   * Writes a run that goes on.
+   *
+   * @return false if it has ended, which stays as it was written
+   */
+  boolean putUnlessEnded(Run run);
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import replicator.copy.BatchRecord;
 import replicator.copy.ImageState;
+import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.Tag;
 import replicator.plan.Batch;
@@ -157,6 +158,33 @@ class ImageEnumerationTest {
     assertThat(records()).isEmpty();
     assertThat(run()).isEqualTo(Run.started(world.id(), World.EXECUTION, World.START, false));
     assertThat(world.runs.holder()).contains(World.EXECUTION);
+  }
+
+  /** To stop an execution does not end a function that it has called. */
+  @Test
+  void a_run_that_is_stopped_while_it_is_planned_stays_as_it_was_settled() {
+    Plan plan = plan(List.of(V1, V2), List.of(V3), List.of(GONE));
+    ImageEnumeration enumeration = world.enumeration();
+
+    assertThatThrownBy(
+            () ->
+                enumeration.begin(
+                    World.EXECUTION,
+                    World.START,
+                    false,
+                    Progress.NONE,
+                    earlier -> {
+                      world.stopped().settle(World.EXECUTION, World.START, "stopped by a person");
+                      return plan;
+                    }))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("has ended");
+
+    assertThat(records()).isEmpty();
+    assertThat(world.statuses.of(world.id(), List.of(V1)))
+        .noneSatisfy(status -> assertThat(status.isOpen()).isTrue());
+    assertThat(run().status()).isEqualTo(RunStatus.FAILED);
+    assertThat(world.runs.holder()).isEmpty();
   }
 
   @Test

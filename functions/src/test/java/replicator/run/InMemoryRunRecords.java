@@ -51,4 +51,13 @@ public final class InMemoryRunRecords implements RunRecords {
   public synchronized void put(Run run) {
     runs.put(run.id(), run);
   }
+
+  @Override
+  public synchronized boolean putUnlessEnded(Run run) {
+    boolean ended = find(run.id()).flatMap(Run::ending).isPresent();
+    if (!ended) {
+      put(run);
+    }
+    return !ended;
+  }
 }

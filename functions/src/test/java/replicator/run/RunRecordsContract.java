@@ -139,6 +139,23 @@ public abstract class RunRecordsContract {
   }
 
   @Test
+  void run_thatGoesOn_isWrittenUnlessItHasEnded() {
+    Run begun = run(0);
+    assertThat(records.putUnlessEnded(begun)).isTrue();
+    Run planned = begun.planned(3, Counts.planned(1, 2, 0, 0), List.of());
+    assertThat(records.putUnlessEnded(planned)).isTrue();
+    assertThat(records.find(begun.id())).contains(planned);
+
+    Run ended =
+        planned.ended(
+            Counts.NONE,
+            new Ending(RunStatus.FAILED, START, "stopped", Usage.NONE, Optional.empty()));
+    records.put(ended);
+    assertThat(records.putUnlessEnded(planned)).isFalse();
+    assertThat(records.find(begun.id())).contains(ended);
+  }
+
+  @Test
   void run_thatIsUnknown_isNotFound() {
     records.put(run(0));
 
