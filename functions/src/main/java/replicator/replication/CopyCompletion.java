@@ -88,9 +88,12 @@ public final class CopyCompletion {
     }
     BatchRecord batch = found.get();
     List<ImageStatus> open = open(batch);
-    if (!open.isEmpty()) {
-      batch.attempt().ifPresent(attempt -> abandon(attempt, cause));
-    }
+    // A later run may have planned the images anew, so that none is open; the task is, all the
+    // same.
+    batch
+        .attempt()
+        .filter(attempt -> attempt.isOpen() || !open.isEmpty())
+        .ifPresent(attempt -> abandon(attempt, cause));
     open.stream()
         .collect(groupingBy(status -> status.copy().destination().name()))
         .values()

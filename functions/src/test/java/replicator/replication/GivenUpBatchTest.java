@@ -11,6 +11,7 @@ import replicator.copy.Verdict;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.plan.Batch;
+import replicator.run.RunId;
 
 class GivenUpBatchTest extends LaunchedBatch {
 
@@ -37,6 +38,19 @@ class GivenUpBatchTest extends LaunchedBatch {
 
     assertThat(world.reason(V1)).contains("the run was stopped");
     assertThat(world.tasks.stopped()).containsExactly(InMemoryTasks.arnOf(first));
+  }
+
+  /** The next run takes the lease of a dead one over, and may be quicker than who settles that. */
+  @Test
+  void giving_up_stops_the_task_though_a_later_run_has_planned_its_images_anew() {
+    RunId later = RunId.of("later", World.START.plusSeconds(60));
+    world.statuses.plan(later, List.of(new Batch(1, List.of(V1, V2, V3))));
+
+    world.completion().giveUp(world.id(), 1, "the run was stopped");
+
+    assertThat(world.tasks.stopped()).containsExactly(InMemoryTasks.arnOf(first));
+    assertThat(world.statuses.of(later, List.of(V1, V2, V3)))
+        .allSatisfy(status -> assertThat(status.state()).isEqualTo(ImageState.PENDING));
   }
 
   @Test
