@@ -15,7 +15,8 @@ public final class Letters {
   }
 
   /**
-   * @param before the last run before this one that was about all images, or failed
+   * @param before the last run before this one that was about all images, or did not succeed; one
+   *     that seems to go on has died
    * @param unheard earlier runs that were told when no address was confirmed; asked for only if
    *     there is something to tell
    */
@@ -23,7 +24,7 @@ public final class Letters {
     if (outcome.status() == RunStatus.FAILED) {
       return announce(Letter.ofFailure(stack, run, outcome, unheard.get()));
     }
-    if (!run.partial() && before.filter(last -> last.status() == RunStatus.FAILED).isPresent()) {
+    if (!run.partial() && before.filter(last -> last.status() != RunStatus.SUCCEEDED).isPresent()) {
       return announce(Letter.ofRecovery(stack, run, outcome, unheard.get()));
     }
     return Hearing.NOTHING_SAID;

@@ -59,6 +59,18 @@ class LettersTest {
                     .formatted(ARN)));
   }
 
+  /** Its end was never written: the run before it failed, for all that people have heard. */
+  @Test
+  void the_first_run_that_succeeds_after_one_that_died_is_announced() {
+    Run dead = Run.started(before(RunStatus.FAILED).id(), "dead", Instant.EPOCH, false);
+
+    letters.send(run, outcome(4, 0), Optional.of(dead), List::of);
+
+    assertThat(announced.letters())
+        .map(Letter::subject)
+        .containsExactly("ECR Replicator: all is well again in mirror");
+  }
+
   @Test
   void a_run_for_some_images_never_says_that_all_is_well() {
     Run some = Run.started(RunId.of(ARN, FIVE), ARN, FIVE, true);
