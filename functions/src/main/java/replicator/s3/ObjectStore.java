@@ -17,6 +17,10 @@ public final class ObjectStore {
   /** Far more than a list of images that a run gets through. */
   private static final int MOST_BYTES = 1 << 20;
 
+  /** Who may not list a bucket is refused what is not there. */
+  private static final String HELP =
+      "there must be such an object, which the role of the function may read";
+
   private final S3Client client;
 
   public ObjectStore(S3Client client) {
@@ -29,7 +33,7 @@ public final class ObjectStore {
    */
   public Optional<String> text(String bucket, String key) {
     String address = "s3://%s/%s".formatted(bucket, key);
-    return AwsCall.of("s3:GetObject", address)
+    return new AwsCall("s3:GetObject", address, HELP)
         .make(() -> read(bucket, key))
         .map(bytes -> decoded(bytes, address));
   }

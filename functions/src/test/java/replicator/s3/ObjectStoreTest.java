@@ -63,7 +63,8 @@ class ObjectStoreTest {
     aws.answering(403, error("AccessDenied"));
     assertThatThrownBy(() -> store.text("bucket", "key"))
         .isInstanceOf(PermanentFailure.class)
-        .hasMessageContaining("s3:GetObject on s3://bucket/key was refused");
+        .hasMessageContaining("s3:GetObject on s3://bucket/key was refused")
+        .hasMessageContaining("there must be such an object");
   }
 
   private static byte[] error(String code) {
