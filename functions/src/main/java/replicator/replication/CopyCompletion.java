@@ -88,8 +88,7 @@ public final class CopyCompletion {
     }
     BatchRecord batch = found.get();
     List<ImageStatus> open = open(batch);
-    // A later run may have planned the images anew, so that none is open; the task is, all the
-    // same.
+    // A later run may have planned the images anew: then none is open, but the task may run.
     batch
         .attempt()
         .filter(attempt -> attempt.isOpen() || !open.isEmpty())
