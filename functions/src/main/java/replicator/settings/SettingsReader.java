@@ -22,10 +22,13 @@ record SettingsReader(Environment environment) {
   private static final Pattern S3 = Pattern.compile("s3://([a-z0-9.-]{3,63})/(.+)");
 
   Settings read() {
+    SourceSettings source = source();
+    DestinationSettings destination = destination();
+    refuseCopiesOfThemselves(source, destination);
     return new Settings(
-        source(),
+        source,
         imageList(),
-        destination(),
+        destination,
         environment.positive("maxConcurrency"),
         environment.either("useSpot", "ENABLED", "DISABLED"),
         environment.positive("taskCheckSeconds"),
@@ -50,6 +53,22 @@ record SettingsReader(Environment environment) {
       case "Private" -> privateSource();
       default -> throw new InvalidParameter("sourceType", type, "Amazon_ECR, Public or Private");
     };
+  }
+
+  /**
+   * A rule of the template says so of the stack's own account, unless its number is written out.
+   */
+  private static void refuseCopiesOfThemselves(
+      SourceSettings source, DestinationSettings destination) {
+    if (source instanceof SourceSettings.Ecr ecr
+        && ecr.location().equals(destination.location())
+        && destination.prefix().isEmpty()) {
+      throw new InvalidParameter(
+          "destPrefix",
+          "",
+          "a prefix, since source and destination are both %s: each image would be its own copy"
+              .formatted(destination.location().host()));
+    }
   }
 
   private SourceSettings privateSource() {

@@ -32,6 +32,19 @@ class RefusedSettingsTest {
         "arn:aws-cn:iam::333333333333:role/push");
   }
 
+  @Test
+  void no_image_is_its_own_copy_though_the_stack_s_account_is_written_out() {
+    assertRefused(
+        "destPrefix",
+        "",
+        "a prefix, since source and destination are both"
+            + " 123456789012.dkr.ecr.eu-west-1.amazonaws.com: each image would be its own copy",
+        "srcAccountId",
+        "123456789012",
+        "srcRegion",
+        "eu-west-1");
+  }
+
   @ParameterizedTest(name = "{0} \"{1}\"")
   @CsvSource(
       delimiter = '|',
