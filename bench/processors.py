@@ -5,17 +5,18 @@ import resource
 from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
-PARTS = ("skopeo", "registries", "fronts", "functions")
+PARTS = ("skopeo", "registries", "fronts", "functions", "the bench")
 
 
 def spent(server: int) -> dict[str, float]:
     """`server` is the process of the emulated AWS, whose tasks and registries are its children, as ours are here.
 
-    skopeo: with the shells around it, as far as they have ended; fronts: with the rest of the emulated AWS.
+    skopeo: with the shells around it, as far as they have ended; fronts: with the rest of the emulated AWS;
+    the bench: this process, which moves and asks by itself in (d), and else waits.
     """
     seconds = dict.fromkeys(PARTS, 0.0)
-    own = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds["skopeo"] = own.ru_utime + own.ru_stime
+    seconds["the bench"] = _used(resource.RUSAGE_SELF)
+    seconds["skopeo"] = _used(resource.RUSAGE_CHILDREN)
     for pid in [server, *_children(server)]:
         try:
             name, live, ended = _stat(pid)
@@ -29,6 +30,11 @@ def spent(server: int) -> dict[str, float]:
         elif name in ("java", "bootstrap"):
             seconds["functions"] += live
     return seconds
+
+
+def _used(who: int) -> float:
+    usage = resource.getrusage(who)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _children(pid: int) -> list[int]:

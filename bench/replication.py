@@ -157,7 +157,8 @@ def main() -> None:
     name = f"replication-{options.delay}ms" if options.delay else "replication"
     tables.show(name, HEADER, bench.rows, options.write, note)
     print()
-    profiles = [profile(f"{NEW}, {name}", bench.found[NEW, way]) for way, name in WAYS.items() if (NEW, way) in bench.found]
+    profiles = [profile(f"{case}, {WAYS[way]}", measure) for (case, way), measure in bench.found.items()
+                if case in (NEW, OTHER)]
     tables.show(f"{name}-processors", PROFILE_HEADER, profiles, options.write)
     print()
     reached = targets.compared(bench.found, len(bench.tags), bench.missing)
