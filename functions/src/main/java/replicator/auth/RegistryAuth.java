@@ -19,7 +19,7 @@ import replicator.run.RunId;
  * earlier run has written within the hour.
  */
 public final class RegistryAuth {
-  /** What a batch takes at most, ten hours and a half, comes on top of it. */
+  /** What a batch takes at most, some ten hours and a half, comes on top of it. */
   static final Duration FRESH = Duration.ofHours(1);
 
   /**

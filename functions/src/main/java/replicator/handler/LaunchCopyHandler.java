@@ -5,7 +5,10 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Provider;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import replicator.replication.CopyLaunch;
 import replicator.run.RunId;
 
@@ -13,7 +16,11 @@ import replicator.run.RunId;
 @Named("launchCopy")
 public final class LaunchCopyHandler
     implements RequestHandler<LaunchCopyHandler.Request, Map<String, String>> {
-  public record Request(String run, int batch, String taskToken) {}
+  /**
+   * @param giveUpAt as PrepareBatch has answered; null in an execution that is older than this
+   *     answer
+   */
+  public record Request(String run, int batch, @Nullable String giveUpAt, String taskToken) {}
 
   private final Provider<CopyLaunch> launch;
 
@@ -24,7 +31,13 @@ public final class LaunchCopyHandler
 
   @Override
   public Map<String, String> handleRequest(Request request, Context context) {
-    launch.get().launch(new RunId(request.run()), request.batch(), request.taskToken());
+    launch
+        .get()
+        .launch(
+            new RunId(request.run()),
+            request.batch(),
+            Optional.ofNullable(request.giveUpAt()).map(Instant::parse).orElse(Instant.MAX),
+            request.taskToken());
     return Map.of();
   }
 }

@@ -16,8 +16,9 @@ public final class PrepareBatchHandler
 
   /**
    * @param toCopy how many images need a task
+   * @param giveUpAt when LaunchCopy stops trying
    */
-  public record Answer(int toCopy) {}
+  public record Answer(int toCopy, String giveUpAt) {}
 
   private final Provider<BatchPreparation> preparation;
 
@@ -28,6 +29,8 @@ public final class PrepareBatchHandler
 
   @Override
   public Answer handleRequest(Request request, Context context) {
-    return new Answer(preparation.get().prepare(new RunId(request.run()), request.batch()));
+    BatchPreparation.Prepared prepared =
+        preparation.get().prepare(new RunId(request.run()), request.batch());
+    return new Answer(prepared.toCopy(), prepared.giveUpAt().toString());
   }
 }

@@ -5,6 +5,9 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,29 +31,41 @@ import replicator.run.RunRecords;
 
 /** Makes ready what a batch's task needs, and does what needs no task. */
 public final class BatchPreparation {
+  /**
+   * What a batch has, however many tasks it takes: below the twelve hours of a registry token,
+   * which is an hour old at most by then, and the longest that nobody looks at a task.
+   */
+  static final Duration LONGEST = Duration.ofHours(10);
+
+  /**
+   * @param toCopy how many images are left for a task
+   * @param giveUpAt when what has not arrived is left to the next run
+   */
+  public record Prepared(int toCopy, Instant giveUpAt) {}
+
   private final RunRecords runs;
   private final BatchRecords batches;
   private final ImageStatuses statuses;
   private final DestinationRegistry destination;
   private final RegistryAuth auth;
+  private final InstantSource clock;
 
   public BatchPreparation(
       RunRecords runs,
       BatchRecords batches,
       ImageStatuses statuses,
       DestinationRegistry destination,
-      RegistryAuth auth) {
+      RegistryAuth auth,
+      InstantSource clock) {
     this.runs = runs;
     this.batches = batches;
     this.statuses = statuses;
     this.destination = destination;
     this.auth = auth;
+    this.clock = clock;
   }
 
-  /**
-   * @return how many images are left for a task
-   */
-  public int prepare(RunId run, int number) {
+  public Prepared prepare(RunId run, int number) {
     List<Copy> open =
         statuses.of(run, batches.get(run, number).copies()).stream()
             .filter(ImageStatus::isOpen)
@@ -69,7 +84,7 @@ public final class BatchPreparation {
     if (!left.isEmpty()) {
       auth.refreshIfOld(run, runs.find(run).filter(Run::partial).isPresent());
     }
-    return left.size();
+    return new Prepared(left.size(), clock.instant().plus(LONGEST));
   }
 
   /** What is wrong with one repository is no concern of the others. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Logger;
 import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
 import replicator.copy.BatchRecord;
@@ -33,6 +34,8 @@ import replicator.run.RunId;
  * succeeded, whatever the task's exit code was. Every step may be repeated, also at the same time.
  */
 public final class CopyCompletion {
+  private static final Logger LOG = Logger.getLogger(CopyCompletion.class.getName());
+
   private final BatchRecords batches;
   private final ImageStatuses statuses;
   private final DestinationRegistry destination;
@@ -128,7 +131,18 @@ public final class CopyCompletion {
    */
   private void abandon(Attempt attempt, String cause) {
     batches.close(attempt.id(), new Verdict.Done());
-    attempt.taskArn().ifPresent(task -> tasks.stop(task, cause));
+    attempt.taskArn().ifPresent(task -> stop(task, cause));
+  }
+
+  /**
+   * Whoever may not stop it, as when the parameters name another cluster now, settles all the same.
+   */
+  private void stop(String task, String cause) {
+    try {
+      tasks.stop(task, cause);
+    } catch (PermanentFailure e) {
+      LOG.warning("the task %s goes on: %s".formatted(task, e.getMessage()));
+    }
   }
 
   private Verdict settle(BatchRecord batch, AttemptId id, TaskEnd end) {

@@ -1,5 +1,7 @@
 package replicator.replication;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import replicator.copy.Attempt;
@@ -9,8 +11,10 @@ import replicator.copy.BatchRecords;
 import replicator.copy.ImageStatus;
 import replicator.copy.ImageStatuses;
 import replicator.copy.TaskEnd;
+import replicator.copy.TaskRefused;
 import replicator.copy.TaskTokens;
 import replicator.copy.Tasks;
+import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.plan.Copy;
 import replicator.run.RunId;
@@ -29,26 +33,36 @@ public final class CopyLaunch {
   private final Tasks tasks;
   private final TaskTokens tokens;
   private final CopyCompletion completion;
+  private final InstantSource clock;
 
   public CopyLaunch(
       BatchRecords batches,
       ImageStatuses statuses,
       Tasks tasks,
       TaskTokens tokens,
-      CopyCompletion completion) {
+      CopyCompletion completion,
+      InstantSource clock) {
     this.batches = batches;
     this.statuses = statuses;
     this.tasks = tasks;
     this.tokens = tokens;
     this.completion = completion;
+    this.clock = clock;
   }
 
   /**
    * Returns when a task runs whose end will answer the token, or when the token is answered.
    *
+   * @param giveUpAt when the batch's time is over
    * @param token of the workflow's state that waits
+   * @throws TaskRefused if ECS has no task to give now
    */
-  public void launch(RunId run, int number, String token) {
+  public void launch(RunId run, int number, Instant giveUpAt, String token) {
+    if (!clock.instant().isBefore(giveUpAt)) {
+      throw new PermanentFailure(
+          "not copied in the %d hours that a batch has: registry logins are good for little longer; the next run goes on"
+              .formatted(BatchPreparation.LONGEST.toHours()));
+    }
     BatchRecord batch = batches.get(run, number);
     Optional<Attempt> running = batch.attempt().filter(Attempt::isOpen);
     if (running.isPresent()) {
@@ -91,7 +105,7 @@ public final class CopyLaunch {
       case Tasks.Answer.Started started -> keep(attempt, started.taskArn());
       case Tasks.Answer.Refused refused -> {
         batches.refused(attempt, refusals + 1);
-        throw new TransientFailure(refused.reason());
+        throw new TaskRefused(refused.reason());
       }
     }
   }

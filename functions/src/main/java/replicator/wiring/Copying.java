@@ -46,7 +46,8 @@ final class Copying {
         batches,
         statuses,
         sides.destination(SessionPolicy.PUSH),
-        new RegistryAuth(sides.logins(), file, turns, clock));
+        new RegistryAuth(sides.logins(), file, turns, clock),
+        clock);
   }
 
   @Produces
@@ -62,8 +63,9 @@ final class Copying {
       ImageStatuses statuses,
       Tasks tasks,
       TaskTokens tokens,
-      CopyCompletion completion) {
-    return new CopyLaunch(batches, statuses, tasks, tokens, completion);
+      CopyCompletion completion,
+      InstantSource clock) {
+    return new CopyLaunch(batches, statuses, tasks, tokens, completion, clock);
   }
 
   @Produces

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.plan.SampleCopies.copy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,8 @@ class BatchHandlersTest {
             .handleRequest(
                 Events.read("prepare-batch", PrepareBatchHandler.Request.class), new FiveMinutes());
 
-    assertThat(answer).isEqualTo(new PrepareBatchHandler.Answer(1));
+    assertThat(answer.toCopy()).isEqualTo(1);
+    assertThat(Instant.parse(answer.giveUpAt())).isAfter(world.now().plus(Duration.ofHours(9)));
   }
 
   @Test
@@ -51,6 +54,15 @@ class BatchHandlersTest {
 
     assertThat(world.tasks.started()).map(Task::copies).containsExactly(List.of(V1));
     assertThat(world.tokens.answered()).isEmpty();
+  }
+
+  @Test
+  void a_batch_of_an_execution_that_began_before_there_was_a_limit_has_none() {
+    new LaunchCopyHandler(world::launch)
+        .handleRequest(
+            new LaunchCopyHandler.Request(world.id().value(), 1, null, "token"), new FiveMinutes());
+
+    assertThat(world.tasks.started()).hasSize(1);
   }
 
   @Test

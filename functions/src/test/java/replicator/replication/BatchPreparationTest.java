@@ -144,7 +144,7 @@ class BatchPreparationTest {
     world.begin(new Batch(1, List.of(V1, V2)));
     world.statuses.givenUp(world.id(), Map.of(V1, "gone"));
 
-    assertThat(world.preparation().prepare(world.id(), 1)).isEqualTo(1);
+    assertThat(world.preparation().prepare(world.id(), 1).toCopy()).isEqualTo(1);
     assertThat(world.reason(V1)).contains("gone");
   }
 
@@ -153,7 +153,7 @@ class BatchPreparationTest {
     world.destination.pushUntagged(APP, digest(1));
     prepare(V1, V2);
 
-    assertThat(world.preparation().prepare(world.id(), 1)).isEqualTo(1);
+    assertThat(world.preparation().prepare(world.id(), 1).toCopy()).isEqualTo(1);
     assertThat(world.destination.puts()).containsExactly("app:v1");
     assertThat(world.authFile.writes()).isEqualTo(1);
   }
@@ -167,6 +167,6 @@ class BatchPreparationTest {
 
   private int prepare(Copy... copies) {
     world.begin(new Batch(1, List.of(copies)));
-    return world.preparation().prepare(world.id(), 1);
+    return world.preparation().prepare(world.id(), 1).toCopy();
   }
 }

@@ -3,6 +3,7 @@ package replicator.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.InMemoryTasks.Task;
 import replicator.copy.Launch;
+import replicator.copy.TaskRefused;
 import replicator.copy.Verdict;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
@@ -82,10 +84,10 @@ class CopyLaunchTest extends PlannedBatch {
     world.tasks.refuse("still none");
 
     assertThatThrownBy(() -> launch("one"))
-        .isInstanceOf(TransientFailure.class)
+        .isInstanceOf(TaskRefused.class)
         .hasMessage("no capacity");
     assertThatThrownBy(() -> launch("two"))
-        .isInstanceOf(TransientFailure.class)
+        .isInstanceOf(TaskRefused.class)
         .hasMessage("still none");
     launch("three");
 
@@ -150,8 +152,23 @@ class CopyLaunchTest extends PlannedBatch {
   }
 
   @Test
+  void a_batch_whose_time_is_over_is_given_up_and_its_running_task_stopped() {
+    Instant giveUpAt = world.giveUpAt();
+    world.launch().launch(world.id(), 1, giveUpAt, "one");
+    world.pass(BatchPreparation.LONGEST);
+
+    assertThatThrownBy(() -> world.launch().launch(world.id(), 1, giveUpAt, "two"))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("not copied in the 10 hours that a batch has");
+    world.completion().giveUp(world.id(), 1, "not copied in time");
+
+    assertThat(world.tasks.stopped()).containsExactly(InMemoryTasks.arnOf(first));
+    assertThat(world.reason(V1)).contains("not copied in time");
+  }
+
+  @Test
   void a_batch_that_does_not_exist_is_named() {
-    assertThatThrownBy(() -> world.launch().launch(world.id(), 7, "token"))
+    assertThatThrownBy(() -> world.launch().launch(world.id(), 7, world.giveUpAt(), "token"))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("no batch 7");
   }

@@ -29,6 +29,21 @@ class GivenUpBatchTest extends LaunchedBatch {
   }
 
   @Test
+  void images_are_settled_though_their_task_may_not_be_stopped_any_more() {
+    arrive(V1);
+    world.crashes.meanwhile(
+        "Tasks.stop",
+        () -> {
+          throw new PermanentFailure("ecs:StopTask on another cluster: denied");
+        });
+
+    world.completion().giveUp(world.id(), 1, "attempts are used up");
+
+    assertThat(states())
+        .containsExactly(ImageState.SUCCEEDED, ImageState.FAILED, ImageState.FAILED);
+  }
+
+  @Test
   void the_end_of_a_task_that_is_given_up_does_not_hide_why_it_was() {
     world.batches.close(first, new Verdict.Done());
     said(first, V1, "skopeo was ended by a signal");

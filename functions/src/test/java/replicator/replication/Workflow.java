@@ -81,8 +81,9 @@ final class Workflow {
 
   private void copy(RunId run, int batch) {
     try {
-      if (call(() -> world.preparation().prepare(run, batch)) > 0) {
-        launch(run, batch);
+      BatchPreparation.Prepared prepared = call(() -> world.preparation().prepare(run, batch));
+      if (prepared.toCopy() > 0) {
+        launch(run, batch, prepared.giveUpAt());
       }
     } catch (PermanentFailure | TransientFailure e) {
       call(
@@ -93,10 +94,10 @@ final class Workflow {
     }
   }
 
-  private void launch(RunId run, int batch) {
+  private void launch(RunId run, int batch, Instant giveUpAt) {
     for (int attempt = 1; attempt <= ATTEMPTS; ) {
       String token = run + "-" + ++tokens;
-      boolean launched = launched(run, batch, token);
+      boolean launched = launched(run, batch, giveUpAt, token);
       runTasks();
       Optional<Verdict> answer = world.tokens.answer(token);
       if (answer.equals(Optional.of(new Verdict.Done()))) {
@@ -109,9 +110,9 @@ final class Workflow {
     throw new TransientFailure("batch " + batch + " has used up its attempts");
   }
 
-  private boolean launched(RunId run, int batch, String token) {
+  private boolean launched(RunId run, int batch, Instant giveUpAt, String token) {
     try {
-      world.launch().launch(run, batch, token);
+      world.launch().launch(run, batch, giveUpAt, token);
       return true;
     } catch (Crash | TransientFailure e) {
       restart(e);

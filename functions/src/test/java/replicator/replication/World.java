@@ -114,6 +114,11 @@ public final class World {
     now = now.plus(time);
   }
 
+  /** As of a batch that is prepared now. */
+  Instant giveUpAt() {
+    return now.plus(BatchPreparation.LONGEST);
+  }
+
   /** The run of the first execution. */
   public RunId id() {
     return RunId.of(EXECUTION, START);
@@ -176,7 +181,8 @@ public final class World {
         watch(BatchRecords.class, batches),
         watch(ImageStatuses.class, statuses),
         watch(DestinationRegistry.class, destination),
-        auth());
+        auth(),
+        this::now);
   }
 
   public RegistryAuth auth() {
@@ -204,7 +210,8 @@ public final class World {
         watch(ImageStatuses.class, statuses),
         watch(Tasks.class, tasks),
         watch(TaskTokens.class, tokens),
-        completion());
+        completion(),
+        this::now);
   }
 
   /** A second of a task costs a thousandth, a gigabyte half a dollar. */
