@@ -63,14 +63,14 @@ def test_event_before_launch_has_returned_counts(replicator, faults, one):
 
 
 def test_run_task_without_capacity_is_tried_again(replicator, faults, one):
-    faults.run_task_refuses(NO_CAPACITY, "RESOURCE:CPU")
+    faults.run_task_refuses(NO_CAPACITY, "RESOURCE:CPU", *[NO_CAPACITY] * 4)  # more than a failed copy is tried again
     run = replicator.run()
     assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 1, 1)
     assert one.has_arrived()
 
 
 def test_run_task_that_never_has_capacity_fails_with_its_reason(sandbox, replicator, faults, one):
-    faults.run_task_refuses(*[NO_CAPACITY] * 4)
+    faults.run_task_refuses(*[NO_CAPACITY] * 9)
     run = replicator.run()
     assert (run.status, run.tasks, one.row()["status"]) == ("FAILED", 0, "FAILED")
     assert "Capacity is unavailable" in one.row()["reason"]

@@ -10,7 +10,8 @@ import java.util.List;
  * @param spot whether tasks may run on spare capacity, which AWS may take back
  * @param copyTimeout after which a task gives up one image
  * @param parallel how many repositories a task copies side by side
- * @param putPause from one manifest that a task puts to the next
+ * @param putPause from one manifest that all tasks together put to the next
+ * @param mostTasks how many run at once at most
  */
 public record TaskPlace(
     String cluster,
@@ -21,7 +22,8 @@ public record TaskPlace(
     boolean spot,
     Duration copyTimeout,
     int parallel,
-    Duration putPause) {
+    Duration putPause,
+    int mostTasks) {
   public TaskPlace {
     subnets = List.copyOf(subnets);
   }

@@ -15,8 +15,9 @@ import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
  * Asks ECS for the task of an attempt.
  *
  * @param refusals how often the attempt has been refused one
+ * @param abreast how many tasks may run at the same time, this one included
  */
-record TaskRequest(TaskPlace place, AttemptId attempt, int refusals) {
+record TaskRequest(TaskPlace place, AttemptId attempt, int refusals, int abreast) {
   static final String SPOT = "FARGATE_SPOT";
 
   private static final CapacityProviderStrategyItem SPARE_CAPACITY =
@@ -80,9 +81,14 @@ record TaskRequest(TaskPlace place, AttemptId attempt, int refusals) {
             variable("COPIES", CopyList.write(copies)),
             variable("COPY_TIMEOUT", String.valueOf(place.copyTimeout().toSeconds())),
             variable("PARALLEL", String.valueOf(place.parallel())),
-            variable(
-                "PUT_PAUSE", String.valueOf(Math.clamp(place.putPause().toMillis(), 1, 99_999))))
+            variable("PUT_PAUSE", String.valueOf(putPause())))
         .build();
+  }
+
+  /** In milliseconds: its share of what all tasks together may put. */
+  private long putPause() {
+    int sharers = Math.min(abreast, place.mostTasks());
+    return Math.clamp(place.putPause().multipliedBy(sharers).toMillis(), 1, 99_999);
   }
 
   private static KeyValuePair variable(String name, String value) {

@@ -17,10 +17,23 @@ import replicator.run.RunId;
 public final class LaunchCopyHandler
     implements RequestHandler<LaunchCopyHandler.Request, Map<String, String>> {
   /**
-   * @param giveUpAt as PrepareBatch has answered; null in an execution that is older than this
-   *     answer
+   * @param batches in this step of the workflow, of which as many are copied at once as may be
+   * @param giveUpAt as PrepareBatch has answered
    */
-  public record Request(String run, int batch, @Nullable String giveUpAt, String taskToken) {}
+  public record Request(
+      String run,
+      int batch,
+      @Nullable Integer batches,
+      @Nullable String giveUpAt,
+      String taskToken) {
+
+    /** An execution that began before an update of the stack does not know them. */
+    CopyLaunch.Terms terms() {
+      return new CopyLaunch.Terms(
+          Optional.ofNullable(giveUpAt).map(Instant::parse).orElse(Instant.MAX),
+          Optional.ofNullable(batches).orElse(Integer.MAX_VALUE));
+    }
+  }
 
   private final Provider<CopyLaunch> launch;
 
@@ -33,11 +46,7 @@ public final class LaunchCopyHandler
   public Map<String, String> handleRequest(Request request, Context context) {
     launch
         .get()
-        .launch(
-            new RunId(request.run()),
-            request.batch(),
-            Optional.ofNullable(request.giveUpAt()).map(Instant::parse).orElse(Instant.MAX),
-            request.taskToken());
+        .launch(new RunId(request.run()), request.batch(), request.terms(), request.taskToken());
     return Map.of();
   }
 }

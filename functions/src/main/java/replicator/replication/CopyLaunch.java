@@ -28,6 +28,14 @@ import replicator.run.RunId;
  * is asked for under another name, for ECS may answer the same question the same way for a day.
  */
 public final class CopyLaunch {
+  /**
+   * What the workflow grants a batch.
+   *
+   * @param giveUpAt when its time is over
+   * @param abreast how many batches may be copied at the same time, this one included
+   */
+  public record Terms(Instant giveUpAt, int abreast) {}
+
   private final BatchRecords batches;
   private final ImageStatuses statuses;
   private final Tasks tasks;
@@ -53,12 +61,11 @@ public final class CopyLaunch {
   /**
    * Returns when a task runs whose end will answer the token, or when the token is answered.
    *
-   * @param giveUpAt when the batch's time is over
    * @param token of the workflow's state that waits
    * @throws TaskRefused if ECS has no task to give now
    */
-  public void launch(RunId run, int number, Instant giveUpAt, String token) {
-    if (!clock.instant().isBefore(giveUpAt)) {
+  public void launch(RunId run, int number, Terms terms, String token) {
+    if (!clock.instant().isBefore(terms.giveUpAt())) {
       throw new PermanentFailure(
           "not copied in the %d hours that a batch has: registry logins are good for little longer; the next run goes on"
               .formatted(BatchPreparation.LONGEST.toHours()));
@@ -66,7 +73,7 @@ public final class CopyLaunch {
     BatchRecord batch = batches.get(run, number);
     Optional<Attempt> running = batch.attempt().filter(Attempt::isOpen);
     if (running.isPresent()) {
-      adopt(batch, running.get(), token);
+      adopt(batch, running.get(), terms, token);
       return;
     }
     List<Copy> open = open(batch);
@@ -78,10 +85,10 @@ public final class CopyLaunch {
     if (!batches.open(attempt, token)) {
       throw new TransientFailure("attempt %s is being opened by another call".formatted(attempt));
     }
-    start(attempt, 0, open);
+    start(attempt, 0, terms, open);
   }
 
-  private void adopt(BatchRecord batch, Attempt attempt, String token) {
+  private void adopt(BatchRecord batch, Attempt attempt, Terms terms, String token) {
     if (!batches.adopt(attempt.id(), token)) {
       throw new TransientFailure("attempt %s has just been closed".formatted(attempt.id()));
     }
@@ -95,13 +102,13 @@ public final class CopyLaunch {
     if (open.isEmpty()) {
       completion.complete(attempt.id(), TaskEnd.forgotten(""));
     } else {
-      start(attempt.id(), attempt.launch().refusals(), open);
+      start(attempt.id(), attempt.launch().refusals(), terms, open);
     }
   }
 
-  private void start(AttemptId attempt, int refusals, List<Copy> copies) {
+  private void start(AttemptId attempt, int refusals, Terms terms, List<Copy> copies) {
     statuses.copying(attempt, copies);
-    switch (tasks.start(attempt, refusals, copies)) {
+    switch (tasks.start(attempt, refusals, terms.abreast(), copies)) {
       case Tasks.Answer.Started started -> keep(attempt, started.taskArn());
       case Tasks.Answer.Refused refused -> {
         batches.refused(attempt, refusals + 1);

@@ -95,7 +95,8 @@ final class Copying {
             settings.useSpot(),
             Duration.ofMinutes(settings.copyTimeoutMinutes()),
             settings.taskParallelCopies(),
-            Duration.ofSeconds(settings.maxConcurrency()).dividedBy(settings.putImageRate())),
+            Duration.ofSeconds(1).dividedBy(settings.putImageRate()),
+            settings.maxConcurrency()),
         clock);
   }
 

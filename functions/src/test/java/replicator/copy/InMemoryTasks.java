@@ -32,7 +32,8 @@ public final class InMemoryTasks implements Tasks {
   }
 
   @Override
-  public synchronized Answer start(AttemptId attempt, int refusals, List<Copy> copies) {
+  public synchronized Answer start(
+      AttemptId attempt, int refusals, int abreast, List<Copy> copies) {
     asked.add(attempt + "/" + refusals);
     String refusal = refused.poll();
     if (refusal != null) {
@@ -48,7 +49,7 @@ public final class InMemoryTasks implements Tasks {
 
   /** Without what is tested of refusals. */
   public synchronized String start(AttemptId attempt, List<Copy> copies) {
-    start(attempt, 0, copies);
+    start(attempt, 0, 1, copies);
     return arnOf(attempt);
   }
 

@@ -45,7 +45,8 @@ class CopyListTest {
           true,
           Duration.ofHours(12),
           999_999,
-          Duration.ofDays(1));
+          Duration.ofDays(1),
+          999_999);
 
   @Property(tries = 200)
   void everyBatch_fitsIntoRunTask(@ForAll("copies") List<Copy> copies, @ForAll("tasks") int tasks) {
@@ -138,7 +139,8 @@ class CopyListTest {
     ecs.onRunTask.add(
         () -> RunTaskResponse.builder().tasks(Task.builder().taskArn("t").build()).build());
     AttemptId attempt = new AttemptId(new RunId("20261124T050000000Z-3f9a1c22"), batch.number(), 1);
-    new EcsTasks(ecs, LARGEST_NUMBERS, () -> Instant.EPOCH).start(attempt, 0, batch.copies());
+    new EcsTasks(ecs, LARGEST_NUMBERS, () -> Instant.EPOCH)
+        .start(attempt, 0, 999_999, batch.copies());
     return json(ecs.started.getFirst().overrides()).toString().length();
   }
 

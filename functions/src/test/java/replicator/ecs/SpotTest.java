@@ -97,9 +97,10 @@ class SpotTest {
             spot,
             one.copyTimeout(),
             one.parallel(),
-            one.putPause());
+            one.putPause(),
+            one.mostTasks());
     new EcsTasks(ecs, place, () -> Instant.EPOCH)
-        .start(new AttemptId(RUN, 1, attempt), refusals, COPIES);
+        .start(new AttemptId(RUN, 1, attempt), refusals, 1, COPIES);
   }
 
   private static void assertOnSpot(RunTaskRequest request) {

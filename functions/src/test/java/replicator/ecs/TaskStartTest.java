@@ -62,6 +62,16 @@ class TaskStartTest extends TasksOnEcs {
   }
 
   @Test
+  void start_ofFewBatches_sharesTheRateAmongThemOnly() {
+    ecs.onRunTask.add(() -> started(TASK));
+    tasks.start(ATTEMPT, 0, 3, COPIES);
+    assertThat(ecs.started.getFirst().overrides().containerOverrides().getFirst().environment())
+        .filteredOn(variable -> variable.name().equals("PUT_PAUSE"))
+        .extracting(KeyValuePair::value)
+        .containsExactly("300");
+  }
+
+  @Test
   void start_repeated_usesTheSameClientToken() {
     ecs.onRunTask.add(() -> started(TASK));
     ecs.onRunTask.add(() -> started(TASK));
@@ -75,7 +85,7 @@ class TaskStartTest extends TasksOnEcs {
     AttemptId longest = new AttemptId(ATTEMPT.run(), 999_999_999, 999_999_999);
     for (int refusals : List.of(0, 1, 2, Integer.MAX_VALUE)) {
       ecs.onRunTask.add(() -> started(TASK));
-      tasks.start(longest, refusals, COPIES);
+      tasks.start(longest, refusals, 10, COPIES);
     }
     assertThat(ecs.started)
         .map(RunTaskRequest::clientToken)
@@ -146,7 +156,7 @@ class TaskStartTest extends TasksOnEcs {
   }
 
   private Answer start() {
-    return tasks.start(ATTEMPT, 0, COPIES);
+    return tasks.start(ATTEMPT, 0, 12, COPIES);
   }
 
   private static RunTaskResponse started(String task) {

@@ -21,7 +21,8 @@ abstract class TasksOnEcs {
           false,
           Duration.ofMinutes(60),
           4,
-          Duration.ofSeconds(1));
+          Duration.ofMillis(100),
+          10);
   static final Instant START = Instant.parse("2026-11-24T05:00:00Z");
   static final String TASK = "arn:aws:ecs:eu-west-1:111122223333:task/copies/0a1b";
   static final AttemptId ATTEMPT = new AttemptId(new RunId("20261124T050000000Z-3f9a1c22"), 12, 2);

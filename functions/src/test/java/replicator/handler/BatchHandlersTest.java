@@ -57,10 +57,11 @@ class BatchHandlersTest {
   }
 
   @Test
-  void a_batch_of_an_execution_that_began_before_there_was_a_limit_has_none() {
+  void a_batch_of_an_execution_that_began_before_an_update_is_launched_as_before() {
     new LaunchCopyHandler(world::launch)
         .handleRequest(
-            new LaunchCopyHandler.Request(world.id().value(), 1, null, "token"), new FiveMinutes());
+            new LaunchCopyHandler.Request(world.id().value(), 1, null, null, "token"),
+            new FiveMinutes());
 
     assertThat(world.tasks.started()).hasSize(1);
   }

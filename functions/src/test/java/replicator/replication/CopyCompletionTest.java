@@ -174,7 +174,7 @@ class CopyCompletionTest extends LaunchedBatch {
   @Test
   void a_late_event_of_an_older_attempt_asks_nobody_and_changes_nothing() {
     TaskEnd old = complete(first, 1);
-    world.launch().launch(world.id(), 1, world.giveUpAt(), "second token");
+    world.launch().launch(world.id(), 1, world.terms(), "second token");
     world.destination.fail(new RepositoryName("app"), new TransientFailure("asked"));
 
     world.completion().complete(first, old);

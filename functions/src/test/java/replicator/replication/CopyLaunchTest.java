@@ -3,7 +3,6 @@ package replicator.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,11 +152,11 @@ class CopyLaunchTest extends PlannedBatch {
 
   @Test
   void a_batch_whose_time_is_over_is_given_up_and_its_running_task_stopped() {
-    Instant giveUpAt = world.giveUpAt();
-    world.launch().launch(world.id(), 1, giveUpAt, "one");
+    CopyLaunch.Terms terms = world.terms();
+    world.launch().launch(world.id(), 1, terms, "one");
     world.pass(BatchPreparation.LONGEST);
 
-    assertThatThrownBy(() -> world.launch().launch(world.id(), 1, giveUpAt, "two"))
+    assertThatThrownBy(() -> world.launch().launch(world.id(), 1, terms, "two"))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("not copied in the 10 hours that a batch has");
     world.completion().giveUp(world.id(), 1, "not copied in time");
@@ -168,7 +167,7 @@ class CopyLaunchTest extends PlannedBatch {
 
   @Test
   void a_batch_that_does_not_exist_is_named() {
-    assertThatThrownBy(() -> world.launch().launch(world.id(), 7, world.giveUpAt(), "token"))
+    assertThatThrownBy(() -> world.launch().launch(world.id(), 7, world.terms(), "token"))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("no batch 7");
   }

@@ -27,7 +27,7 @@ abstract class LaunchedBatch {
   @BeforeEach
   void launch() {
     world.begin(new Batch(1, List.of(V1, V2, V3)));
-    world.launch().launch(world.id(), 1, world.giveUpAt(), "token");
+    world.launch().launch(world.id(), 1, world.terms(), "token");
   }
 
   List<ImageState> states() {

@@ -27,7 +27,7 @@ abstract class PlannedBatch {
   }
 
   void launch(String token) {
-    world.launch().launch(world.id(), 1, world.giveUpAt(), token);
+    world.launch().launch(world.id(), 1, world.terms(), token);
   }
 
   Attempt attempt() {

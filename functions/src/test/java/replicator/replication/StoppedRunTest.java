@@ -26,7 +26,7 @@ class StoppedRunTest {
   @Test
   void its_tasks_are_stopped_its_images_settled_and_people_told_why() {
     world.begin(new Batch(1, List.of(V1, V2)), new Batch(2, List.of(V3)));
-    world.launch().launch(world.id(), 1, world.giveUpAt(), "token");
+    world.launch().launch(world.id(), 1, world.terms(), "token");
     world.destination.push(new RepositoryName("app"), "v1", digest(1));
 
     settle();

@@ -83,7 +83,7 @@ final class Workflow {
     try {
       BatchPreparation.Prepared prepared = call(() -> world.preparation().prepare(run, batch));
       if (prepared.toCopy() > 0) {
-        launch(run, batch, prepared.giveUpAt());
+        launch(run, batch, new CopyLaunch.Terms(prepared.giveUpAt(), 1));
       }
     } catch (PermanentFailure | TransientFailure e) {
       call(
@@ -94,10 +94,10 @@ final class Workflow {
     }
   }
 
-  private void launch(RunId run, int batch, Instant giveUpAt) {
+  private void launch(RunId run, int batch, CopyLaunch.Terms terms) {
     for (int attempt = 1; attempt <= ATTEMPTS; ) {
       String token = run + "-" + ++tokens;
-      boolean launched = launched(run, batch, giveUpAt, token);
+      boolean launched = launched(run, batch, terms, token);
       runTasks();
       Optional<Verdict> answer = world.tokens.answer(token);
       if (answer.equals(Optional.of(new Verdict.Done()))) {
@@ -110,9 +110,9 @@ final class Workflow {
     throw new TransientFailure("batch " + batch + " has used up its attempts");
   }
 
-  private boolean launched(RunId run, int batch, Instant giveUpAt, String token) {
+  private boolean launched(RunId run, int batch, CopyLaunch.Terms terms, String token) {
     try {
-      world.launch().launch(run, batch, giveUpAt, token);
+      world.launch().launch(run, batch, terms, token);
       return true;
     } catch (Crash | TransientFailure e) {
       restart(e);

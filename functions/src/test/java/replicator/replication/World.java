@@ -114,9 +114,9 @@ public final class World {
     now = now.plus(time);
   }
 
-  /** As of a batch that is prepared now. */
-  Instant giveUpAt() {
-    return now.plus(BatchPreparation.LONGEST);
+  /** Those of a batch that is prepared now. */
+  CopyLaunch.Terms terms() {
+    return new CopyLaunch.Terms(now.plus(BatchPreparation.LONGEST), 1);
   }
 
   /** The run of the first execution. */
