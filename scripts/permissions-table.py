@@ -13,36 +13,34 @@ BEGIN, END = "<!-- made by scripts/permissions-table.py -->\n", "<!-- end -->\n"
 
 
 def table(template: dict) -> str:
-    lines = ["| role | may | on | when |", "| --- | --- | --- | --- |"]
-    for role, statement, when in statements(template):
+    lines = ["| roles | may | on | when |", "| --- | --- | --- | --- |"]
+    for roles, statement, when in statements(template):
         actions = statement["Action"]
         actions = actions if isinstance(actions, list) else [actions]
         on = ", ".join(f"`{one}`" for one in _resources(statement["Resource"]))
         conditions = [when, *_conditions(statement.get("Condition", {}))]
-        lines.append(f"| {role} | {', '.join(actions)} | {on} | {'; '.join(filter(None, conditions))} |")
+        lines.append(f"| {roles} | {', '.join(actions)} | {on} | {'; '.join(filter(None, conditions))} |")
     return "\n".join(lines) + "\n"
 
 
 def statements(template: dict):
-    """(role, statement, the template's condition or blank), in the order of the roles."""
-    resources = template["Resources"]
-    for role, one in resources.items():
-        if one["Type"] != "AWS::IAM::Role":
-            continue
-        for policy in one["Properties"]["Policies"]:
-            yield from _branches(role, policy["PolicyDocument"], "")
-        for other in resources.values():
-            if other["Type"] == "AWS::IAM::Policy" and f"'Ref': '{role}'" in str(other["Properties"]["Roles"]):
-                yield from _branches(role, other["Properties"]["PolicyDocument"], other.get("Condition", ""))
+    """(roles, statement, the template's condition or blank), in the order of the template."""
+    for name, one in template["Resources"].items():
+        if one["Type"] == "AWS::IAM::Role":
+            for policy in one["Properties"]["Policies"]:
+                yield from _branches(name, policy["PolicyDocument"], "")
+        elif one["Type"] == "AWS::IAM::Policy":
+            roles = ", ".join(re.findall(r"'Ref': '(\w+Role)'", str(one["Properties"]["Roles"])))
+            yield from _branches(roles, one["Properties"]["PolicyDocument"], one.get("Condition", ""))
 
 
-def _branches(role: str, document: dict, when: str):
+def _branches(roles: str, document: dict, when: str):
     for one in document["Statement"]:
         if "Fn::If" in one:
             condition, granted, _ = one["Fn::If"]
-            yield role, granted, condition
+            yield roles, granted, condition
         else:
-            yield role, one, when
+            yield roles, one, when
 
 
 def _resources(value) -> list[str]:
