@@ -110,6 +110,20 @@ def test_missing_package_is_named_with_what_makes_it(run, project):
     assert "make native makes it" in said
 
 
+def test_package_that_cannot_be_read_is_not_taken_for_one_of_a_jvm(run, project):
+    (project / "functions" / "target" / "function.zip").write_bytes(b"half a download")
+    code, said = run("deploy.sh", "--check")
+    assert code == 1
+    assert "function.zip cannot be read as a zip. Is unzip installed?" in said
+
+
+def test_package_without_bootstrap_is_one_for_a_jvm(run, project):
+    with zipfile.ZipFile(project / "functions" / "target" / "function.zip", "w") as package:
+        package.writestr("lib/not-the-bootstrap", b"")
+    code, said = run("deploy.sh", "--check")
+    assert (code, "  jvm\n" in said) == (0, True), said
+
+
 def test_published_template_names_the_published_package(run, client):
     client("s3").create_bucket(Bucket="published", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     code, said = run("publish.sh", "published")

@@ -9,8 +9,12 @@ package_kind() {
     echo "$zip is missing: make native makes it (or make build, for a JVM)." >&2
     exit 1
   }
-  # Not grep -q, which ends before unzip does: under pipefail that would sometimes be a failure.
-  if ! unzip -l "$zip" | grep ' bootstrap$' >/dev/null; then
+  local entries
+  entries=$(unzip -Z1 "$zip") || {
+    echo "$zip cannot be read as a zip. Is unzip installed?" >&2
+    exit 1
+  }
+  if ! grep -qx bootstrap <<<"$entries"; then
     echo jvm
     return
   fi
