@@ -71,6 +71,27 @@ def run(project, server):
     return call
 
 
+@pytest.fixture
+def deploy(project, run):
+    """Deploys with a sam that only shows how it was called; answers its options and its parameters."""
+    stub(project / "bin" / "sam", """printf '<%s>\\n' "$@" """)
+
+    def call(*arguments: str, **environment):
+        code, said = run("deploy.sh", *arguments, PATH=f"{project}/bin:{os.environ['PATH']}", **environment)
+        assert code == 0, said
+        called = re.findall(r"^<(.*?)>$", said, re.MULTILINE | re.DOTALL)
+        at = called.index("--parameter-overrides") + 1
+        return called[:at], sorted(called[at:])
+
+    return call
+
+
+def stub(path: Path, script: str):
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
 def test_deployment_that_can_work_passes(run, network):
     code, said = run("deploy.sh", "--check", "ecsClusterName=main", f"ecsSubnetA={network[0]}")
     assert code == 0, said
@@ -101,6 +122,20 @@ def test_spot_needs_a_cluster_that_has_it(run, client):
     assert (code, "it has Fargate Spot" in said) == (0, True), said
     code, said = run("deploy.sh", "--check", "ecsClusterName=plain")
     assert code == 0, said
+
+
+def test_parameters_reach_sam_whole(deploy):
+    _, parameters = deploy(
+        "scheduleExpression=cron(0 3 * * ? *)", "srcImageList=a:1, b:1", "srcAccountId=", 'destTags=said="a b"',
+    )
+    assert parameters == [
+        r'destTags="said=\"a b\""',
+        'functionArchitecture="arm64"',
+        'functionPackage="native"',
+        'scheduleExpression="cron(0 3 * * ? *)"',
+        'srcAccountId=""',
+        'srcImageList="a:1, b:1"',
+    ]
 
 
 def test_missing_package_is_named_with_what_makes_it(run, project):

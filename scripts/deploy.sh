@@ -35,8 +35,8 @@ echo "Package:"
 kind=$(package_kind)
 good "$kind"
 case $kind in
-jvm) set -- "$@" functionPackage=jvm ;;
-*) set -- "$@" functionPackage=native "functionArchitecture=${kind#native }" ;;
+jvm) given[functionPackage]=jvm ;;
+*) given[functionPackage]=native given[functionArchitecture]=${kind#native } ;;
 esac
 
 echo "Login:"
@@ -116,4 +116,9 @@ command -v sam >/dev/null || {
   echo "The SAM CLI is missing: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html" >&2
   exit 1
 }
-exec sam deploy --guided --parameter-overrides "$@"
+# In quotes, because sam ends a bare value at its first blank and refuses an empty one.
+overrides=()
+for name in "${!given[@]}"; do
+  overrides+=("$name=\"${given[$name]//\"/\\\"}\"")
+done
+exec sam deploy --guided --parameter-overrides "${overrides[@]}"
