@@ -49,6 +49,7 @@ def network(client) -> list[str]:
 def project(tmp_path):
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
     shutil.copy(ROOT / "template.yaml", tmp_path)
+    shutil.copy(ROOT / "samconfig.toml", tmp_path)
     (tmp_path / "functions" / "target").mkdir(parents=True)
     with zipfile.ZipFile(tmp_path / "functions" / "target" / "function.zip", "w") as package:
         package.writestr("bootstrap", ARM64)
@@ -136,6 +137,27 @@ def test_parameters_reach_sam_whole(deploy):
         'srcAccountId=""',
         'srcImageList="a:1, b:1"',
     ]
+
+
+def test_checks_and_deployment_are_of_the_same_region(deploy, project):
+    config = project / "aws-config"
+    config.write_text("[default]\nregion = us-west-1\n")
+    environment = {"AWS_CONFIG_FILE": str(config), "AWS_REGION": "", "AWS_DEFAULT_REGION": ""}
+    assert deploy(**environment)[0] == ["deploy", "--guided", "--region", "us-west-1", "--parameter-overrides"]
+    saved = project / "samconfig.toml"
+    saved.write_text(saved.read_text().replace("resolve_s3 = true", 'resolve_s3 = true\nregion = "us-west-2"', 1))
+    assert "us-west-2" in deploy(**environment)[0]
+    environment["AWS_DEFAULT_REGION"] = "us-east-1"
+    assert "us-east-1" in deploy(**environment)[0]
+    environment["AWS_REGION"] = "us-east-2"
+    assert "us-east-2" in deploy(**environment)[0]
+
+
+def test_region_of_the_environment_is_named(run, project):
+    config = project / "aws-config"
+    config.write_text("[default]\nregion = us-west-1\n")
+    code, said = run("deploy.sh", "--check", AWS_CONFIG_FILE=str(config))
+    assert (code, "in eu-west-1" in said) == (0, True), said
 
 
 def test_missing_package_is_named_with_what_makes_it(run, project):

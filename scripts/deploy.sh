@@ -24,6 +24,12 @@ for pair in "$@"; do
   esac
 done
 
+# What samconfig.toml keeps under a name: the last answer to sam deploy --guided comes after what all commands share.
+saved() {
+  awk -F '"' -v name="$1" '/^\[/ { ours = /^\[default\.(global|deploy)\.parameters\]/ }
+    ours && $1 ~ "^" name " *= *$" { value = $2 } END { print value }' samconfig.toml
+}
+
 wrong=0
 bad() {
   echo "  wrong: $*" >&2
@@ -39,9 +45,17 @@ jvm) given[functionPackage]=jvm ;;
 *) given[functionPackage]=native given[functionArchitecture]=${kind#native } ;;
 esac
 
+# Told to both, because aws knows no samconfig.toml, and not every version of either knows both variables.
+region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(saved region)}}
+[ -n "$region" ] || region=$(aws configure get region) || {
+  echo "Which region? Set AWS_REGION to it." >&2
+  exit 1
+}
+export AWS_REGION=$region AWS_DEFAULT_REGION=$region
+
 echo "Login:"
 if who=$(aws sts get-caller-identity --query Arn --output text 2>&1); then
-  good "$who in $(aws configure get region || echo "${AWS_REGION:-${AWS_DEFAULT_REGION:-no region}}")"
+  good "$who in $region"
 else
   bad "the AWS CLI is not logged in: $who"
   exit 1
@@ -121,4 +135,4 @@ overrides=()
 for name in "${!given[@]}"; do
   overrides+=("$name=\"${given[$name]//\"/\\\"}\"")
 done
-exec sam deploy --guided --parameter-overrides "${overrides[@]}"
+exec sam deploy --guided --region "$region" --parameter-overrides "${overrides[@]}"
