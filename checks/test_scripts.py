@@ -1,5 +1,6 @@
 """deploy.sh and publish.sh against an emulated AWS, in a copy of the project that holds no more than they read."""
 
+import json
 import os
 import re
 import shutil
@@ -87,6 +88,24 @@ def deploy(project, run):
     return call
 
 
+@pytest.fixture
+def stack(client):
+    cloudformation = client("cloudformation")
+
+    def create(**parameters: str):
+        template = {
+            "Parameters": {name: {"Type": "String"} for name in parameters},
+            "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}},
+        }
+        cloudformation.create_stack(
+            StackName="ecr-replicator", TemplateBody=json.dumps(template),
+            Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+        )
+
+    yield create
+    cloudformation.delete_stack(StackName="ecr-replicator")
+
+
 def stub(path: Path, script: str):
     path.parent.mkdir(exist_ok=True)
     path.write_text(f"#!/bin/sh\n{script}\n")
@@ -137,6 +156,31 @@ def test_parameters_reach_sam_whole(deploy):
         'srcAccountId=""',
         'srcImageList="a:1, b:1"',
     ]
+
+
+def test_second_deployment_starts_from_the_parameters_of_the_first(deploy, stack):
+    stack(
+        srcRegion="us-west-2", alarmEmail="", srcImageList="a:1,\n\tb:1", noEcho="****",
+        functionPackage="jvm", scheduleExpression="rate(1 day)",
+    )
+    _, parameters = deploy("scheduleExpression=cron(0 3 * * ? *)")
+    assert parameters == [
+        'alarmEmail=""',
+        'functionArchitecture="arm64"',
+        'functionPackage="native"',
+        'scheduleExpression="cron(0 3 * * ? *)"',
+        'srcImageList="a:1,\n\tb:1"',
+        'srcRegion="us-west-2"',
+    ]
+
+
+def test_network_of_the_stack_is_checked_as_if_it_were_named(run, stack):
+    stack(ecsClusterName="gone")
+    code, said = run("deploy.sh", "--check")
+    assert code == 1
+    assert "there is no cluster gone here" in said
+    code, said = run("deploy.sh", "--check", "ecsClusterName=")
+    assert (code, "ecr-replicator: its parameters stay" in said) == (0, True), said
 
 
 def test_checks_and_deployment_are_of_the_same_region(deploy, project):

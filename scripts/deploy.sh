@@ -3,7 +3,8 @@
 #
 #   deploy.sh [--check] [PARAMETER=VALUE ...]     such as ecsClusterName=main ecsSubnetA=subnet-0a srcRegion=us-west-2
 #
-# --check only checks. Parameters that are not named are asked for by sam; the network is checked as far as it is named.
+# --check only checks. What is not named is as the stack has it now, and sam asks for all of it; the network is checked as
+# far as it is known.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/package.sh
@@ -59,6 +60,21 @@ if who=$(aws sts get-caller-identity --query Arn --output text 2>&1); then
 else
   bad "the AWS CLI is not logged in: $who"
   exit 1
+fi
+
+# Values may have several lines, so that each ends with a character that none has. **** is all that is told of NoEcho ones.
+stack=$(saved stack_name)
+end=$'\x1e'
+query="join('', Stacks[0].Parameters[?ParameterValue!='****'].join('', [ParameterKey, '=', ParameterValue, '$end']))"
+echo "Stack:"
+if present=$(aws cloudformation describe-stacks --stack-name "$stack" --query "$query" --output text 2>/dev/null); then
+  good "$stack: its parameters stay as they are where nothing else is said"
+  while IFS= read -r -d "$end" pair; do
+    name=${pair%%=*}
+    [ -n "${given[$name]+given}" ] || given[$name]=${pair#*=}
+  done <<<"$present"
+else
+  good "no $stack can be read here: sam offers the template's defaults"
 fi
 
 cluster=${given[ecsClusterName]:-}
