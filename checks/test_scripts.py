@@ -79,7 +79,7 @@ def deploy(project, run):
     stub(project / "bin" / "sam", """printf '<%s>\\n' "$@" """)
 
     def call(*arguments: str, **environment):
-        code, said = run("deploy.sh", *arguments, PATH=f"{project}/bin:{os.environ['PATH']}", **environment)
+        code, said = run("deploy.sh", *arguments, PATH=path_of(project), **environment)
         assert code == 0, said
         called = re.findall(r"^<(.*?)>$", said, re.MULTILINE | re.DOTALL)
         at = called.index("--parameter-overrides") + 1
@@ -106,6 +106,23 @@ def stack(client):
     cloudformation.delete_stack(StackName="ecr-replicator")
 
 
+def vpc_with_subnet(ec2) -> tuple[str, str, str]:
+    """A VPC of its own, a subnet that its main route table serves, and that table."""
+    vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.9.0.0/24")["Subnet"]["SubnetId"]
+    tables = ec2.describe_route_tables(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["RouteTables"]
+    return vpc, subnet, tables[0]["RouteTableId"]
+
+
+def with_aws(project: Path, case: str):
+    """An aws that answers one case of its arguments by itself."""
+    stub(project / "bin" / "aws", f'case "$*" in {case} *) exec {shutil.which("aws")} "$@" ;; esac')
+
+
+def path_of(project: Path) -> str:
+    return f"{project}/bin:{os.environ['PATH']}"
+
+
 def stub(path: Path, script: str):
     path.parent.mkdir(exist_ok=True)
     path.write_text(f"#!/bin/sh\n{script}\n")
@@ -129,6 +146,54 @@ def test_everything_that_is_wrong_is_named_at_once(run, network):
     assert "assignPublicIp must be ENABLED" in said
     assert "there is no subnet subnet-00000000 here" in said
     assert "3 to be mended; nothing was deployed." in said
+
+
+def test_subnet_whose_own_table_has_no_default_route_does_not_borrow_that_of_the_vpc(run, client):
+    ec2 = client("ec2")
+    vpc, subnet, main = vpc_with_subnet(ec2)
+    gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+    ec2.create_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
+    code, said = run("deploy.sh", "--check", f"ecsSubnetA={subnet}")
+    assert (code, f"reaches the internet by {gateway}" in said) == (0, True), said
+
+    own = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    ec2.associate_route_table(RouteTableId=own, SubnetId=subnet)
+    code, said = run("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED")
+    assert (code, "has no way to the internet" in said) == (0, True), said
+
+
+def test_each_way_to_the_internet_is_known(run, client):
+    ec2 = client("ec2")
+    vpc, subnet, main = vpc_with_subnet(ec2)
+    interface = ec2.create_network_interface(SubnetId=subnet)["NetworkInterface"]["NetworkInterfaceId"]
+    transit = ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"]
+    ec2.create_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", NetworkInterfaceId=interface)
+    for change, target in [({}, interface), ({"TransitGatewayId": transit}, transit)]:
+        if change:
+            ec2.replace_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", **change)
+        code, said = run("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED")
+        assert (code, f"reaches the internet by {target}" in said) == (0, True), said
+    code, said = run("deploy.sh", "--check", f"ecsSubnetA={subnet}")
+    assert (code, f"leads to {transit}: assignPublicIp must be DISABLED" in said) == (1, True), said
+
+
+def test_endpoint_of_a_firewall_is_named_and_not_judged(run, client, project):
+    _, subnet, _ = vpc_with_subnet(client("ec2"))
+    with_aws(project, "*describe-route-tables*route-table-ids*) echo vpce-1 ;;")
+    for public in "ENABLED", "DISABLED":
+        code, said = run("deploy.sh", "--check", f"ecsSubnetA={subnet}", f"assignPublicIp={public}", PATH=path_of(project))
+        assert (code, "leads to vpce-1; what is behind this endpoint" in said) == (0, True), said
+
+
+def test_routes_that_cannot_be_read_are_not_praised(run, client, project):
+    _, subnet, _ = vpc_with_subnet(client("ec2"))
+    with_aws(project, "*describe-route-tables*) echo UnauthorizedOperation >&2; exit 254 ;;")
+    code, said = run("deploy.sh", "--check", f"ecsSubnetA={subnet}", PATH=path_of(project))
+    assert code == 0, said
+    assert "UnauthorizedOperation" in said
+    assert "where it leads is not checked, because its routes cannot be read" in said
+    assert "internet" not in said
 
 
 def test_spot_needs_a_cluster_that_has_it(run, client):

@@ -98,18 +98,16 @@ if [ -n "$cluster" ]; then
   fi
 fi
 
-# Prints the target of a subnet's default route: igw-..., nat-..., or nothing.
+# Prints the target of a subnet's default route: igw-..., nat-..., or None. A peered VPC is none: it leads no further.
 default_route() {
-  # shellcheck disable=SC2016 # JMESPath quotes with backquotes
-  local query='RouteTables[0].Routes[?DestinationCidrBlock==`0.0.0.0/0`]|[0].[GatewayId,NatGatewayId,TransitGatewayId]'
-  local tables
-  tables=$(aws ec2 describe-route-tables --filters "Name=association.subnet-id,Values=$1" --query "$query" --output text)
-  if [ -z "${tables//None/}" ] || [ "$tables" = None ]; then
-    tables=$(aws ec2 describe-route-tables --filters "Name=vpc-id,Values=$2" Name=association.main,Values=true \
-      --query "$query" --output text)
-  fi
-  echo "$tables" | tr '\t' '\n' | grep -v '^None$' | head -n 1 || true
+  local table targets='GatewayId, NatGatewayId, TransitGatewayId, NetworkInterfaceId, CoreNetworkArn'
+  table=$(route_table "Name=association.subnet-id,Values=$1") || return
+  [ "$table" != None ] || table=$(route_table "Name=vpc-id,Values=$2" Name=association.main,Values=true) || return
+  aws ec2 describe-route-tables --route-table-ids "$table" --output text \
+    --query "RouteTables[0].Routes[?DestinationCidrBlock=='0.0.0.0/0'] | [0].not_null($targets)"
 }
+
+route_table() { aws ec2 describe-route-tables --filters "$@" --query 'RouteTables[0].RouteTableId' --output text; }
 
 zones=
 for name in ecsSubnetA ecsSubnetB; do
@@ -127,12 +125,17 @@ for name in ecsSubnetA ecsSubnetB; do
   *" $zone "*) bad "both subnets are in $zone: take two availability zones" ;;
   esac
   zones="$zones $zone"
-  route=$(default_route "$subnet" "$vpc")
+  route=$(default_route "$subnet" "$vpc") || {
+    good "$subnet in $zone: where it leads is not checked, because its routes cannot be read"
+    continue
+  }
   public=${given[assignPublicIp]:-ENABLED}
   case $route,$public in
-  igw-*,ENABLED | nat-*,DISABLED | tgw-*,DISABLED) good "$subnet in $zone reaches the internet by $route" ;;
+  None,*) good "$subnet has no way to the internet: docs/private-subnets.md names the endpoints that it needs" ;;
+  vpce-*,*) good "$subnet in $zone leads to $route; what is behind this endpoint decides whether assignPublicIp is right" ;;
+  igw-*,ENABLED) good "$subnet in $zone reaches the internet by $route" ;;
   igw-*,*) bad "$subnet leads to $route: a task without public address gets no answer, so assignPublicIp must be ENABLED" ;;
-  ,*) good "$subnet has no way to the internet: docs/private-subnets.md names the endpoints that it needs" ;;
+  *,DISABLED) good "$subnet in $zone reaches the internet by $route" ;;
   *) bad "$subnet leads to $route: assignPublicIp must be DISABLED" ;;
   esac
 done
