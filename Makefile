@@ -2,6 +2,8 @@
 
 JAVA_HOME := $(shell scripts/find-jdk.sh)
 export JAVA_HOME
+# Where setup puts Python packages that are missing; usually there is no need, and it is not there.
+export PATH := $(CURDIR)/build/python/bin:$(PATH)
 MVN := mvn -B -q
 ZIP := functions/target/function.zip
 SOURCES := $(shell find functions/src/main functions/pom.xml pom.xml -type f)

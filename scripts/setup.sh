@@ -1,8 +1,29 @@
 #!/usr/bin/env bash
 # Installs what the project needs beside a JDK, Maven and Python: says what it is about to do, and does nothing twice.
 # Arguments are further programs, of packages with the same name.
+#
+# Python packages that are missing go into build/python, because distributions keep their own Python to themselves (PEP 668);
+# the Makefile puts it first on the path.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+venv=build/python
+PATH=$PWD/$venv/bin:$PATH
+
+has_requirements() {
+  python3 - <<'CHECK'
+import importlib.metadata, re, sys
+for line in open("requirements.txt"):
+    match = re.match(r"([A-Za-z0-9_.-]+)(?:\[.*\])?==(\S+)", line)
+    if match:
+        try:
+            if importlib.metadata.version(match[1]) != match[2]:
+                raise LookupError
+        except LookupError:
+            sys.exit(1)
+        except importlib.metadata.PackageNotFoundError:
+            sys.exit(1)
+CHECK
+}
 
 programs=(docker-registry skopeo bats shellcheck jq openssl curl node npm unzip "$@")
 packages=(docker-registry skopeo bats shellcheck jq openssl curl nodejs npm unzip "$@")
@@ -11,6 +32,8 @@ missing=()
 for i in "${!programs[@]}"; do
   command -v "${programs[$i]}" >/dev/null || missing+=("${packages[$i]}")
 done
+# Debian has the half of venv that installs pip in a package of its own.
+has_requirements || python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 if [ ${#missing[@]} -gt 0 ]; then
   command -v apt-get >/dev/null || {
     echo "Please install: ${missing[*]} (this script knows only how Debian and Ubuntu do it)." >&2
@@ -26,19 +49,10 @@ if [ ${#missing[@]} -gt 0 ]; then
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-python3 - <<'CHECK' || python3 -m pip install --quiet -r requirements.txt
-import importlib.metadata, re, sys
-for line in open("requirements.txt"):
-    match = re.match(r"([A-Za-z0-9_.-]+)(?:\[.*\])?==(\S+)", line)
-    if match:
-        try:
-            if importlib.metadata.version(match[1]) != match[2]:
-                raise LookupError
-        except LookupError:
-            sys.exit(1)
-        except importlib.metadata.PackageNotFoundError:
-            sys.exit(1)
-CHECK
+if ! has_requirements; then
+  [ -x "$venv/bin/pip" ] || python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet -r requirements.txt
+fi
 
 if [ ! -d checks/node_modules ] || [ checks/package-lock.json -nt checks/node_modules ]; then
   npm ci --prefix checks --silent --no-fund --no-audit

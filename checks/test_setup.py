@@ -1,0 +1,87 @@
+"""setup.sh and the Makefile, in a copy of the project that holds no more than they read."""
+
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def project(tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "scripts", project / "scripts")
+    shutil.copy(ROOT / "Makefile", project)
+    (project / "checks" / "node_modules").mkdir(parents=True)
+    # Every program is there, and none may be installed.
+    for program in re.search(r"programs=\((.*) ", (ROOT / "scripts" / "setup.sh").read_text())[1].split():
+        stub(tmp_path / "bin" / program, "exit 1")
+    stub(tmp_path / "bin" / "apt-get", "echo no network; exit 1")
+    return project
+
+
+@pytest.fixture
+def run(project):
+    def call(*command: str, **environment):
+        path = f"{project.parent}/bin:{os.environ['PATH']}"
+        done = subprocess.run(
+            command, cwd=project, capture_output=True, text=True, env={**os.environ, "PATH": path, **environment},
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    return call
+
+
+def stub(path: Path, script: str):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def wheel(directory: Path):
+    """A package that no machine has, to be installed without a network."""
+    info = "lonely-1.0.dist-info"
+    directory.mkdir()
+    with zipfile.ZipFile(directory / "lonely-1.0-py3-none-any.whl", "w") as package:
+        package.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: lonely\nVersion: 1.0\n")
+        package.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        package.writestr(f"{info}/RECORD", "")
+
+
+def test_missing_python_packages_go_into_the_project(run, project):
+    (project / "requirements.txt").write_text("lonely==1.0\n")
+    wheel(project / "wheels")
+    offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(project / "wheels")}
+    code, said = run("scripts/setup.sh", **offline)
+    assert code == 0, said
+    assert list(project.glob("build/python/lib/python3*/site-packages/lonely-1.0.dist-info"))
+    # With no wheel left, a second installation would fail.
+    shutil.rmtree(project / "wheels")
+    code, said = run("scripts/setup.sh", **offline)
+    assert code == 0, said
+
+
+def test_python_packages_that_are_there_are_left_alone(run, project):
+    (project / "requirements.txt").write_text("# nothing\n")
+    code, said = run("scripts/setup.sh")
+    assert (code, (project / "build").exists()) == (0, False), said
+
+
+def test_venv_is_installed_where_the_distribution_has_left_it_out(run, project):
+    (project / "requirements.txt").write_text("lonely==1.0\n")
+    stub(project.parent / "bin" / "python3", "exit 1")
+    stub(project.parent / "bin" / "sudo", 'exec "$@"')
+    code, said = run("scripts/setup.sh")
+    assert code == 1
+    assert "Installing python3-venv ..." in said
+
+
+def test_make_takes_the_python_of_the_project_first(run, project):
+    stub(project / "build" / "python" / "bin" / "python3", 'echo "the project runs $*"')
+    code, said = run("make", "status", "STACK=mine")
+    assert (code, "the project runs status --stack mine" in said) == (0, True), said
