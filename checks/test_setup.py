@@ -37,6 +37,28 @@ def run(project):
     return call
 
 
+@pytest.fixture
+def native(project) -> Path:
+    """A native function.zip, beside a mvn that packages for a JVM as soon as it is told to package."""
+    (project.parent / "bin" / "unzip").unlink()
+    shutil.copytree(ROOT / ".mvn", project / ".mvn")
+    shutil.copy(ROOT / "pom.xml", project)
+    package = project / "functions" / "target" / "function.zip"
+    (project / "functions" / "src" / "main").mkdir(parents=True)
+    (project / "functions" / "pom.xml").touch()
+    package.parent.mkdir()
+    with zipfile.ZipFile(package, "w") as written:
+        written.writestr("bootstrap", b"\x7fELF" + bytes(14) + b"\xb7\x00")
+    with zipfile.ZipFile(project.parent / "jvm.zip", "w") as written:
+        written.writestr("lib/functions.jar", b"")
+    stub(project.parent / "bin" / "mvn", f"""case "$*" in
+        *package* | *verify* | *install*)
+          mkdir -p functions/target && cp {project.parent}/jvm.zip functions/target/function.zip
+          echo sbom >functions/target/sbom.json ;;
+        esac""")
+    return package
+
+
 def stub(path: Path, script: str):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"#!/bin/sh\n{script}\n")
@@ -85,3 +107,19 @@ def test_make_takes_the_python_of_the_project_first(run, project):
     stub(project / "build" / "python" / "bin" / "python3", 'echo "the project runs $*"')
     code, said = run("make", "status", "STACK=mine")
     assert (code, "the project runs status --stack mine" in said) == (0, True), said
+
+
+def test_native_package_outlives_the_tests(run, native):
+    before = native.read_bytes()
+    for target in "test-java", "test-reproducible":
+        code, said = run("make", target)
+        assert code == 0, said
+        assert native.read_bytes() == before, target
+
+
+def test_package_that_differs_from_a_second_build_is_named(run, native):
+    with zipfile.ZipFile(native, "w") as written:
+        written.writestr("lib/other.jar", b"")
+    code, said = run("scripts/reproducible.sh")
+    assert code == 1
+    assert "the same sources have given another package:\nlib/functions.jar\nlib/other.jar" in said
