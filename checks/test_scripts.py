@@ -299,3 +299,16 @@ def test_published_template_names_the_published_package(run, client):
     template = client("s3").get_object(Bucket="published", Key="ecr-replicator/template.yaml")["Body"].read().decode()
     uri = re.search(r"CodeUri: s3://published/(\S+)", template)[1]
     assert uri in keys
+
+
+def test_published_template_can_be_gone_back_to(run, client, project):
+    client("s3").create_bucket(Bucket="kept", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    code, said = run("publish.sh", "kept")
+    assert code == 0, said
+    key = re.search(r"kept as: +https://kept\.s3\.eu-west-1\.amazonaws\.com/(\S+)", said)[1]
+    first = client("s3").get_object(Bucket="kept", Key=key)["Body"].read()
+    (project / "template.yaml").write_text((project / "template.yaml").read_text() + "# changed\n")
+    code, said = run("publish.sh", "kept")
+    assert code == 0, said
+    assert key not in said
+    assert client("s3").get_object(Bucket="kept", Key=key)["Body"].read() == first

@@ -3,7 +3,9 @@
 #
 #   publish.sh BUCKET [PREFIX]     the bucket must be in the region of the stacks, because Lambda reads it there
 #
-# Readers need s3:GetObject on both objects; the bucket's policy is its owner's concern.
+# template.yaml is always the newest; each is also kept under a name of its own, to go back to.
+#
+# Readers need s3:GetObject on the objects; the bucket's policy is its owner's concern.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/package.sh
@@ -39,7 +41,10 @@ jvm) sed -i '/^  functionPackage:/,/Default:/s/Default: .*/Default: jvm/' "$made
 *) sed -i "/^  functionArchitecture:/,/Default:/s/Default: .*/Default: ${kind#native }/" "$made" ;;
 esac
 aws s3 cp --only-show-errors "$zip" "s3://$bucket/$code"
+kept=$prefix/template-$(sha256sum "$made" | cut -c -16).yaml
+aws s3 cp --only-show-errors "$made" "s3://$bucket/$kept"
 aws s3 cp --only-show-errors "$made" "s3://$bucket/$template"
 url=https://$bucket.s3.$region.$domain/$template
 echo "template: $url"
+echo "kept as:  https://$bucket.s3.$region.$domain/$kept"
 echo "launch:   https://$region.$console/cloudformation/home?region=$region#/stacks/create/review?templateURL=$url"
