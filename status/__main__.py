@@ -26,7 +26,7 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> int:
-    """0: the last run has succeeded, and nothing is behind; 1: something is; 2: nobody can tell."""
+    """0: all is well, as report.py means it; 1: it is not; 2: nobody can tell."""
     given = arguments()
     try:
         stack = Stack.find(given.stack, boto3.Session())

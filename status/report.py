@@ -1,6 +1,7 @@
 """The state of a stack as plain data, ready for JSON."""
 
 from datetime import datetime
+from itertools import islice
 
 from stack import Stack
 
@@ -9,27 +10,36 @@ _USAGE = ("tasks", "bytesCopied", "taskSeconds")
 
 
 def report(stack: Stack, runs: int) -> dict:
-    """`well` is whether the last run has succeeded, or goes on, and no image is behind that no run is copying.
+    """`well` is whether the last run has succeeded, or goes on, so has the last of everything, and no image is behind
+    that no run is copying.
 
-    OUTDATED is what FAILED before a run of everything that succeeded without it: it is no longer to be copied, or is there.
+    OUTDATED is what was behind before a run of everything that succeeded without it: it is no longer to be copied, or
+    is there. UNSETTLED is a run whose record goes on without it.
     """
-    found = [_run(record) for record in stack.runs(runs)]
+    running = stack.running()  # asked first: what has ended since has left nothing behind
+    found = [stack.settled(record) for record in stack.runs(runs)]
+    last = [*found[:1], *(stack.settled(record) for record in islice(stack.runs_of_everything(), 1))]
+    good = next((record for record in stack.runs_of_everything() if record["status"] == "SUCCEEDED"), None)
     states: dict[str, int] = {}
     behind = []
-    last_good = stack.last_good_start()
     for row in stack.images():
-        if last_good and row["status"] == "FAILED" and _time(row["finishedAt"]) < _time(last_good):
+        if row["status"] != "SUCCEEDED" and good and _time(_touched(row)) < _time(good["startedAt"]):
             row["status"] = "OUTDATED"
         states[row["status"]] = states.get(row["status"], 0) + 1
         if row["status"] not in ("SUCCEEDED", "OUTDATED"):
             behind.append(_image(row))
     behind.sort(key=lambda one: (one["status"] != "FAILED", one["image"]))
-    failed = any(one["status"] == "FAILED" for one in behind)
-    well = bool(found) and found[0]["status"] != "FAILED" and not failed
+    running = running or stack.running()  # one that has begun meanwhile
+    ill = any(one["status"] in ("FAILED", "UNSETTLED") for one in (*last, *behind))
     return {
-        "stack": stack.name, "well": well, "running": stack.running(), "images": dict(sorted(states.items())),
-        "runs": found, "behind": behind,
+        "stack": stack.name, "well": bool(last) and not ill and bool(running or not behind), "running": running,
+        "unsettled": next((record["id"] for record in (*found, *last) if record["status"] == "UNSETTLED"), None),
+        "images": dict(sorted(states.items())), "runs": [_run(record) for record in found], "behind": behind,
     }
+
+
+def _touched(row: dict) -> str:
+    return row.get("finishedAt", row["plannedAt"])
 
 
 def _run(record: dict) -> dict:

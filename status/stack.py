@@ -44,15 +44,26 @@ class Stack:
         )
         return [_plain(item) for item in answer["Items"]]
 
-    def last_good_start(self) -> str | None:
-        """When the last run of everything that succeeded was started: an image missing then was planned by it."""
+    def runs_of_everything(self) -> Iterator[dict]:
+        """Records, the newest first."""
         pages = self._tables.get_paginator("query").paginate(
             TableName=self._runs, ScanIndexForward=False, KeyConditionExpression="kind = :kind",
-            FilterExpression="#status = :succeeded AND (attribute_not_exists(#partial) OR #partial = :no)",
-            ExpressionAttributeNames={"#status": "status", "#partial": "partial"},
-            ExpressionAttributeValues={":kind": {"S": "run"}, ":succeeded": {"S": "SUCCEEDED"}, ":no": {"BOOL": False}},
+            FilterExpression="attribute_not_exists(#partial) OR #partial = :no",
+            ExpressionAttributeNames={"#partial": "partial"},
+            ExpressionAttributeValues={":kind": {"S": "run"}, ":no": {"BOOL": False}},
         )
-        return next((_plain(item)["startedAt"] for page in pages for item in page["Items"]), None)
+        return (_plain(item) for page in pages for item in page["Items"])
+
+    def settled(self, record: dict) -> dict:
+        """The record, as UNSETTLED if it says RUNNING though its execution is over."""
+        if record["status"] != "RUNNING" or self.is_running(record["execution"]):
+            return record
+        answer = self._tables.query(  # it is ended before its execution, so maybe since it was read
+            TableName=self._runs, ConsistentRead=True, KeyConditionExpression="kind = :kind AND id = :id",
+            ExpressionAttributeValues={":kind": {"S": "run"}, ":id": {"S": record["id"]}},
+        )
+        now = _plain(answer["Items"][0])
+        return {**now, "status": "UNSETTLED"} if now["status"] == "RUNNING" else now
 
     def images(self, run: str | None = None) -> Iterator[dict]:
         """Rows of all images, or of those that a run has planned."""
@@ -72,7 +83,10 @@ class Stack:
         return going[-1] if going else None
 
     def is_running(self, execution: str) -> bool:
-        return self._states.describe_execution(executionArn=execution)["status"] == "RUNNING"
+        try:
+            return self._states.describe_execution(executionArn=execution)["status"] == "RUNNING"
+        except self._states.exceptions.ExecutionDoesNotExist:  # Step Functions forgets it 90 days after its end
+            return False
 
 
 def _plain(item: dict) -> dict:

@@ -1,11 +1,18 @@
 """The state of a stack for people."""
 
 _MOST_BEHIND = 50
+_UNSETTLED = """
+the run {} is over, though its record says RUNNING:
+  It was stopped or broke off, and SettleRun has not ended its record. Some minutes after its end that means that
+  SettleRun failed, too: what it had not copied stays PENDING or COPYING, and nobody was told.
+  Read SettleRun's log, and start a run, which brings what is missing."""
 
 
 def render(found: dict) -> str:
     lines = [f"{found['stack']}: {_headline(found)}", ""]
     lines += _runs(found["runs"])
+    if found["unsettled"] and not found["well"]:
+        lines.append(_UNSETTLED.format(found["unsettled"]))
     if found["behind"]:
         lines += ["", "behind or failed:"]
         for one in found["behind"][:_MOST_BEHIND]:
@@ -24,7 +31,7 @@ def render(found: dict) -> str:
 def _headline(found: dict) -> str:
     if not found["runs"]:
         return "no run yet"
-    state = "all is well" if found["well"] else "something failed"
+    state = "all is well" if found["well"] else "a run was broken off" if found["unsettled"] else "something failed"
     images = ", ".join(f"{count} {status}" for status, count in found["images"].items())
     going = "; a run goes on" if found["running"] else ""
     return f"{state}; images: {images or 'none'}{going}"

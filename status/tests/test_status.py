@@ -58,20 +58,23 @@ def stack(session, machine):
 def put(session):
     tables = session.resource("dynamodb")
 
+    def store(table: str, item: dict):
+        tables.Table(table).put_item(Item={name: value for name, value in item.items() if value is not None})
+
     def run(number: int, **more):
         item = {
             "kind": "run", "id": f"2026112{number}T010000000Z-00000000", "execution": f"e{number}", "status": "SUCCEEDED",
             "startedAt": f"2026-11-2{number}T01:00:00Z", "finishedAt": f"2026-11-2{number}T01:01:05Z", "batches": 1,
             "upToDate": 3, "planned": 2, "succeeded": 2, "unavailable": 0, "failed": 0, "problems": [], "message": "",
         }
-        tables.Table("runs").put_item(Item={**item, **more})
+        store("runs", {**item, **more})
 
     def image(tag: str, status: str, **more):
         item = {
             "repository": "host/app", "tag": tag, "status": status, "run": "20261124T010000000Z-00000000", "attempts": 1,
-            "finishedAt": "2026-11-24T01:01:05.417Z",
+            "plannedAt": "2026-11-24T01:00:05.417Z", "finishedAt": "2026-11-24T01:01:05.417Z",
         }
-        tables.Table("images").put_item(Item={**item, **more})
+        store("images", {**item, **more})
 
     run.image = image
     return run
@@ -123,15 +126,80 @@ def test_run_shows_what_it_took(stack, put):
     assert render(report(stack, 5)).splitlines()[3].split()[-3:] == ["12", "123.46", "2.50"]
 
 
-def test_run_that_goes_on_has_no_duration_and_is_not_ill(stack, put):
-    put(4, status="RUNNING")
-    stack._tables.update_item(
-        TableName="runs", Key={"kind": {"S": "run"}, "id": {"S": "20261124T010000000Z-00000000"}},
-        UpdateExpression="REMOVE finishedAt",
-    )
+@pytest.fixture
+def states(session, machine):
+    """Starts and stops executions of the workflow."""
+    client = session.client("stepfunctions")
+
+    class States:
+        start = staticmethod(lambda: client.start_execution(stateMachineArn=machine)["executionArn"])
+        stop = staticmethod(lambda execution: client.stop_execution(executionArn=execution))
+
+    return States
+
+
+def test_run_that_goes_on_has_no_duration_and_is_not_ill(stack, put, states):
+    put(4, status="RUNNING", execution=states.start(), finishedAt=None)
+    put.image("a", "COPYING")
     found = report(stack, 5)
-    assert (found["runs"][0]["seconds"], found["well"]) == (None, True)
+    assert (found["runs"][0]["seconds"], found["well"], found["unsettled"]) == (None, True, None)
     assert "RUNNING" in render(found)
+
+
+def test_run_that_is_over_without_its_record_is_ill_and_says_what_to_do(stack, put, states):
+    execution = states.start()
+    put(4, status="RUNNING", execution=execution, finishedAt=None)
+    states.stop(execution)
+    found = report(stack, 5)
+    assert (found["well"], found["unsettled"], found["runs"][0]["status"]) == (False, found["runs"][0]["id"], "UNSETTLED")
+    text = render(found)
+    assert "a run was broken off" in text and "its record says RUNNING" in text and "start a run" in text
+
+
+def test_run_that_ends_between_the_looks_at_record_and_execution_is_not_ill(stack, put):
+    put(4, status="RUNNING", finishedAt=None)
+
+    def ends(_):
+        put(4)
+        return False
+
+    stack.is_running = ends
+    found = report(stack, 5)
+    assert (found["well"], found["runs"][0]["status"], found["runs"][0]["seconds"]) == (True, "SUCCEEDED", 65)
+
+
+def test_execution_that_is_forgotten_is_over(stack, put, machine):
+    put(4, status="RUNNING", execution=machine.replace(":stateMachine:", ":execution:") + ":long-ago", finishedAt=None)
+    assert report(stack, 5)["runs"][0]["status"] == "UNSETTLED"
+
+
+def test_run_that_is_over_stays_ill_after_a_run_of_some_images_till_one_of_everything(stack, put, states):
+    execution = states.start()
+    put(4, status="RUNNING", execution=execution, finishedAt=None)
+    states.stop(execution)
+    put(5, partial=True)
+    assert not report(stack, 1)["well"]
+    put.image("left", "COPYING", finishedAt=None)
+    put(6)
+    found = report(stack, 5)
+    assert (found["well"], found["images"], found["runs"][2]["status"]) == (True, {"OUTDATED": 1}, "UNSETTLED")
+    assert "start a run" not in render(found)
+
+
+def test_image_that_no_run_copies_is_behind_but_not_while_one_goes_on(stack, put, states):
+    put(4)
+    put.image("late", "PENDING", plannedAt="2026-11-24T01:00:30Z", finishedAt=None)
+    assert not report(stack, 5)["well"]
+    states.start()  # it has no record yet
+    assert report(stack, 5)["well"]
+
+
+def test_run_that_begins_or_ends_during_the_look_is_not_ill(stack, put):
+    put(4)
+    put.image("late", "PENDING", finishedAt=None)
+    for looks in ([None, "execution"], ["execution"]):
+        stack.running = iter(looks).__next__
+        assert report(stack, 5)["well"]
 
 
 def test_stack_without_a_run_says_so_and_is_not_well(stack):
@@ -152,10 +220,8 @@ def test_stack_of_another_kind_is_told(session):
         Stack.find("other", session)
 
 
-def test_follow_returns_when_the_run_has_ended(stack, put, session, machine):
-    states = session.client("stepfunctions")
-    execution = states.start_execution(stateMachineArn=machine)["executionArn"]
-    put(4, status="RUNNING", execution=execution)
+def test_follow_returns_when_the_run_has_ended(stack, put, states):
+    put(4, status="RUNNING", execution=states.start())
     put.image("a", "SUCCEEDED")
     put.image("b", "COPYING")
     out = io.StringIO()
