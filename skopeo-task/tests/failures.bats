@@ -83,6 +83,7 @@ auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | bas
   digest=$(push "$SOURCE/cut:v1" --platforms 2)
   front "$SOURCE" 'GET blobs/sha256 1 cut'
   run -0 as_ecs COPIES="from $FRONT/cut to $DESTINATION/cut"$'\n'"${digest#sha256:} v1"
+  retries 1
   has_all "$DESTINATION/cut" v1 "$digest"
 }
 
