@@ -141,7 +141,7 @@ attempt() {
   [ "$code" = 0 ] && return
   why=$(reason)
   case $why in
-  *immutable* | *'already exists'*) arrived && return ;;
+  *'is immutable'* | *'already exists'*) arrived && return ;;
   *'pull rate limit'*) spent=${source%%/*} spent_why=$why ;;
   esac
   [ "$now" -lt "$deadline" ] || why="not done within $COPY_TIMEOUT seconds (COPY_TIMEOUT)"
@@ -151,11 +151,14 @@ attempt() {
 }
 
 # The layers are there already, so another attempt costs little; but a registry that is down must not hold up the
-# batch, which has further tries.
+# batch, which has further tries. The words are those of CopyFailure.java, and hold a blank for the same reason: no
+# name of an image has one, so tools/immutable is not refused for its name.
 may_pass() {
   case $why in
-  *'manifest unknown'* | *'name unknown'* | *denied* | *unauthorized* | *'not authorized'* | \
-    *'authentication required'* | *immutable* | *'already exists'* | *'pull rate limit'* | *x509:* | \
+  *'manifest unknown'* | *'name unknown'* | *'repository name not known'* | *': denied'* | *'is denied'* | \
+    *': unauthorized'* | *'401 unauthorized'* | *'401 (Unauthorized'* | *'authentication required'* | \
+    *'invalid username/password: '* | *'destination repository '*' 40'[13]' '* | *'tag invalid'* | *'is immutable'* | \
+    *'already exists'* | *'pull rate limit'* | *': x509: '* | \
     *'manifest list instead of'* | 'Invalid source name '* | 'Invalid destination name '*) return 1 ;;
   esac
   [ "$stopped" ] || [ "$pause" -ge $((2 * RETRY_PAUSE)) ] || [ "$patience" = 0 ] && return 1

@@ -100,6 +100,16 @@ auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | bas
   [[ ${lines[-2]} = FAILED*"received unexpected HTTP status: 500 Internal Server Error" ]]
 }
 
+@test "an image whose name reads like a refusal is tried three times" {
+  front "$SOURCE" 'GET manifests 99 500 Internal error'
+  without_pauses
+  for name in tools/immutable org/denied org/unauthorized org/x509; do
+    run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $FRONT/$name to $DESTINATION/$name"$'\n'"$(printf '%064d' 7) v1"
+    [[ $output = *"$name: received unexpected HTTP status: 500"* ]]
+    retries 2
+  done
+}
+
 @test "an index that is denied fails with that reason, not with one about converting it" {
   copy_through_front 'PUT manifests/v1$ 99 403 denied: not authorized to perform ecr:PutImage'
   [ "$status" -eq 1 ]
