@@ -96,8 +96,8 @@ end() { # children
   done
 }
 
-run() { # a command that SIGTERM ends; $code is its exit code
-  "$@" >/dev/null 2>"$log" </dev/null &
+run() { # a command that SIGTERM ends; $code is its exit code, $said the file of what it prints
+  "$@" >"$said" 2>"$log" </dev/null &
   running=$!
   [ "$stopped" ] && end "$running"
   wait "$running"
@@ -117,9 +117,10 @@ reason() {
 }
 
 # An immutable tag refuses even the digest that it has.
-arrived() {
-  there=$(timeout 30 skopeo --tmpdir "$work" inspect --raw --authfile "$work/auth.json" \
-    "docker://$destination" 2>/dev/null </dev/null | sha256sum)
+arrived() { # the exit code of the copy, which stays
+  run timeout 30 skopeo --tmpdir "$work" inspect --raw --authfile "$work/auth.json" "docker://$destination"
+  code=$1
+  there=$(sha256sum <"$said")
   now=$(date +%s)
   [ "sha256:$there" = "$digest  -" ]
 }
@@ -141,7 +142,7 @@ attempt() {
   [ "$code" = 0 ] && return
   why=$(reason)
   case $why in
-  *'is immutable'* | *'already exists'*) arrived && return ;;
+  *'is immutable'* | *'already exists'*) arrived "$code" && return ;;
   *'pull rate limit'*) spent=${source%%/*} spent_why=$why ;;
   esac
   [ "$now" -lt "$deadline" ] || why="not done within $COPY_TIMEOUT seconds (COPY_TIMEOUT)"
@@ -203,7 +204,7 @@ pace() {
 work_off() {
   running=
   trap 'trap : TERM; stopped=1; end "$running"' TERM
-  log=$work/log.$1 patience=10 spent='' group=0 owed=0 now=$(date +%s)
+  log=$work/log.$1 said=$work/said.$1 patience=10 spent='' group=0 owed=0 now=$(date +%s)
   paid=$now
   while [ $((group += 1)) -le "$groups" ]; do
     mv "$work/group.$group" "$work/taken.$group" 2>/dev/null || continue

@@ -215,3 +215,18 @@ stopped_rightly() {
   [ "$status" -eq 143 ]
   [[ $(cat "$output_file") = *FAILED*'/down:v1'*$'\tstopped by SIGTERM before it was done'*$'DONE\t0\t1' ]]
 }
+
+@test "SIGTERM ends the look whether an immutable tag has the right digest" {
+  front "$DESTINATION" "PUT manifests/v1$ 9 400 The image tag 'v1' already exists and is immutable." 'GET manifests/v1$ 9 hang'
+  output_file=$BATS_TEST_TMPDIR/output
+  as_ecs COPIES="from $SOURCE/image to $FRONT/looked-at"$'\n'"${DIGEST#sha256:} v1" >"$output_file" 2>&1 3>&- &
+  task=$!
+  until [ "$(count 'GET .*manifests/v1$' "$FRONT_LOG")" -gt 0 ]; do sleep 0.05; done
+  kill -TERM "$task"
+  local begin=$SECONDS status=0
+  wait "$task" || status=$?
+  [ "$status" -eq 143 ]
+  [ $((SECONDS - begin)) -le 5 ]
+  [[ $(cat "$output_file") = *FAILED*$'/looked-at:v1\t'"$DIGEST"$'\t1\tstopped by SIGTERM before it was done'*$'DONE\t0\t1' ]]
+  [ -z "$(left_over)" ]
+}
