@@ -156,7 +156,7 @@ attempt() {
 # name of an image has one, so tools/immutable is not refused for its name.
 may_pass() {
   case $why in
-  *'manifest unknown'* | *'name unknown'* | *'repository name not known'* | *': denied'* | *'is denied'* | \
+  *': manifest unknown'* | *': name unknown'* | *'repository name not known'* | *': denied'* | *'is denied'* | \
     *': unauthorized'* | *'401 unauthorized'* | *'401 (Unauthorized'* | *'authentication required'* | \
     *'invalid username/password: '* | *'destination repository '*' 40'[13]' '* | *'tag invalid'* | *'is immutable'* | \
     *'already exists'* | *'pull rate limit'* | *': x509: '* | \

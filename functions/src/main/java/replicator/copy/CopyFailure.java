@@ -17,11 +17,11 @@ public record CopyFailure(String reason, boolean permanent) {
    * may hide an outage (a refused index reads like a wrong format), so it is tried again.
    *
    * <p>Each holds a blank or a colon before a blank, which no name of an image does: an image named
-   * {@code tools/immutable} is not refused for its name.
+   * {@code tools/immutable:unknown} is not refused for its name.
    */
   private static final Pattern PERMANENT =
       Pattern.compile(
-          "manifest unknown|name unknown|repository name not known|: denied|is denied"
+          ": manifest unknown|: name unknown|repository name not known|: denied|is denied"
               + "|: unauthorized|401 \\(?unauthorized|authentication required|invalid username/password:"
               + "|destination repository \\S+ 40[13] |tag invalid|is immutable"
               // An index within an index, which skopeo does not copy.

@@ -74,6 +74,7 @@ class CopyFailureTest {
           no room | writing blob: storing blob to file "/var/tmp/storage1/1": write /var/tmp/storage1/1: no space left on device
           a name that looks immutable | pinging a.example: reading manifest v1 in a.example/tools/immutable: connection refused
           a name that looks denied | reading manifest denied in a.example/denied/unauthorized: i/o timeout
+          a tag that looks unknown and an unknown failure | writing manifest: uploading manifest unknown to a.example/b: something new
           a name that looks denied and an unknown failure | reading manifest denied in a.example/denied:denied/unauthorized: something new
           """)
   void what_may_pass_by_itself_is_tried_again(String name, String said) {
