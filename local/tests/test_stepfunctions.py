@@ -90,12 +90,24 @@ def test_state_beyond_256_kib_fails(run):
     assert run(one(state), {"text": "x" * 140_000})["error"] == "States.DataLimitExceeded"
 
 
-def test_machine_may_call_only_what_its_role_allows(run, server):
+@pytest.fixture(scope="module")
+def powerless(server) -> str:
+    """A role that Step Functions may take, and that may do nothing."""
     trust = {"Statement": {"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}}
-    server.home.client("iam").create_role(RoleName="powerless", AssumeRolePolicyDocument=json.dumps(trust))
+    role = server.home.client("iam").create_role(RoleName="powerless", AssumeRolePolicyDocument=json.dumps(trust))
+    return role["Role"]["Arn"]
+
+
+def test_machine_may_call_only_what_its_role_allows(run, powerless):
     state = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:ecr:describeRepositories", "Parameters": {}}
-    execution = run(one(state), role="arn:aws:iam::123456789012:role/powerless")
-    assert "is not authorized to perform: ecr:DescribeRepositories" in execution["cause"]
+    assert "is not authorized to perform: ecr:DescribeRepositories" in run(one(state), role=powerless)["cause"]
+
+
+def test_distributed_map_needs_the_permission_to_start_its_own_machine(run, powerless):
+    execution = run(each({"Type": "Pass"}, "DISTRIBUTED"), ITEMS, powerless)
+    assert (execution["status"], execution["error"]) == ("FAILED", "States.Permissions")
+    assert "is not authorized to perform: states:StartExecution" in execution["cause"]
+    assert run(each({"Type": "Pass"}, "INLINE"), ITEMS, powerless)["status"] == "SUCCEEDED"
 
 
 def token_wait(stack, **more) -> dict:
