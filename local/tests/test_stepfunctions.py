@@ -90,6 +90,18 @@ def test_state_beyond_256_kib_fails(run):
     assert run(one(state), {"text": "x" * 140_000})["error"] == "States.DataLimitExceeded"
 
 
+@pytest.mark.parametrize(("payload", "error"), [
+    ({"one.$": "$.text", "two.$": "$.text"}, "States.DataLimitExceeded"), ({"one.$": "$.no"}, "States.Runtime")])
+def test_error_that_ends_an_execution_is_not_among_states_all(run, stack, payload, error):
+    every = {"ErrorEquals": ["States.ALL"]}
+    task = echo(stack, Retry=[{**every, "IntervalSeconds": 1}], Catch=[{**every, "Next": "Caught"}])
+    task["Parameters"] = {"FunctionName": stack.outputs()["Echo"], "Payload": payload}
+    definition = one(task)
+    definition["States"]["Caught"] = {"Type": "Succeed"}
+    execution = run(definition, {"text": "x" * 140_000})
+    assert (execution["status"], execution.get("error")) == ("FAILED", error)
+
+
 @pytest.fixture(scope="module")
 def powerless(server) -> str:
     """A role that Step Functions may take, and that may do nothing."""

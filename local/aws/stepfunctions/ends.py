@@ -1,9 +1,11 @@
 """How an execution ends: StopExecution and time-outs take effect at once, and every status is an event.
 
 Replaced in moto: a stopped execution, which goes on RUNNING until its state has ended (a wait for a token: its whole
-time-out) and loses the error and cause of StopExecution; and a Retry's interval, which is slept through in real time.
+time-out) and loses the error and cause of StopExecution; a Retry's interval, which is slept through in real time; and
+States.ALL, which matches errors that end an execution on AWS.
 Added: the event "Step Functions Execution Status Change", and a history's limit of 25,000 events.
 https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
 """
 
 import json
@@ -12,6 +14,7 @@ from types import SimpleNamespace
 
 from moto.core.responses import ActionResult
 from moto.stepfunctions.parser.api import ExecutionFailedEventDetails
+from moto.stepfunctions.parser.asl.component.common.error_name.error_equals_decl import ErrorEqualsDecl
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
@@ -25,6 +28,7 @@ from .. import events
 from ..settings import settings
 
 MAX_HISTORY = 25_000
+NOT_AMONG_ALL = ("States.DataLimitExceeded", "States.Runtime")
 
 
 def install() -> None:
@@ -33,6 +37,7 @@ def install() -> None:
     _install_status()
     _install_waits()
     _install_history_limit()
+    _install_wildcard()
     delete = StepFunctionsParserBackend.delete_state_machine
 
     def delete_and_stop(self, arn, *args, **kwargs):
@@ -151,3 +156,16 @@ def _install_history_limit() -> None:
         evaluate(self, env)
 
     CommonStateField._eval_body = evaluate_within_limit
+
+
+def _install_wildcard() -> None:
+    match = ErrorEqualsDecl._eval_body
+
+    def match_what_can_be_caught(self, env):
+        error = getattr(env.stack[-1], "error_name", None)
+        if error in NOT_AMONG_ALL and ErrorEqualsDecl._STATE_ALL_ERROR in self.error_names:
+            env.stack[-1] = False
+            return
+        match(self, env)
+
+    ErrorEqualsDecl._eval_body = match_what_can_be_caught
