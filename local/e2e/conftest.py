@@ -102,7 +102,7 @@ def deploy(sandbox):
 def tests_leave_no_trouble(sandbox):
     """A test that fails must not fail those after it: its faults, its settings and its runs end with it."""
     yield
-    sandbox.server.control("DELETE", "registry-faults")
+    sandbox.server.control("DELETE", "faults")
     sandbox.server.home.client("ecr").put_account_setting(name="BLOB_MOUNTING", value="DISABLED")
     states = sandbox.server.home.client("stepfunctions")
     for machine in states.list_state_machines()["stateMachines"]:

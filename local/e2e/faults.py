@@ -83,7 +83,4 @@ class Faults:
         return bool(groups)
 
     def end(self) -> None:
-        self.events()
-        self.tasks_are_not_known(0)
-        for kind in ("api-faults", "function-faults", "registry-faults"):
-            self._server.control("DELETE", kind)
+        self._server.control("DELETE", "faults")

@@ -11,7 +11,6 @@ def once(sandbox):
     """A stack that runs once and takes all that the source has."""
     sandbox.source.push("once/app", "1", image([Layer("once 1")]))
     sandbox.source.push("once/app", "2", image([Layer("once 2")]))
-    sandbox.server.control("DELETE", "registry-faults")
     replicator = sandbox.deploy("once", srcRegion=sandbox.source.region, replicationMode="ONE_TIME", destPrefix="all")
     yield replicator
     replicator.delete()

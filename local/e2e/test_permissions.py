@@ -69,7 +69,7 @@ def give_up(sandbox, stack):
     sandbox.server.control("POST", "api-faults", {"faults": [no]})
     stack.select("permissions/app:3")
     assert stack.run().status == "FAILED"
-    sandbox.server.control("DELETE", "api-faults")
+    sandbox.server.control("DELETE", "faults")
 
 
 def stop(sandbox, stack):

@@ -104,7 +104,7 @@ def fail(sandbox, stack, host: str):
     sandbox.server.control("POST", "registry-faults", {"faults": [{"host": host, "path": "secrets/app", **refused}]})
     stack.select("secrets/app:2")
     assert stack.run().status == "FAILED"
-    sandbox.server.control("DELETE", "registry-faults")
+    sandbox.server.control("DELETE", "faults")
 
 
 def test_credentials_are_found_nowhere_in_no_form(lived, tmp_path):

@@ -52,14 +52,31 @@ def test_spot_needs_its_capacity_provider_and_no_launch_type(ecs, define, run, o
     assert refused(run, definition=define("true"), capacityProviderStrategy=SPOT) == "InvalidParameterException"
 
 
-def test_interrupted_spot_task_is_told_and_says_so(server, ecs, define, on_spot, stopped):
+@pytest.fixture
+def trapping(tmp_path):
+    """A line of shell that does so at SIGTERM; trapping.wait() returns when its trap is set."""
+    ready = tmp_path / "ready"
+
+    def line(action: str) -> str:
+        return f"trap '{action}' TERM; touch {ready}; while true; do sleep 60 & wait; done"
+
+    def wait() -> None:
+        deadline = time.time() + 15
+        while not ready.exists():
+            assert time.time() < deadline, "the task has not come so far"
+            time.sleep(0.05)
+        ready.unlink()
+
+    line.wait = wait
+    return line
+
+
+def test_interrupted_spot_task_is_told_and_says_so(server, ecs, define, on_spot, stopped, trapping):
     ecs.put_cluster_capacity_providers(
         cluster="copies", capacityProviders=["FARGATE_SPOT"], defaultCapacityProviderStrategy=[])
-    answer = on_spot(define("trap 'exit 3' TERM; sleep 30 & wait"))
+    answer = on_spot(define(trapping("exit 3")))
     task = answer["tasks"][0]["taskArn"]
-    while ecs.describe_tasks(cluster="copies", tasks=[task])["tasks"][0]["lastStatus"] != "RUNNING":
-        time.sleep(0.1)
-    time.sleep(0.3)
+    trapping.wait()
     server.control("POST", "ecs-interruptions", {"task": task})
     end = stopped(answer)
     assert (end["stopCode"], end["capacityProviderName"]) == ("SpotInterruption", "FARGATE_SPOT")
@@ -77,6 +94,16 @@ def test_task_that_is_not_known_yet_is_missing(server, ecs, define, run):
     server.control("POST", "ecs-missing", {"count": 1})
     assert ecs.describe_tasks(cluster="copies", tasks=[task])["failures"] == [{"arn": task, "reason": "MISSING"}]
     assert len(ecs.describe_tasks(cluster="copies", tasks=[task])["tasks"]) == 1
+
+
+def test_faults_end_when_they_are_cleared(server, define, run, stopped):
+    server.control("POST", "ecs-run-task-failures", {"reasons": ["RESOURCE:CPU"]})
+    server.control("POST", "ecs-start-failures", {"count": 1})
+    server.control("POST", "ecs-missing", {"count": 100})
+    server.control("POST", "ecs-events", {"drop": 100})
+    assert server.control("DELETE", "faults")["ecs"]["events"]["drop"] == 100
+    assert stopped(run(define("exit 7")))["containers"][0]["exitCode"] == 7
+    assert server.control("DELETE", "faults")["ecs"]["events"]["drop"] == 0
 
 
 @pytest.mark.parametrize("more", [
@@ -109,16 +136,15 @@ def test_override_and_exit_code_arrive(define, run, stopped):
     assert (task["stopCode"], task["stoppedReason"]) == ("EssentialContainerExited", "Essential container in task exited")
 
 
-def test_stopped_task_gets_sigterm_then_sigkill(ecs, define, run, stopped):
-    definition = define("trap 'exit 3' TERM; sleep 60 & wait")
-    answer = run(definition)
-    time.sleep(1)
+def test_stopped_task_gets_sigterm_then_sigkill(ecs, define, run, stopped, trapping):
+    answer = run(define(trapping("exit 3")))
+    trapping.wait()
     ecs.stop_task(cluster="copies", task=answer["tasks"][0]["taskArn"], reason="enough")
     task = stopped(answer)
     assert (task["stopCode"], task["stoppedReason"]) == ("UserInitiated", "enough")
     assert task["containers"][0]["exitCode"] == 3
-    answer = run(define("trap '' TERM; while true; do sleep 1; done", stopTimeout=2))
-    time.sleep(1)
+    answer = run(define(trapping(""), stopTimeout=2))
+    trapping.wait()
     ecs.stop_task(cluster="copies", task=answer["tasks"][0]["taskArn"])
     assert stopped(answer)["containers"][0]["exitCode"] == 137
 

@@ -139,10 +139,12 @@ def test_items_of_a_batch_are_left_unprocessed(server, stack):
     assert (len(read["Responses"][table]), read["UnprocessedKeys"][table]["Keys"]) == (2, keys[2:])
 
 
-def test_faults_end_when_they_are_cleared(server):
+def test_faults_end_when_they_are_cleared(server, echo):
     server.control("POST", "api-faults", {"faults": [{"service": "ecr", "code": "ServerException", "times": 100}]})
-    assert server.control("DELETE", "api-faults")[-1]["times"] == 100
+    server.control("POST", "function-faults", {"name": "Echo", "at": "answer"})
+    assert server.control("DELETE", "faults")["api"][-1]["times"] == 100
     server.home.client("ecr").describe_repositories()
+    assert echo(n=5) == ({"n": 5}, None)
 
 
 def test_slow_api_is_slow(server):

@@ -131,7 +131,7 @@ def test_ecr_mounts_a_blob_of_another_repository_where_the_account_wants_it(serv
 @pytest.fixture
 def faults(server):
     yield lambda **fault: server.control("POST", "registry-faults", {"faults": [fault]})
-    server.control("DELETE", "registry-faults")
+    server.control("DELETE", "faults")
 
 
 def test_status_body_and_headers_are_shown_as_often_as_asked(server, faults):
