@@ -60,6 +60,21 @@ def test_call_that_is_going_on_survives_a_change_of_its_function(server, stack, 
         assert call.result() == ({"sleep": 1}, None)
 
 
+def test_function_has_no_more_than_4_kib_of_environment_variables(server, stack):
+    client, name = server.home.client("lambda"), stack.outputs()["Echo"]
+    known = client.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+    room = 4096 - len(json.dumps({**known, "MORE": ""}, separators=(",", ":")))
+    with_more = lambda size: {"Variables": {**known, "MORE": "x" * size}}  # noqa: E731
+    with pytest.raises(client.exceptions.InvalidParameterValueException, match="exceeded the 4KB limit"):
+        client.create_function(
+            FunctionName="large", Role=f"arn:aws:iam::123456789012:role/{stack.resources()['Role']}",
+            Code={"ZipFile": b"not looked at"}, Environment=with_more(room + 1))
+    with pytest.raises(client.exceptions.InvalidParameterValueException, match="exceeded the 4KB limit"):
+        client.update_function_configuration(FunctionName=name, Environment=with_more(room + 1))
+    client.update_function_configuration(FunctionName=name, Environment=with_more(room))
+    client.update_function_configuration(FunctionName=name, Environment={"Variables": known})
+
+
 def test_fault_without_a_moment_is_refused(server):
     with pytest.raises(RuntimeError, match="400 .*after_s or at="):
         server.control("POST", "function-faults", {"name": "Echo"})

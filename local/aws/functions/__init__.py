@@ -2,17 +2,21 @@
 
 Replaced in moto: LambdaFunction.invoke (moto starts a Docker container), asynchronous invocation
 (asynchronous; moto runs it once), and CloudFormation's Architectures, DeadLetterConfig, LoggingConfig and
-!GetAtt of a version, which moto lacks.
+!GetAtt of a version, which moto lacks. Added: the limit of a function's environment variables.
+https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 """
 
 import json
 import threading
 
 from moto.awslambda import models
+from moto.awslambda.exceptions import InvalidParameterValueException
 
 from ..settings import log, settings
 from . import asynchronous, package
 from .environments import Function
+
+MAX_VARIABLES = 4096  # bytes of their JSON
 
 _functions: dict[str, tuple[str, Function]] = {}
 _lock = threading.Lock()
@@ -35,9 +39,25 @@ def install() -> None:
     models.LambdaFunction.create_from_cloudformation_json = classmethod(create_from_cloudformation_json)
     models.LambdaFunction.update_from_cloudformation_json = classmethod(update_from_cloudformation_json)
     models.LambdaFunction.delete = _delete
+    models.LambdaBackend.create_function = _with_few_variables(models.LambdaBackend.create_function)
+    models.LambdaFunction.update_configuration = _with_few_variables(models.LambdaFunction.update_configuration)
     models.LambdaVersion.has_cfn_attr = classmethod(lambda cls, attr: attr == "Version")
     models.LambdaVersion.get_cfn_attribute = lambda self, attribute_name: str(self.version)
     settings.on_exit.append(stop_all)
+
+
+def _with_few_variables(original):
+    def checked(self, spec):
+        wanted = spec.get("Environment", {}).get("Variables", {})
+        variables = json.dumps(wanted, separators=(",", ":"), ensure_ascii=False)
+        if len(variables.encode()) > MAX_VARIABLES:
+            raise InvalidParameterValueException(
+                "Lambda was unable to configure your environment variables because the environment variables you have "
+                f"provided exceeded the 4KB limit. String measured: {variables}"
+            )
+        return original(self, spec)
+
+    return checked
 
 
 def _with_rest(function, properties: dict):
