@@ -7,9 +7,7 @@ from botocore.exceptions import ClientError
 from test_permissions import session_of
 
 
-@pytest.fixture(autouse=True)
-def no_call_was_refused():
-    """In place of the one for all tests: here calls are refused on purpose."""
+pytestmark = pytest.mark.refused
 
 
 @pytest.fixture

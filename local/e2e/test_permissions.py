@@ -14,6 +14,8 @@ from botocore.exceptions import ClientError
 from conftest import PREFIX
 from images import Layer, image
 
+pytestmark = pytest.mark.refused
+
 UNUSED = Path(__file__).with_name("unused-permissions.txt")
 STOPPED = {"drop": 1, "status": "STOPPED"}
 
@@ -109,11 +111,6 @@ def granted(sandbox, role: str) -> set[str]:
     documents = [iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"] for name in names]
     actions = [one["Action"] for document in documents for one in document["Statement"]]
     return {action for each in actions for action in ([each] if isinstance(each, str) else each)}
-
-
-@pytest.fixture(autouse=True)
-def no_call_was_refused():
-    """In place of the one for all tests: here calls are refused on purpose."""
 
 
 def test_no_call_of_a_whole_life_is_refused(life):
