@@ -2,7 +2,8 @@
 
     with Server.start(run_dir, registries=["111111111111/eu-west-1"]) as server:
         stack = Stack.create(server, "replicator", template, parameters, code={"functions/target/function.zip": zip})
-        execution = stack.run()
+        execution = stack.start_execution(stack.outputs()["WorkflowArn"], {})
+        print(stack.wait_for(execution)["status"])
 """
 
 from .account import Account

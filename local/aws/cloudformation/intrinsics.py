@@ -5,16 +5,13 @@ reference that they cannot resolve as it is. Here such a reference is an error, 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
 """
 
-import base64
-import json
 import re
 
-from moto.cloudformation.exceptions import ExportNotFound, UnformattedGetAttTemplateException, ValidationError
+from moto.cloudformation.exceptions import UnformattedGetAttTemplateException, ValidationError
 from moto.utilities.utils import get_partition
 
 _VARIABLE = re.compile(r"\$\{(!?)([^}]*)\}")
 _NO_VALUE = {"Ref": "AWS::NoValue"}
-_ZONES = "abc"
 
 
 def pseudo_parameters(region: str) -> dict[str, str]:
@@ -150,19 +147,6 @@ def _sub(argument, resources) -> str:
     return _VARIABLE.sub(value, text)
 
 
-def _import(argument, resources):
-    name = resolve(argument, resources)
-    for export in resources.cross_stack_resources.values():
-        if export.name == name:
-            return export.value
-    raise ExportNotFound(name)
-
-
-def _zones(argument, resources) -> list[str]:
-    region = resolve(argument, resources) or resources["AWS::Region"]
-    return [region + zone for zone in _ZONES]
-
-
 _FUNCTIONS = {
     "Ref": _ref,
     "Fn::GetAtt": _get_attribute,
@@ -172,8 +156,4 @@ _FUNCTIONS = {
     "Fn::Split": _split,
     "Fn::Select": _select,
     "Fn::Sub": _sub,
-    "Fn::ImportValue": _import,
-    "Fn::GetAZs": _zones,
-    "Fn::Base64": lambda argument, resources: base64.b64encode(resolve(argument, resources).encode()).decode(),
-    "Fn::ToJsonString": lambda argument, resources: json.dumps(resolve(argument, resources)),
 }

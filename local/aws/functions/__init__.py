@@ -1,8 +1,8 @@
 """Lambda: a function's code runs in local processes behind the Runtime API.
 
 Replaced in moto: LambdaFunction.invoke (moto starts a Docker container), asynchronous invocation
-(asynchronous; moto runs it once), and CloudFormation's Architectures, DeadLetterConfig, LoggingConfig and
-!GetAtt of a version, which moto lacks. Added: the limit of a function's environment variables.
+(asynchronous; moto runs it once), and CloudFormation's Architectures, DeadLetterConfig and LoggingConfig, which
+moto lacks. Added: the limit of a function's environment variables.
 https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 """
 
@@ -41,8 +41,6 @@ def install() -> None:
     models.LambdaFunction.delete = _delete
     models.LambdaBackend.create_function = _with_few_variables(models.LambdaBackend.create_function)
     models.LambdaFunction.update_configuration = _with_few_variables(models.LambdaFunction.update_configuration)
-    models.LambdaVersion.has_cfn_attr = classmethod(lambda cls, attr: attr == "Version")
-    models.LambdaVersion.get_cfn_attribute = lambda self, attribute_name: str(self.version)
     settings.on_exit.append(stop_all)
 
 

@@ -34,7 +34,7 @@ def define(type_name: str, name_property: str, create, delete, update=None) -> t
             return True
 
         def get_cfn_attribute(self, attribute_name):
-            if attribute_name in ("Arn", "Id", "AliasArn"):
+            if attribute_name in ("Arn", "Id"):
                 return self._physical_id
             return self.properties.get(attribute_name)
 

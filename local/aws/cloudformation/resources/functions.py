@@ -1,4 +1,4 @@
-"""AWS::Lambda::EventInvokeConfig, Alias and Permission."""
+"""AWS::Lambda::EventInvokeConfig and Permission."""
 
 import json
 
@@ -8,7 +8,6 @@ from .definition import define, delete_nothing
 def types() -> list[type]:
     return [
         define("AWS::Lambda::EventInvokeConfig", "", _create_invoke_config, delete_nothing),
-        define("AWS::Lambda::Alias", "", _create_alias, _delete_alias),
         define("AWS::Lambda::Permission", "", _create_permission, _delete_permission),
     ]
 
@@ -18,28 +17,6 @@ def _create_invoke_config(name, properties, account, region):
 
     config = {key: value for key, value in properties.items() if key not in ("FunctionName", "Qualifier")}
     lambda_backends[account][region].put_function_event_invoke_config(properties["FunctionName"], config)
-
-
-def _create_alias(name, properties, account, region):
-    from moto.awslambda.models import lambda_backends
-
-    alias = lambda_backends[account][region].create_alias(
-        properties["Name"],
-        properties["FunctionName"],
-        str(properties["FunctionVersion"]),
-        properties.get("Description", ""),
-        properties.get("RoutingConfig"),
-    )
-    return alias.arn
-
-
-def _delete_alias(physical_id, properties, account, region):
-    from moto.awslambda.models import lambda_backends
-
-    function, alias = physical_id.split(":")[-2:]
-    backend = lambda_backends[account][region]
-    if any(one.function_name == function for one in backend.list_functions()):
-        backend.delete_alias(alias, function)
 
 
 def _create_permission(name, properties, account, region):

@@ -1,4 +1,4 @@
-"""AWS::SQS::QueuePolicy, AWS::SNS::TopicPolicy and Subscription."""
+"""AWS::SQS::QueuePolicy and AWS::SNS::Subscription."""
 
 import json
 
@@ -8,7 +8,6 @@ from .definition import define, delete_nothing
 def types() -> list[type]:
     return [
         define("AWS::SQS::QueuePolicy", "", _create_queue_policy, delete_nothing),
-        define("AWS::SNS::TopicPolicy", "", _create_topic_policy, delete_nothing),
         define("AWS::SNS::Subscription", "", _create_subscription, _delete_subscription),
     ]
 
@@ -19,14 +18,6 @@ def _create_queue_policy(name, properties, account, region):
     policy = json.dumps(properties["PolicyDocument"])
     for queue in properties["Queues"]:
         sqs_backends[account][region].set_queue_attributes(queue.rsplit("/", 1)[-1], {"Policy": policy})
-
-
-def _create_topic_policy(name, properties, account, region):
-    from moto.sns import sns_backends
-
-    policy = json.dumps(properties["PolicyDocument"])
-    for topic in properties["Topics"]:
-        sns_backends[account][region].set_topic_attribute(topic, "Policy", policy)
 
 
 def _create_subscription(name, properties, account, region):
