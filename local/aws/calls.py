@@ -7,6 +7,7 @@ it one after the other: its conditions and writes are one step, and moto's are t
 import contextlib
 import json
 import threading
+import uuid
 from collections import Counter
 from collections.abc import Callable
 
@@ -47,12 +48,13 @@ def counts() -> dict[str, int]:
 
 def error(response: BaseResponse, status: int, code: str, message: str) -> Answer:
     """In the form that the caller's SDK reads: XML for the query protocol, JSON for the others."""
+    request = str(uuid.uuid4())
     content_type = response.headers.get("Content-Type", "")
     if response.boto3_service_name in ("sns", "sqs", "sts", "iam", "cloudformation", "ec2") and "json" not in content_type:
         body = (
             f"<ErrorResponse><Error><Type>{'Sender' if status < 500 else 'Receiver'}</Type><Code>{code}</Code>"
-            f"<Message>{message}</Message></Error></ErrorResponse>"
+            f"<Message>{message}</Message></Error><RequestId>{request}</RequestId></ErrorResponse>"
         )
         return status, {"content-type": "text/xml"}, body
-    headers = {"x-amzn-errortype": code, "content-type": "application/x-amz-json-1.1"}
+    headers = {"x-amzn-errortype": code, "x-amzn-requestid": request, "content-type": "application/x-amz-json-1.1"}
     return status, headers, json.dumps({"__type": code, "message": message})
