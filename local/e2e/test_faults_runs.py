@@ -50,6 +50,30 @@ def test_throttled_listing_is_tried_again(replicator, faults, source, destinatio
     assert [destination.digest(f"{PREFIX}/throttled/app", "1")] == digests
 
 
+# What the workflow hands to each, and to none before it.
+@pytest.mark.parametrize(
+    "payload", ["progress", "batch", "taskToken"], ids=["EnumerateImages", "PrepareBatch", "LaunchCopy"])
+def test_throttled_call_of_a_function_is_tried_again(sandbox, replicator, faults, source, destination, payload):
+    name = f"busy/{payload.lower()}"
+    digests = select(replicator, source, name)
+    faults.api("lambda", "Invoke", match=f'"{payload}"', code="TooManyRequestsException", status=429, times=2)
+    run = replicator.run()
+    assert (run.status, run.tasks) == ("SUCCEEDED", 1), run.cause
+    assert [one["times"] for one in sandbox.server.control("DELETE", "faults")["api"]] == [0]
+    assert [destination.digest(f"{PREFIX}/{name}", "1")] == digests
+
+
+def test_destination_that_denies_a_repository_fails_its_images_alone(replicator, faults, source, destination):
+    denied, made = select(replicator, source, "unmade/denied", "unmade/made")
+    faults.api("ecr", "CreateRepository", match="unmade/denied", code="AccessDeniedException", times=ALWAYS)
+    run = replicator.run()
+    assert (run.status, run.tasks) == ("FAILED", 1)
+    told = row(replicator, "unmade/denied")
+    assert (told["status"], "ecr:CreateRepository" in told["reason"]) == ("FAILED", True), told
+    assert row(replicator, "unmade/made")["status"] == "SUCCEEDED"
+    assert [destination.digest(f"{PREFIX}/unmade/{name}", "1") for name in ("denied", "made")] == [None, made]
+
+
 def test_throttled_table_is_written_in_the_end(replicator, faults, source, destination):
     names = [f"table/{number}" for number in range(5)]
     digests = select(replicator, source, *names)

@@ -155,6 +155,7 @@ def test_batch_whose_retries_are_used_up_fails_alone_and_is_told_once(replicator
     rows = replicator.images()
     told = {name: rows[f"{PREFIX}/{name}:1"] for name in names}
     assert [name for name in names if told[name]["status"] != "SUCCEEDED"] == [names[7]]
-    assert (told[names[7]]["status"], "503" in told[names[7]]["reason"]) == ("FAILED", True)
+    failed = told[names[7]]
+    assert (failed["status"], failed["attempts"], "503" in failed["reason"]) == ("FAILED", 4, True)
     messages = [one.text for one in replicator.messages()[before:]]
     assert [[name in text for name in names].count(True) for text in messages] == [1]
