@@ -21,7 +21,7 @@ public record CopyFailure(String reason, boolean permanent) {
    */
   private static final Pattern PERMANENT =
       Pattern.compile(
-          ": manifest unknown|: name unknown|repository name not known|: denied|is denied"
+          "(?:^|: )(?:manifest|name) unknown|repository name not known|: denied|is denied"
               + "|: unauthorized|401 \\(?unauthorized|authentication required|invalid username/password:"
               + "|destination repository \\S+ 40[13] |tag invalid|is immutable"
               // An index within an index, which skopeo does not copy.
