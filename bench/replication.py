@@ -94,7 +94,7 @@ class Bench:
 
     def _delay(self, seconds: float) -> None:
         """What is measured waits for each answer; what the bench pushes and looks at need not."""
-        self.sandbox.server.control("DELETE", "registry-faults")
+        self.sandbox.server.control("DELETE", "faults")
         if seconds:
             delay = {"delay_s": seconds, "times": 1 << 60}
             self.sandbox.server.control("POST", "registry-faults", {"faults": [delay]})
