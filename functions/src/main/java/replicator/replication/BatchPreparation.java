@@ -32,8 +32,9 @@ import replicator.run.RunRecords;
 /** Makes ready what a batch's task needs, and does what needs no task. */
 public final class BatchPreparation {
   /**
-   * What a batch has, however many tasks it takes. With the hour that its logins may be old, and the
-   * longest pause between two looks at a task, it stays below the twelve hours of a registry token.
+   * What a batch has, however many tasks it takes. With the hour that its logins may be old, and
+   * the longest pause between two looks at a task, it stays below the twelve hours of a registry
+   * token.
    */
   static final Duration LONGEST = Duration.ofHours(10);
 
