@@ -1,4 +1,4 @@
-"""template.yaml as it stands, and as SAM hands it to CloudFormation."""
+"""template.yaml as it stands, and as SAM hands it to CloudFormation; and programs that stand in for others."""
 
 import os
 from pathlib import Path
@@ -27,3 +27,10 @@ class _NoManagedPolicies:
 
     def load(self):
         return {}
+
+
+def stub(path: Path, script: str) -> None:
+    """A program that stands in for another, where a test puts its directory first on the path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import boto3
 import pytest
+from conftest import stub
 from moto.server import ThreadedMotoServer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,12 +122,6 @@ def with_aws(project: Path, case: str):
 
 def path_of(project: Path) -> str:
     return f"{project}/bin:{os.environ['PATH']}"
-
-
-def stub(path: Path, script: str):
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
 
 
 def test_deployment_that_can_work_passes(run, network):

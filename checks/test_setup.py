@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from conftest import stub
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -57,12 +58,6 @@ def native(project) -> Path:
           echo sbom >functions/target/sbom.json ;;
         esac""")
     return package
-
-
-def stub(path: Path, script: str):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
 
 
 def wheel(directory: Path):
