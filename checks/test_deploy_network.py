@@ -1,0 +1,114 @@
+"""What deploy.sh says of the cluster and the subnets, against an emulated AWS."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import path_of, stub
+
+
+@pytest.fixture(scope="module")
+def network(client) -> list[str]:
+    ec2 = client("ec2")
+    client("ecs").create_cluster(clusterName="main")
+    vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
+    found = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
+    gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+    table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
+    ec2.associate_route_table(RouteTableId=table, SubnetId=found[0]["SubnetId"])
+    return [one["SubnetId"] for one in found]
+
+
+def vpc_with_subnet(ec2) -> tuple[str, str, str]:
+    """A VPC of its own, a subnet that its main route table serves, and that table."""
+    vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.9.0.0/24")["Subnet"]["SubnetId"]
+    tables = ec2.describe_route_tables(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["RouteTables"]
+    return vpc, subnet, tables[0]["RouteTableId"]
+
+
+def with_aws(deployable: Path, case: str):
+    """An aws that answers one case of its arguments by itself."""
+    stub(deployable / "bin" / "aws", f'case "$*" in {case} *) exec {shutil.which("aws")} "$@" ;; esac')
+
+
+def test_deployment_that_can_work_passes(script, network):
+    code, said = script("deploy.sh", "--check", "ecsClusterName=main", f"ecsSubnetA={network[0]}")
+    assert code == 0, said
+    assert "native arm64" in said
+    assert "reaches the internet by igw-" in said
+
+
+def test_everything_that_is_wrong_is_named_at_once(script, network):
+    code, said = run(
+        "deploy.sh", "--check", "ecsClusterName=other", f"ecsSubnetA={network[0]}", "ecsSubnetB=subnet-00000000",
+        "assignPublicIp=DISABLED",
+    )
+    assert code == 1
+    assert "there is no cluster other here" in said
+    assert "assignPublicIp must be ENABLED" in said
+    assert "there is no subnet subnet-00000000 here" in said
+    assert "3 to be mended; nothing was deployed." in said
+
+
+def test_subnet_whose_own_table_has_no_default_route_does_not_borrow_that_of_the_vpc(script, client):
+    ec2 = client("ec2")
+    vpc, subnet, main = vpc_with_subnet(ec2)
+    gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+    ec2.create_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
+    code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}")
+    assert (code, f"reaches the internet by {gateway}" in said) == (0, True), said
+
+    own = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    ec2.associate_route_table(RouteTableId=own, SubnetId=subnet)
+    code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED")
+    assert (code, "has no way to the internet" in said) == (0, True), said
+
+
+def test_each_way_to_the_internet_is_known(script, client):
+    ec2 = client("ec2")
+    vpc, subnet, main = vpc_with_subnet(ec2)
+    interface = ec2.create_network_interface(SubnetId=subnet)["NetworkInterface"]["NetworkInterfaceId"]
+    transit = ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"]
+    ec2.create_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", NetworkInterfaceId=interface)
+    for change, target in [({}, interface), ({"TransitGatewayId": transit}, transit)]:
+        if change:
+            ec2.replace_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", **change)
+        code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED")
+        assert (code, f"reaches the internet by {target}" in said) == (0, True), said
+    code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}")
+    assert (code, f"leads to {transit}: assignPublicIp must be DISABLED" in said) == (1, True), said
+
+
+def test_endpoint_of_a_firewall_is_named_and_not_judged(script, client, deployable):
+    _, subnet, _ = vpc_with_subnet(client("ec2"))
+    with_aws(deployable, "*describe-route-tables*route-table-ids*) echo vpce-1 ;;")
+    for public in "ENABLED", "DISABLED":
+        code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", f"assignPublicIp={public}", PATH=path_of(deployable))
+        assert (code, "leads to vpce-1; what is behind this endpoint" in said) == (0, True), said
+
+
+def test_routes_that_cannot_be_read_are_not_praised(script, client, deployable):
+    _, subnet, _ = vpc_with_subnet(client("ec2"))
+    with_aws(deployable, "*describe-route-tables*) echo UnauthorizedOperation >&2; exit 254 ;;")
+    code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", PATH=path_of(deployable))
+    assert code == 0, said
+    assert "UnauthorizedOperation" in said
+    assert "where it leads is not checked, because its routes cannot be read" in said
+    assert "internet" not in said
+
+
+def test_spot_needs_a_cluster_that_has_it(script, client):
+    client("ecs").create_cluster(clusterName="plain", capacityProviders=["FARGATE"])
+    client("ecs").create_cluster(clusterName="spot", capacityProviders=["FARGATE", "FARGATE_SPOT"])
+    code, said = script("deploy.sh", "--check", "ecsClusterName=plain", "useSpot=ENABLED")
+    assert code == 1
+    assert "plain has no capacity provider FARGATE_SPOT: useSpot must be DISABLED, or" in said
+    assert "beside those that the cluster has now (FARGATE)" in said
+    code, said = script("deploy.sh", "--check", "ecsClusterName=spot", "useSpot=ENABLED")
+    assert (code, "it has Fargate Spot" in said) == (0, True), said
+    code, said = script("deploy.sh", "--check", "ecsClusterName=plain")
+    assert code == 0, said

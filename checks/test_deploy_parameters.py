@@ -1,0 +1,100 @@
+"""What deploy.sh hands to sam, and what it takes from the stack and the environment."""
+
+import json
+import re
+
+import pytest
+from conftest import path_of, stub
+
+
+@pytest.fixture
+def deploy(deployable, script):
+    """Deploys with a sam that only shows how it was called; answers its options and its parameters."""
+    stub(deployable / "bin" / "sam", """printf '<%s>\\n' "$@" """)
+
+    def call(*arguments: str, **environment):
+        code, said = script("deploy.sh", *arguments, PATH=path_of(deployable), **environment)
+        assert code == 0, said
+        called = re.findall(r"^<(.*?)>$", said, re.MULTILINE | re.DOTALL)
+        at = called.index("--parameter-overrides") + 1
+        return called[:at], sorted(called[at:])
+
+    return call
+
+
+@pytest.fixture
+def stack(client):
+    cloudformation = client("cloudformation")
+
+    def create(**parameters: str):
+        template = {
+            "Parameters": {name: {"Type": "String"} for name in parameters},
+            "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}},
+        }
+        cloudformation.create_stack(
+            StackName="ecr-replicator", TemplateBody=json.dumps(template),
+            Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+        )
+
+    yield create
+    cloudformation.delete_stack(StackName="ecr-replicator")
+
+
+def test_parameters_reach_sam_whole(deploy):
+    _, parameters = deploy(
+        "scheduleExpression=cron(0 3 * * ? *)", "srcImageList=a:1, b:1", "srcAccountId=", 'destTags=said="a b"',
+    )
+    assert parameters == [
+        r'destTags="said=\"a b\""',
+        'functionArchitecture="arm64"',
+        'functionPackage="native"',
+        'scheduleExpression="cron(0 3 * * ? *)"',
+        'srcAccountId=""',
+        'srcImageList="a:1, b:1"',
+    ]
+
+
+def test_second_deployment_starts_from_the_parameters_of_the_first(deploy, stack):
+    stack(
+        srcRegion="us-west-2", alarmEmail="", srcImageList="a:1,\n\tb:1", noEcho="****",
+        functionPackage="jvm", scheduleExpression="rate(1 day)",
+    )
+    _, parameters = deploy("scheduleExpression=cron(0 3 * * ? *)")
+    assert parameters == [
+        'alarmEmail=""',
+        'functionArchitecture="arm64"',
+        'functionPackage="native"',
+        'scheduleExpression="cron(0 3 * * ? *)"',
+        'srcImageList="a:1,\n\tb:1"',
+        'srcRegion="us-west-2"',
+    ]
+
+
+def test_network_of_the_stack_is_checked_as_if_it_were_named(script, stack):
+    stack(ecsClusterName="gone")
+    code, said = script("deploy.sh", "--check")
+    assert code == 1
+    assert "there is no cluster gone here" in said
+    code, said = script("deploy.sh", "--check", "ecsClusterName=")
+    assert (code, "ecr-replicator: its parameters stay" in said) == (0, True), said
+
+
+def test_checks_and_deployment_are_of_the_same_region(deploy, deployable):
+    config = deployable / "aws-config"
+    config.write_text("[default]\nregion = us-west-1\n")
+    environment = {"AWS_CONFIG_FILE": str(config), "AWS_REGION": "", "AWS_DEFAULT_REGION": ""}
+    assert deploy(**environment)[0] == ["deploy", "--guided", "--region", "us-west-1", "--parameter-overrides"]
+    saved = deployable / "samconfig.toml"
+    saved.write_text(saved.read_text().replace("resolve_s3 = true", 'resolve_s3 = true\nregion = "us-west-2"', 1))
+    assert "us-west-2" in deploy(**environment)[0]
+    environment["AWS_DEFAULT_REGION"] = "us-east-1"
+    assert "us-east-1" in deploy(**environment)[0]
+    environment["AWS_REGION"] = "us-east-2"
+    assert "us-east-2" in deploy(**environment)[0]
+
+
+def test_region_of_the_environment_is_named(script, deployable):
+    config = deployable / "aws-config"
+    config.write_text("[default]\nregion = us-west-1\n")
+    code, said = script("deploy.sh", "--check", AWS_CONFIG_FILE=str(config))
+    assert (code, "in eu-west-1" in said) == (0, True), said
