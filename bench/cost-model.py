@@ -22,8 +22,9 @@ import tables  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 
+VCPU, GB = 0.5, 1  # a task; the default of both
 # us-east-1, dollars. https://aws.amazon.com/fargate/pricing/: Linux/x86, per second, a minute at least.
-TASK_SECOND = (0.5 * 0.04048 + 1 * 0.004445) / 3600  # 0.5 vCPU and 1 GB, the default of both
+TASK_SECOND = (VCPU * 0.04048 + GB * 0.004445) / 3600
 IPV4_SECOND = 0.005 / 3600  # https://aws.amazon.com/vpc/pricing/: a public address
 TRANSITION = 0.025 / 1000  # https://aws.amazon.com/step-functions/pricing/: Standard
 INVOCATION = 0.20 / 1e6  # https://aws.amazon.com/lambda/pricing/
@@ -42,7 +43,8 @@ LOOK_S = 5  # a copy that finds every layer there
 REPOSITORY = 25  # tags
 LIST_CALL_S = 0.1  # a page of ListImages; one a repository and side, both sides at the same time
 LISTINGS_AT_ONCE = 16  # on each side: replicator.wiring.Planning
-BATCH = 7_892 // (64 + 1 + 8 + 2)  # images: replicator.ecs.CopyList.CAPACITY by a line of digest and tag
+CAPACITY, END_OF_LINE = 7_892, 2  # replicator.ecs.CopyList
+BATCH = CAPACITY // (64 + 1 + 8 + END_OF_LINE)  # images: a line each of digest and tag
 IMAGES_A_TASK = 10  # replicator.plan.BatchPacker: fewer share a task, however many tasks may run
 WRITES, READS = 4, 4  # an image: PENDING, COPYING, its outcome, its part of a batch's record; and their reading
 CALL_S, CALL_GB = 3.0, 0.5  # an invocation of a batch's functions

@@ -1,11 +1,15 @@
 """What the pages say that the stack costs is what the model says, and the model counts what is there."""
 
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
+JAVA = ROOT / "functions" / "src" / "main" / "java" / "replicator"
 
 
 def test_pages_say_what_the_cost_model_does():
@@ -17,7 +21,25 @@ def test_pages_say_what_the_cost_model_does():
 
 
 def test_dashboard_shows_every_metric_that_a_run_records_and_no_other():
-    source = ROOT / "functions/src/main/java/replicator/cloudwatch/EmbeddedMetrics.java"
+    source = JAVA / "cloudwatch" / "EmbeddedMetrics.java"
     recorded = set(re.findall(r'put\(line, names, "(\w+)"', source.read_text()))
     shown = set(re.findall(r'"ECRReplicator", "(\w+)"', (ROOT / "template.yaml").read_text()))
     assert recorded == shown and len(shown) == 10
+
+
+@pytest.mark.parametrize("name, file, constant", [
+    ("LISTINGS_AT_ONCE", "wiring/Planning", "LISTINGS_AT_ONCE"),
+    ("CAPACITY", "ecs/CopyList", "CAPACITY"),
+    ("END_OF_LINE", "ecs/CopyList", "END_OF_LINE"),
+    ("IMAGES_A_TASK", "plan/BatchPacker", "WORTH_A_TASK"),
+])
+def test_model_reckons_with_the_constants_of_the_functions(name, file, constant):
+    written = re.search(rf"static final (?:int|long) {constant} = ([\d_]+)(?: - (\d+))?;", (JAVA / f"{file}.java").read_text())
+    assert runpy.run_path(str(ROOT / "bench" / "cost-model.py"))[name] == int(written[1]) - int(written[2] or 0)
+
+
+def test_model_reckons_with_the_defaults_of_the_template(template):
+    model = runpy.run_path(str(ROOT / "bench" / "cost-model.py"))
+    defaults = {name: one.get("Default") for name, one in template["Parameters"].items()}
+    assert (model["AT_ONCE"], model["VCPU"], model["GB"]) == (
+        defaults["maxConcurrency"], defaults["taskCpu"] / 1024, defaults["taskMemory"] / 1024)
