@@ -3,9 +3,9 @@
 
     bench/cold-start.py [--starts N] [--write] PACKAGE...
 
-Each start is a new process of settleRun, whose beans take in most of the SDK's clients, before a Runtime API of this
-script's own. The event is a run that wrote nothing down: the function asks DynamoDB (answered here, at once) twice and
-ends. Medians of N starts, the first start of each package left out since it fills the page cache:
+Each start is a new process of settleRun, whose beans take in most of the SDK's clients. The event is a run that wrote
+nothing down: the function asks DynamoDB (answered at once) twice and ends. Medians of N starts, the first start of each
+package left out since it fills the page cache:
 
     started      from the start of the process until it asks for its first event
     answered     from the start of the process until it has answered it
@@ -23,11 +23,12 @@ from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parent))
-import commands  # noqa: E402
 import tables  # noqa: E402
-from runtime_api import RuntimeApi  # noqa: E402
+from function import Function, Package  # noqa: E402
+from stand_in import StandIn  # noqa: E402
 
 MEMORY_MB = 1024
+LIMIT_S = 60
 EVENT = {
     "detail-type": "Step Functions Execution Status Change",
     "detail": {
@@ -50,15 +51,15 @@ def main() -> None:
     tables.show("cold-start", header, rows, options.write, note)
 
 
-def measured(package: Path, starts: int) -> list[str]:
+def measured(zipped: Path, starts: int) -> list[str]:
+    aws = StandIn(images=0, has_copies=False)
     with tempfile.TemporaryDirectory() as directory:
-        command = commands.of(package, directory, MEMORY_MB)
-        native = len(command) == 1
-        runs = [start(command, directory) for _ in range(starts + 1)][1:]
+        package = Package(zipped, directory)
+        runs = [start(package, aws) for _ in range(starts + 1)][1:]
     started, answered, following, processors, memory = (median(run[i] for run in runs) for i in range(5))
     return [
-        "native" if native else "JVM",
-        f"{package.stat().st_size / 1e6:.1f} MB",
+        "native" if package.native else "JVM",
+        f"{zipped.stat().st_size / 1e6:.1f} MB",
         f"{started * 1e3:.0f} ms",
         f"{answered * 1e3:.0f} ms",
         f"{following * 1e3:.0f} ms",
@@ -67,11 +68,12 @@ def measured(package: Path, starts: int) -> list[str]:
     ]
 
 
-def start(command: list[str], directory: str) -> tuple[float, ...]:
-    api = RuntimeApi([EVENT, EVENT])
-    variables = commands.variables(f"http://{api.address}", "settleRun", MEMORY_MB, directory)
-    variables["AWS_LAMBDA_RUNTIME_API"] = api.address
-    return api.drive(command, variables, directory)
+def start(package: Package, aws: StandIn) -> tuple[float, ...]:
+    with Function(package, "settleRun", MEMORY_MB, LIMIT_S, aws.address) as function:
+        _, first_s = function.invoke(EVENT)
+        _, next_s = function.invoke(EVENT)
+        return (function.started_s, function.started_s + first_s, next_s,
+                function.processors_s(), function.most_resident())
 
 
 if __name__ == "__main__":

@@ -17,13 +17,12 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-import commands  # noqa: E402
 import tables  # noqa: E402
-from invocations import Function  # noqa: E402
+from function import ROOT, Function, Package  # noqa: E402
 from samtranslator.yaml_helper import yaml_parse  # noqa: E402
 from stand_in import StandIn  # noqa: E402
 
-TEMPLATE = yaml_parse((commands.ROOT / "template.yaml").read_text())
+TEMPLATE = yaml_parse((ROOT / "template.yaml").read_text())
 FUNCTION = TEMPLATE["Resources"]["EnumerateImagesFunction"]["Properties"]
 MEMORY_MB = TEMPLATE["Mappings"]["FunctionPackage"]["jvm"]["LargeMemory"]
 LIMIT_S = FUNCTION["Timeout"]
@@ -46,8 +45,8 @@ def main() -> None:
         for copied, case in ((True, "unchanged"), (False, "all new")):
             print(f"{time.strftime('%H:%M:%S')} {images:,} images, {case}", file=sys.stderr, flush=True)
             with tempfile.TemporaryDirectory() as directory:
-                command = commands.of(options.package, directory, MEMORY_MB)
-                rows.append([f"{images:,}", case, *planned(command, directory, StandIn(images, copied), images)])
+                package = Package(options.package, directory)
+                rows.append([f"{images:,}", case, *planned(package, StandIn(images, copied), images)])
     header = ["images", "case", "time", "an image", "invocations", "the longest", "memory", "list calls", "items written",
               "batches", "largest state", "events"]
     limits = (f"Limits: {LIMIT_S} s an invocation, {MEMORY_MB} MB, {STATE_BYTES // 1024} KB of state, {EVENTS:,} events. "
@@ -55,11 +54,10 @@ def main() -> None:
     tables.show("scale", header, rows, options.write, limits)
 
 
-def planned(command: list[str], directory: str, aws: StandIn, images: int) -> list[str]:
-    variables = commands.variables(f"http://{aws.address}", "enumerateImages", MEMORY_MB, directory)
-    variables["IMAGES_AT_A_TIME"] = str(IMAGES_AT_A_TIME)
+def planned(package: Package, aws: StandIn, images: int) -> list[str]:
     times, states, batches, progress = [], [], 0, None
-    with Function(command, variables, directory, LIMIT_S) as function:
+    more = {"IMAGES_AT_A_TIME": str(IMAGES_AT_A_TIME)}
+    with Function(package, "enumerateImages", MEMORY_MB, LIMIT_S, aws.address, **more) as function:
         while True:
             event = {"execution": "arn:aws:states:eu-west-1:123456789012:execution:replicator:bench",
                      "startedAt": "2026-01-01T00:00:00Z", "input": {"startedBy": "schedule"}, "progress": progress}

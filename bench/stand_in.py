@@ -1,6 +1,6 @@
 """An ECR and a DynamoDB that answer at once: as many images as wanted, made up when they are asked for.
 
-Of ECR the lists of both sides, in pages; of DynamoDB what EnumerateImages writes, which is counted and forgotten.
+Of ECR the lists of both sides, in pages; of DynamoDB what is written, which is counted and forgotten.
 """
 
 import asyncio
@@ -11,7 +11,6 @@ import threading
 
 TAGS = 25
 PAGE = 1_000
-ACCOUNT = "123456789012"
 SOURCE_REGION = "us-west-2"
 
 
@@ -61,6 +60,8 @@ class StandIn:
 
     def _PutItem(self, *_) -> tuple[int, dict]:
         return 200, {}
+
+    _GetItem = _DeleteItem = _PutItem
 
     def _Query(self, *_) -> tuple[int, dict]:
         return 200, {"Items": [], "Count": 0, "ScannedCount": 0}

@@ -42,7 +42,7 @@ def test_deployment_that_can_work_passes(script, network):
 
 
 def test_everything_that_is_wrong_is_named_at_once(script, network):
-    code, said = run(
+    code, said = script(
         "deploy.sh", "--check", "ecsClusterName=other", f"ecsSubnetA={network[0]}", "ecsSubnetB=subnet-00000000",
         "assignPublicIp=DISABLED",
     )
