@@ -52,6 +52,10 @@ public final class EcsTasks implements Tasks {
   private static final List<String> PASSING =
       List.of("resource:", "agent", "capacity", "limit", "unavailable", "try again");
 
+  /** What ECS passes on of EC2, which it asks for subnets and security groups, as a reason. */
+  private static final List<String> TROUBLE_OF_EC2 =
+      List.of("requestlimitexceeded", "throttling", "rate exceeded", "internalerror", "timed out");
+
   private final EcsClient client;
   private final TaskPlace place;
   private final InstantSource clock;
@@ -86,6 +90,9 @@ public final class EcsTasks implements Tasks {
           .<Answer>map(Answer.Started::new)
           .orElseThrow(() -> call.failure(e));
     } catch (InvalidParameterException e) {
+      if (isOne(TROUBLE_OF_EC2, said(e))) {
+        return new Answer.Refused(noTask(call, said(e)));
+      }
       throw TaskRequest.isOnSpot(request) && said(e).contains("capacity provider")
           ? new InvalidParameter(
               "useSpot",
@@ -107,13 +114,19 @@ public final class EcsTasks implements Tasks {
             .filter(text -> text != null && !text.isBlank())
             .reduce((first, second) -> first + ", " + second)
             .orElse("no reason given");
-    String message =
-        "%s on %s started no task: %s".formatted(call.action(), call.resource(), reason);
-    String lower = reason.toLowerCase(Locale.ROOT);
-    if (PASSING.stream().anyMatch(lower::contains)) {
-      return new Answer.Refused(message);
+    if (isOne(PASSING, reason) || isOne(TROUBLE_OF_EC2, reason)) {
+      return new Answer.Refused(noTask(call, reason));
     }
-    throw new PermanentFailure(message);
+    throw new PermanentFailure(noTask(call, reason));
+  }
+
+  private static String noTask(AwsCall call, String reason) {
+    return "%s on %s started no task: %s".formatted(call.action(), call.resource(), reason);
+  }
+
+  private static boolean isOne(List<String> some, String reason) {
+    String lower = reason.toLowerCase(Locale.ROOT);
+    return some.stream().anyMatch(lower::contains);
   }
 
   private static String said(InvalidParameterException error) {

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.Failure;
+import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
@@ -115,6 +116,7 @@ class TaskStartTest extends TasksOnEcs {
         "RESOURCE:CPU",
         "AGENT",
         "You've reached the limit on the number of vCPUs you can run concurrently",
+        "Error retrieving security group information for [sg-1]: connect timed out",
       })
   void start_withoutCapacity_isRefusedAndKeepsTheReason(String reason) {
     ecs.onRunTask.add(() -> refused(reason));
@@ -122,6 +124,29 @@ class TaskStartTest extends TasksOnEcs {
         .isInstanceOfSatisfying(
             Answer.Refused.class,
             refused -> assertThat(refused.reason()).contains(reason, ATTEMPT.toString()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Error retrieving security group information for [sg-1]: Request limit exceeded. (ErrorCode: RequestLimitExceeded)",
+        "Error retrieving subnet information for [subnet-1]: Rate exceeded (ErrorCode: Throttling)",
+      })
+  void start_whileEc2IsThrottled_isRefusedThoughItIsCalledABadParameter(String reason) {
+    ecs.onRunTask.add(failing(InvalidParameterException.builder().message(reason).build()));
+    assertThat(start())
+        .isInstanceOfSatisfying(
+            Answer.Refused.class, refused -> assertThat(refused.reason()).contains(reason));
+  }
+
+  @Test
+  void start_withASubnetThatIsNotThere_isPermanent() {
+    String reason =
+        "Error retrieving subnet information for [subnet-1]: it does not exist (ErrorCode: InvalidSubnetID.NotFound)";
+    ecs.onRunTask.add(failing(InvalidParameterException.builder().message(reason).build()));
+    assertThatThrownBy(this::start)
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("subnet-1");
   }
 
   @ParameterizedTest
