@@ -46,7 +46,10 @@ public final class StoredCredentials implements CredentialStore {
 
   private Optional<String> text(String name) {
     if (!name.startsWith("arn:")) {
-      return parameters.apply(name).or(() -> secrets.apply(name));
+      // Of a parameter's name only the first character may be the first slash; SSM refuses others.
+      return name.indexOf('/') > 0
+          ? secrets.apply(name)
+          : parameters.apply(name).or(() -> secrets.apply(name));
     }
     return name.contains(":secretsmanager:") ? secrets.apply(name) : parameters.apply(name);
   }

@@ -64,6 +64,7 @@ class StoredCredentialsTest {
   @CsvSource({
     "drh-credentials, ssm drh-credentials; secrets drh-credentials",
     "/team/key, ssm /team/key; secrets /team/key",
+    "team/key, secrets team/key",
     "arn:aws:ssm:eu-west-1:1:parameter/k, ssm arn:aws:ssm:eu-west-1:1:parameter/k",
     "arn:aws-cn:secretsmanager:cn-north-1:1:secret:k-abcdef,"
         + " secrets arn:aws-cn:secretsmanager:cn-north-1:1:secret:k-abcdef",
