@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import replicator.failure.PermanentFailure;
 import replicator.image.Digest;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
@@ -56,6 +57,11 @@ public final class EcrSource implements SourceRegistry {
                           side.location().host(), new RepositoryName(found.repositoryName()))));
       token = page.nextToken();
     } while (token != null);
+    if (repositories.isEmpty()) { // A region or an account that was mistyped would look like this.
+      throw new PermanentFailure(
+          "%s has no repository: check srcRegion and srcAccountId"
+              .formatted(side.location().host()));
+    }
     return repositories.stream().sorted().toList();
   }
 

@@ -49,6 +49,14 @@ class EcrSourceTest {
   }
 
   @Test
+  void nothingToSee_isNotTakenForNothingToCopy() {
+    assertThatThrownBy(source::repositories)
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("111122223333.dkr.ecr.eu-west-1.amazonaws.com")
+        .hasMessageContaining("srcRegion");
+  }
+
+  @Test
   void repositories_whenAPageInTheMiddleFails_areNoneRatherThanSome() {
     IntStream.range(0, 9).forEach(number -> ecr.repository("r" + number));
     ecr.failing("DescribeRepositories", 2, Answers.throttled());
