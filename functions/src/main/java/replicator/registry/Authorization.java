@@ -32,7 +32,11 @@ final class Authorization {
     Challenges.best(headers).ifPresent(given -> challenge = given);
   }
 
-  /** Empty if the registry wants none, or there is none to give. */
+  /**
+   * Empty if the registry wants none, or there is none to give. A login goes along even where the
+   * registry has not asked for it: one that lets anybody in shows a stranger less, and calls it
+   * all.
+   */
   Optional<String> header(String scope) {
     return header(scope, Optional.empty());
   }
@@ -54,10 +58,7 @@ final class Authorization {
 
   private Optional<String> header(String scope, Optional<String> refused) {
     Challenge given = challenge;
-    if (given == null) {
-      return Optional.empty();
-    }
-    if (given.isBasic()) {
+    if (given == null || given.isBasic()) {
       return login.map(Basic::header);
     }
     return Optional.of(

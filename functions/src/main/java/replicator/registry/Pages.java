@@ -26,6 +26,13 @@ final class Pages {
 
   private static final int SMALL_PAGE = 100;
 
+  /**
+   * Of a page that a Link has led to. Nexus answers so at a repository's own port, as its links
+   * hold the path of its main one: <a
+   * href="https://github.com/sonatype/nexus-public/issues/1011">issue 1011</a>.
+   */
+  private static final Set<Integer> LED_ASTRAY = Set.of(400, 404);
+
   private final Registry registry;
   private final String path;
   private final String field;
@@ -51,24 +58,38 @@ final class Pages {
     SequencedSet<String> names = new LinkedHashSet<>();
     Set<URI> seen = new HashSet<>();
     Optional<Question> next = Optional.of(page("?n=" + size));
+    boolean linked = false;
     while (next.isPresent()) {
       Question page = next.get();
       if (!seen.add(page.uri()) || seen.size() > MOST_PAGES) {
         throw new PermanentFailure(page + ": its pages have no end");
       }
       HttpResponse<byte[]> answer = registry.ask(page);
+      if (linked && !names.isEmpty() && LED_ASTRAY.contains(answer.statusCode())) {
+        Question own = after(names.getLast(), size);
+        if (!seen.contains(own.uri())) {
+          next = Optional.of(own);
+          linked = false;
+          continue;
+        }
+      }
       if (answer.statusCode() != 200) {
         return refused(page, answer, seen.size() == 1);
       }
       int before = names.size();
       int received = add(page, answer, names);
       next = NextPage.of(page, answer);
+      linked = next.isPresent();
       if (next.isEmpty() && received == size && names.size() > before) {
         // A Link is no duty: the list may be cut at what was asked for.
-        next = Optional.of(page("?n=" + size + "&last=" + encoded(names.getLast())));
+        next = Optional.of(after(names.getLast(), size));
       }
     }
     return new Listed.Names(names);
+  }
+
+  private Question after(String last, int size) {
+    return page("?n=" + size + "&last=" + encoded(last));
   }
 
   private Question page(String query) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which token services may see a registry's login.
@@ -88,10 +89,10 @@ final class Realms {
   private final Set<String> allowed;
 
   /**
-   * @param allowed hosts of token services that may see any login
+   * @param allowed hosts of token services that may see any login, on any port or on the one named
    */
   Realms(Set<String> allowed) {
-    this.allowed = Set.copyOf(allowed);
+    this.allowed = allowed.stream().map(Realms::lower).collect(Collectors.toUnmodifiableSet());
   }
 
   boolean maySee(URI realm, Endpoint registry) {
@@ -101,6 +102,7 @@ final class Realms {
         || host.endsWith("." + own)
         || host.equals(KNOWN.get(own))
         || allowed.contains(host)
+        || allowed.contains(host + ":" + realm.getPort())
         || besides(host, own);
   }
 

@@ -38,7 +38,7 @@ final class TokenService {
     URI realm = realm(registry, challenge);
     if (login.isPresent() && !realms.maySee(realm, registry)) {
       throw new PermanentFailure(
-          "%s wants its login sent to %s, which may belong to somebody else: not sent"
+          "%s wants its login sent to %s, which may belong to somebody else: not sent; if it is yours, name it in srcTokenHosts"
               .formatted(registry, Asked.place(realm)));
     }
     Question question =
@@ -50,6 +50,10 @@ final class TokenService {
             "application/json",
             LONGEST_ANSWER);
     HttpResponse<byte[]> answer = redirects.ask(question, login.map(Basic::header));
+    if (answer.statusCode() == 400 && scopes.equals(Set.of(Scopes.CATALOG))) {
+      // Quay knows no scope but a repository's, and lists what a login may see without one.
+      return fetch(registry, challenge, Set.of(), login);
+    }
     return switch (answer.statusCode()) {
       case 200 -> token(question, Json.required(question, answer));
       case 400, 401, 403, 404 -> throw Refusal.ofToken(question, answer.statusCode(), login);

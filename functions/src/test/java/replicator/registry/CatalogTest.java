@@ -58,6 +58,19 @@ class CatalogTest {
   }
 
   @Test
+  void registryThatLetsAnybodyIn_isAskedWithTheLogin_becauseItMayShowMore() {
+    server.script(
+        request -> {
+          if (request.target().equals("/v2/")) {
+            return Reply.of(200);
+          }
+          return request.authorization().isPresent() ? catalog("closed", "open") : catalog("open");
+        });
+    assertThat(repositories(Optional.empty()))
+        .containsExactly(host() + "/closed", host() + "/open");
+  }
+
+  @Test
   void outage_isATransientFailure() {
     catalog(Reply.of(502));
     assertThatThrownBy(() -> repositories(Optional.empty())).isInstanceOf(TransientFailure.class);
@@ -85,6 +98,22 @@ class CatalogTest {
     assertThat(repositories(Optional.empty())).hasSize(1);
     assertThat(server.requests("GET", "/token").getFirst().target())
         .endsWith("scope=registry%3Acatalog%3A*");
+  }
+
+  @Test
+  void tokenServiceThatKnowsNoScopeOfACatalog_isAskedWithoutOne() {
+    server.script(
+        request -> {
+          if (request.is("GET", "/token")) {
+            return request.target().contains("scope=")
+                ? Reply.of(400, "{\"error\":\"Unable to decode repository and actions\"}")
+                : Reply.of(200, "{\"token\":\"t\"}");
+          }
+          return request.authorization().equals(Optional.of("Bearer t"))
+              ? catalog("a")
+              : Reply.bearer("http://" + host() + "/token");
+        });
+    assertThat(repositories(Optional.empty())).containsExactly(host() + "/a");
   }
 
   @Test

@@ -67,7 +67,7 @@ class PagesTest {
   void pageThatFailsInTheMiddle_isAFailure_notAShorterList(int status) {
     pages(
         target ->
-            target.contains("n=1000")
+            target.endsWith("n=1000")
                 ? linked("<?p=2>; rel=\"next\"", "a")
                 : Reply.error(status, "NAME_UNKNOWN"));
     assertThatThrownBy(this::tags)
@@ -91,6 +91,22 @@ class PagesTest {
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("not on the same host");
     assertThat(other.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404})
+  void linkToAPathThatIsNotServedHere_isMadeUpFor(int status) {
+    pages(
+        target ->
+            switch (target) {
+              case "/v2/app/tags/list?n=1000" ->
+                  linked("</repository/docker/v2/app/tags/list?n=1000&last=a>; rel=next", "a");
+              case "/v2/app/tags/list?n=1000&last=a" ->
+                  linked("</repository/docker/v2/app/tags/list?n=1000&last=b>; rel=next", "b");
+              case "/v2/app/tags/list?n=1000&last=b" -> Reply.tags("c");
+              default -> Reply.of(status);
+            });
+    assertThat(tags()).containsExactly("a", "b", "c");
   }
 
   @Test

@@ -54,6 +54,17 @@ class RealmsTest {
     assertThat(maySee(registry, realm)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"Login.Example.org", "login.example.org:8443"})
+  void realm_allowedByName_maySeeTheLoginOnThePortThatIsNamed(String allowed) {
+    URI realm = URI.create("https://login.example.org:8443/token");
+    URI other = URI.create("https://login.example.org:8444/token");
+    Endpoint registry = endpoint("registry.example.com");
+    assertThat(new Realms(Set.of(allowed)).maySee(realm, registry)).isTrue();
+    assertThat(new Realms(Set.of(allowed)).maySee(other, registry))
+        .isEqualTo(!allowed.contains(":"));
+  }
+
   @Test
   void realm_allowedByName_maySeeTheLogin() {
     Realms realms = new Realms(Set.of("login.example.org"));
