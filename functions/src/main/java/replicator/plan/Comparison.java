@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import replicator.destination.DestinationRegistry;
+import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.Digest;
 import replicator.image.RegistryHost;
@@ -56,10 +59,12 @@ public final class Comparison {
 
   /**
    * Compares the repositories, in their order, until it is enough, but one at least. If one cannot
-   * be listed, all fails, because half a plan would pass for the whole.
+   * be listed, all fails, because half a plan would pass for the whole; so it does if images are
+   * refused and none is given, because then it is not the fault of one image.
    */
   public Part of(List<Wanted> repositories, Enough enough) {
     AtomicInteger images = new AtomicInteger();
+    Queue<String> refusals = new ConcurrentLinkedQueue<>();
     try (ExecutorService comparing = Executors.newFixedThreadPool(parallel);
         ExecutorService listing = Executors.newFixedThreadPool(parallel)) {
       List<Future<Optional<Difference>>> differences = new ArrayList<>();
@@ -69,11 +74,15 @@ public final class Comparison {
             comparing.submit(
                 () ->
                     first || !enough.is(images.get())
-                        ? Optional.of(counted(of(wanted, listing), images))
+                        ? Optional.of(counted(of(wanted, listing, refusals), images))
                         : Optional.empty()));
       }
       try {
-        return sum(differences);
+        Part part = sum(differences);
+        if (!refusals.isEmpty() && part.difference().hasNoImage()) {
+          throw new PermanentFailure(refusals.element());
+        }
+        return part;
       } finally {
         comparing.shutdownNow();
         listing.shutdownNow();
@@ -88,14 +97,16 @@ public final class Comparison {
 
   /**
    * @param listing the destination, meanwhile: neither side waits for the other
+   * @param refusals what the source says of images that it does not give
    */
-  private Difference of(Wanted wanted, ExecutorService listing) {
+  private Difference of(Wanted wanted, ExecutorService listing, Queue<String> refusals) {
     Future<Map<Tag, Digest>> listed = listing.submit(() -> destination.tags(wanted.destination()));
     Optional<SourceImages> images = source.images(wanted.source(), wanted.choice());
     Map<Tag, Digest> present = get(listed);
     if (images.isEmpty()) {
       return Difference.withoutSource(wanted, host);
     }
+    refusals.addAll(images.get().refused().values());
     Difference difference = Difference.of(wanted, host, images.get(), present, again);
     Set<Digest> missing = difference.copies().stream().map(Copy::digest).collect(toSet());
     return missing.isEmpty()

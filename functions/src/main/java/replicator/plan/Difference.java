@@ -2,13 +2,12 @@ package replicator.plan;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import replicator.image.Digest;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
@@ -55,33 +54,37 @@ public record Difference(
     return new Difference(
         copies,
         images.images().size() - copies.size(),
-        missing(wanted, destination, found),
+        missing(wanted, destination, found, images.refused()),
         images.matched());
   }
 
   /** When the source repository does not exist. */
   static Difference withoutSource(Wanted wanted, RegistryHost host) {
     Repository destination = new Repository(host, wanted.destination());
-    return new Difference(List.of(), 0, missing(wanted, destination, Set.of()), Set.of());
+    return new Difference(List.of(), 0, missing(wanted, destination, Set.of(), Map.of()), Set.of());
   }
 
-  private static List<Unavailable> missing(Wanted wanted, Repository destination, Set<Tag> found) {
+  private static List<Unavailable> missing(
+      Wanted wanted, Repository destination, Set<Tag> found, Map<Tag, String> refused) {
     TagChoice choice = wanted.choice();
-    Stream<Unavailable> tags =
-        choice.tags().stream()
-            .filter(tag -> !found.contains(tag))
-            .sorted()
-            .map(tag -> Unavailable.of(wanted.source() + ":" + tag, destination, tag));
-    Stream<Unavailable> digests =
-        choice.digests().stream()
-            .filter(digest -> !found.contains(TagChoice.tagOf(digest)))
-            .sorted(Comparator.comparing(Digest::value))
-            .map(digest -> unavailable(wanted.source(), digest, destination));
-    return Stream.concat(tags, digests).toList();
+    Map<Tag, String> sources = new TreeMap<>();
+    refused.keySet().forEach(tag -> sources.put(tag, wanted.source() + ":" + tag));
+    choice.tags().forEach(tag -> sources.put(tag, wanted.source() + ":" + tag));
+    choice.digests().forEach(one -> sources.put(TagChoice.tagOf(one), wanted.source() + "@" + one));
+    sources.keySet().removeAll(found);
+    return sources.entrySet().stream()
+        .map(
+            one -> {
+              String reason =
+                  refused.getOrDefault(one.getKey(), "the source has no image " + one.getValue());
+              return new Unavailable(one.getValue(), destination, one.getKey(), reason);
+            })
+        .toList();
   }
 
-  private static Unavailable unavailable(Repository source, Digest digest, Repository destination) {
-    return Unavailable.of(source + "@" + digest, destination, TagChoice.tagOf(digest));
+  /** Whether the source gives none of what is wanted. */
+  boolean hasNoImage() {
+    return copies.isEmpty() && upToDate == 0;
   }
 
   /** The same, with the sizes of the images where they are known. */

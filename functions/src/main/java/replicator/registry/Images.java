@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
@@ -52,21 +54,38 @@ final class Images {
       wanted.addAll(picked(choice.rules(), tags.get(), matched));
     }
     Map<Tag, Digest> found = new TreeMap<>();
-    Abreast.map(choice.digests(), atOnce, manifests::digest)
+    Map<Tag, String> refused = new ConcurrentHashMap<>();
+    Abreast.map(
+            choice.digests(),
+            atOnce,
+            digest -> given(TagChoice.tagOf(digest), () -> manifests.digest(digest), refused))
         .forEach((digest, same) -> found.put(TagChoice.tagOf(digest), same));
-    found.putAll(Abreast.map(wanted, atOnce, manifests::digest));
+    found.putAll(
+        Abreast.map(wanted, atOnce, tag -> given(tag, () -> manifests.digest(tag), refused)));
     if (found.isEmpty()
+        && refused.isEmpty()
         && choice.rules().isEmpty()
         && TagList.read(registry, repository.name()).isEmpty()) {
       return Optional.empty();
     }
-    checkPicked(wanted, found.keySet(), choice);
+    checkPicked(wanted, found.keySet(), choice, refused);
     return Optional.of(
         new SourceImages(
             found.entrySet().stream()
                 .map(entry -> new SourceImage(entry.getKey(), entry.getValue()))
                 .toList(),
-            matched));
+            matched,
+            refused));
+  }
+
+  private static Optional<Digest> given(
+      Tag tag, Supplier<Optional<Digest>> asked, Map<Tag, String> refused) {
+    try {
+      return asked.get();
+    } catch (Refusal e) {
+      refused.put(tag, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Set<Tag> picked(List<TagRule> rules, List<Tag> tags, Set<String> matched) {
@@ -82,15 +101,24 @@ final class Images {
     return picked;
   }
 
-  /** A registry that has none of what it lists is not well, though each 404 looks like an end. */
-  private void checkPicked(Set<Tag> wanted, Set<Tag> found, TagChoice choice) {
+  /**
+   * A registry that has none of the tags it lists is not well, though each 404 looks like an end;
+   * one tag alone may have lost its manifest.
+   */
+  private void checkPicked(
+      Set<Tag> wanted, Set<Tag> found, TagChoice choice, Map<Tag, String> refused) {
     Set<Tag> picked = new TreeSet<>(wanted);
     picked.removeAll(choice.tags());
     Set<Tag> missing = new TreeSet<>(picked);
     missing.removeAll(found);
+    missing.removeAll(refused.keySet());
     if (!picked.isEmpty() && missing.equals(picked)) {
-      throw new TransientFailure(
-          repository + ": none of the tags that the registry lists is there (status 404)");
+      if (missing.size() > 1) {
+        throw new TransientFailure(
+            repository + ": none of the tags that the registry lists is there (status 404)");
+      }
+      missing.forEach(
+          tag -> refused.put(tag, repository + ":" + tag + " is listed, but has no manifest"));
     }
     missing.forEach(tag -> LOG.warning(repository + ":" + tag + " is listed but is not there"));
   }

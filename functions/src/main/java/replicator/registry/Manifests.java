@@ -30,7 +30,11 @@ final class Manifests {
     this.name = name;
   }
 
-  /** Empty if the repository does not have it, or does not exist. */
+  /**
+   * Empty if the repository does not have it, or does not exist.
+   *
+   * @throws Refusal if the registry does not let anybody have this one
+   */
   Optional<Digest> digest(Tag tag) {
     return digest(tag.value());
   }
@@ -54,7 +58,7 @@ final class Manifests {
       case 200 -> header(answer).or(() -> hashed(reference));
       case 404 -> Optional.empty();
       case 405, 501 -> hashed(reference);
-      default -> throw failure(head, answer.statusCode());
+      default -> throw failure(head, answer);
     };
   }
 
@@ -64,7 +68,7 @@ final class Manifests {
     return switch (answer.statusCode()) {
       case 200 -> Optional.of(Hash.of(answer.body()));
       case 404 -> Optional.empty();
-      default -> throw failure(get, answer.statusCode());
+      default -> throw failure(get, answer);
     };
   }
 
@@ -85,9 +89,18 @@ final class Manifests {
     }
   }
 
-  private PermanentFailure failure(Question question, int status) {
-    return status == 401 || status == 403
-        ? Refusal.ofRequest(question, status, registry.login())
-        : new PermanentFailure("%s: status %d".formatted(question, status));
+  private PermanentFailure failure(Question question, HttpResponse<byte[]> answer) {
+    int status = answer.statusCode();
+    boolean ofLogin =
+        registry.login().isPresent()
+            && Challenges.best(answer.headers()).filter(Challenge::isBasic).isPresent();
+    return switch (status) {
+      case 401 ->
+          ofLogin
+              ? Refusal.ofLogin(question, status)
+              : Refusal.ofRequest(question, status, registry.login());
+      case 403 -> Refusal.ofRequest(question, status, registry.login());
+      default -> new PermanentFailure("%s: status %d".formatted(question, status));
+    };
   }
 }

@@ -4,23 +4,34 @@ import java.util.Optional;
 import replicator.credential.Credential.Login;
 import replicator.failure.PermanentFailure;
 
-/** What a person is told when a registry does not let somebody in. */
-final class Refusal {
-  private Refusal() {}
+/**
+ * A registry does not let somebody have one thing, which says nothing of others. A login that is
+ * not accepted at all is a plain {@link PermanentFailure}: to go on with it might lock it.
+ */
+final class Refusal extends PermanentFailure {
+  private Refusal(String message) {
+    super(message);
+  }
 
   static PermanentFailure ofToken(Question question, int status, Optional<Login> login) {
-    return new PermanentFailure(
+    String message =
         login.isPresent()
             ? "%s: the login of srcCredential is not accepted for %s, or the repository does not exist (status %d)"
                 .formatted(question, question.endpoint(), status)
-            : withoutLogin(question, status));
+            : withoutLogin(question, status);
+    return status == 403 ? new Refusal(message) : new PermanentFailure(message);
+  }
+
+  static PermanentFailure ofLogin(Question question, int status) {
+    return new PermanentFailure(
+        "%s: the login of srcCredential is not accepted (status %d)".formatted(question, status));
   }
 
   /**
    * Many registries, Docker Hub first, do not tell a repository that is missing from a closed one.
    */
-  static PermanentFailure ofRequest(Question question, int status, Optional<Login> login) {
-    return new PermanentFailure(
+  static Refusal ofRequest(Question question, int status, Optional<Login> login) {
+    return new Refusal(
         login.isPresent()
             ? "%s: the login of srcCredential may not read it, or it does not exist (status %d)"
                 .formatted(question, status)

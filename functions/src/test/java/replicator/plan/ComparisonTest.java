@@ -108,6 +108,39 @@ class ComparisonTest {
   }
 
   @Test
+  void an_image_that_is_refused_is_unavailable_and_the_others_are_compared() {
+    source.push(source("a"), "v1", digest(1));
+    source.refuse(source("closed"), Map.of(new Tag("v1"), "may not be read (status 401)"));
+    TagChoice named = TagChoice.of(Set.of(new Tag("v1")));
+
+    Difference difference =
+        comparison
+            .of(List.of(wanted("a", named), wanted("closed", named)), Enough.NEVER)
+            .difference();
+
+    assertThat(difference.copies()).containsExactly(copy("a", "v1", 1));
+    assertThat(difference.unavailable())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.source()).isEqualTo("source.example.com/closed:v1");
+              assertThat(one.reason()).isEqualTo("may not be read (status 401)");
+            });
+  }
+
+  @Test
+  void refusals_where_no_image_is_given_fail_all() {
+    source.push(source("a"), "v2", digest(1));
+    source.refuse(source("closed"), Map.of(new Tag("v1"), "may not be read (status 401)"));
+    TagChoice named = TagChoice.of(Set.of(new Tag("v1")));
+
+    assertThatThrownBy(
+            () -> comparison.of(List.of(wanted("a", named), wanted("closed", named)), Enough.NEVER))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessage("may not be read (status 401)");
+  }
+
+  @Test
   void one_source_repository_that_cannot_be_listed_fails_all() {
     source.push(source("a"), "v1", digest(1));
     source.push(source("c"), "v1", digest(1));

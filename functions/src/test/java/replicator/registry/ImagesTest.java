@@ -13,6 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.Digest;
@@ -130,7 +132,51 @@ class ImagesTest {
   }
 
   @Test
-  void noneOfWhatIsListed_isAFailure() {
+  void onlyTagOfARule_thatIsListedAndNotThere_isRefused() {
+    SourceImages images = images(choice(tags("v1"), Set.of(), new Starting("g")));
+    assertThat(images.images()).containsExactly(image("v1"));
+    assertThat(images.refused()).containsOnlyKeys(new Tag("gone"));
+    assertThat(images.refused().get(new Tag("gone"))).contains(server.host() + "/app:gone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void tagThatMayNotBeRead_isRefused_andTheOthersAreGiven(int status) {
+    server.script(
+        request ->
+            switch (request.target()) {
+              case "/v2/" -> Reply.of(200);
+              case "/v2/app/manifests/v1" -> Reply.digest(DIGEST.value());
+              default -> Reply.of(status);
+            });
+    SourceImages images = images(choice(tags("v1", "v2"), Set.of(DIGEST)));
+    assertThat(images.images()).containsExactly(image("v1"));
+    assertThat(images.refused()).containsOnlyKeys(new Tag("v2"), TagChoice.tagOf(DIGEST));
+    assertThat(images.refused().get(new Tag("v2"))).contains("manifests/v2", "srcCredential");
+  }
+
+  @Test
+  void loginThatIsNotAccepted_isAFailure_notARefusalOfEachImage() {
+    server.script(
+        request ->
+            request.target().equals("/v2/")
+                ? Reply.of(200)
+                : Reply.of(401).with("WWW-Authenticate", "Basic realm=\"x\""));
+    assertThatThrownBy(() -> Clients.loggedIn(server).images(server.repository("app"), ONE))
+        .isInstanceOf(PermanentFailure.class)
+        .isNotInstanceOf(Refusal.class)
+        .hasMessageContaining("srcCredential");
+  }
+
+  @Test
+  void noneOfSeveralTagsThatAreListed_isAFailure() {
+    server.script(
+        request ->
+            switch (request.target().replaceFirst("\\?.*", "")) {
+              case "/v2/" -> Reply.of(200);
+              case "/v2/app/tags/list" -> Reply.tags("gone", "going");
+              default -> Reply.error(404, "MANIFEST_UNKNOWN");
+            });
     TagChoice gone = choice(Set.of(), Set.of(), new Starting("g"));
     assertThatThrownBy(() -> images(gone))
         .isInstanceOf(TransientFailure.class)

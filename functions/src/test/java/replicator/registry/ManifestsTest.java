@@ -2,6 +2,7 @@ package replicator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static replicator.registry.Clients.DIGEST;
 import static replicator.registry.Clients.ONE;
 
@@ -83,12 +84,16 @@ class ManifestsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
-  void denied_isAPermanentFailure_andNamesTheParameter(int status) {
+  void denied_isRefused_andNamesTheParameter(int status) {
     manifests(request -> Reply.of(status));
-    assertThatThrownBy(this::digest)
-        .isInstanceOf(PermanentFailure.class)
-        .hasMessageContaining("srcCredential")
-        .hasMessageContaining("/v2/app/manifests/v1");
+    assertThat(
+            Clients.anonymous()
+                .images(server.repository("app"), ONE)
+                .orElseThrow()
+                .refused()
+                .values())
+        .singleElement(STRING)
+        .contains("srcCredential", "/v2/app/manifests/v1");
   }
 
   @ParameterizedTest

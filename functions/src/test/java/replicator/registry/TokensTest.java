@@ -137,8 +137,8 @@ class TokensTest {
                       .with(
                           "WWW-Authenticate",
                           "Bearer realm=\"%s\",scope=\"%s\"".formatted(realm(), scope)));
-      assertThatThrownBy(() -> Clients.anonymous().images(server.repository("app"), ONE))
-          .isInstanceOf(PermanentFailure.class);
+      assertThat(Clients.anonymous().images(server.repository("app"), ONE).orElseThrow().refused())
+          .hasSize(1);
     }
     assertThat(server.requests("GET", "/token"))
         .isNotEmpty()

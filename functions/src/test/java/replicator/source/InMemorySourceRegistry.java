@@ -18,6 +18,7 @@ import replicator.selection.TagRule;
 public final class InMemorySourceRegistry implements SourceRegistry {
   private final Map<Repository, Map<Tag, Digest>> repositories = new TreeMap<>();
   private final Map<Repository, RuntimeException> broken = new HashMap<>();
+  private final Map<Repository, Map<Tag, String>> refused = new HashMap<>();
   private final Map<Digest, Long> sizes = new HashMap<>();
 
   /** Lets the tag point to the image. */
@@ -43,6 +44,12 @@ public final class InMemorySourceRegistry implements SourceRegistry {
     broken.put(repository, failure);
   }
 
+  /** From now on these tags of this repository are not given to anybody. */
+  public synchronized void refuse(Repository repository, Map<Tag, String> reasons) {
+    repositories.computeIfAbsent(repository, name -> new TreeMap<>());
+    refused.put(repository, reasons);
+  }
+
   @Override
   public synchronized List<Repository> repositories() {
     return List.copyOf(repositories.keySet());
@@ -54,7 +61,12 @@ public final class InMemorySourceRegistry implements SourceRegistry {
     if (failure != null) {
       throw failure;
     }
-    return Optional.ofNullable(repositories.get(repository)).map(tags -> chosen(tags, choice));
+    return Optional.ofNullable(repositories.get(repository))
+        .map(tags -> chosen(tags, choice))
+        .map(
+            found ->
+                new SourceImages(
+                    found.images(), found.matched(), refused.getOrDefault(repository, Map.of())));
   }
 
   private static SourceImages chosen(Map<Tag, Digest> tags, TagChoice choice) {
