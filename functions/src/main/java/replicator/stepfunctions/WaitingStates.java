@@ -2,7 +2,6 @@ package replicator.stepfunctions;
 
 import replicator.aws.AwsCall;
 import replicator.copy.TaskTokens;
-import replicator.failure.TransientFailure;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
@@ -10,10 +9,8 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** States that wait for a task token: {@code .waitForTaskToken}. */
 public final class WaitingStates implements TaskTokens {
-  /** What the workflow's Retry of template.yaml knows. */
-  private static final String AGAIN = TransientFailure.class.getName();
-
-  /** What has a Retry of its own there. */
+  // Each has a Retry of its own in the workflow of template.yaml.
+  private static final String AGAIN = "CopyFailed";
   private static final String INTERRUPTED = "TaskInterrupted";
 
   /**

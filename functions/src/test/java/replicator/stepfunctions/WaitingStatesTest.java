@@ -40,7 +40,7 @@ class WaitingStatesTest {
         .containsExactly(
             SendTaskFailureRequest.builder()
                 .taskToken("token")
-                .error("replicator.failure.TransientFailure")
+                .error("CopyFailed")
                 .cause("2 images are missing")
                 .build());
   }
