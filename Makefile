@@ -66,7 +66,7 @@ publish:  ## template and functions into BUCKET=..., for a launch link
 	@scripts/publish.sh "$(BUCKET)"
 
 .PHONY: test
-test: setup podman test-java test-reproducible test-task test-large test-template test-local test-e2e test-native  ## everything that is proven
+test: setup podman test-java test-reproducible test-task test-large test-template test-local test-stack  ## everything that is proven
 
 # Ends before Maven packages, so that a native function.zip stays what it is.
 .PHONY: test-java
@@ -96,8 +96,16 @@ test-local: $(RUNTIME_CLIENT)  ## the emulated AWS
 	@python3 -m pytest -q status/tests
 
 .PHONY: test-e2e
-test-e2e: $(ZIP) $(RUNTIME_CLIENT)  ## the whole stack on the emulated AWS
-	@python3 local/run_tests.py -q local/e2e
+test-e2e: $(ZIP) $(RUNTIME_CLIENT)  ## the whole stack on the emulated AWS, with functions on a JVM; E2E=local/e2e/test_... for a part
+	@python3 local/run_tests.py -q $(or $(E2E),local/e2e)
+
+# All of it once, natively where that can be compiled: it is the same code, and then a JVM need only show that it runs it.
+EVERY_FUNCTION := $(patsubst %,local/e2e/test_%.py,first_run changes inputs failures events life_of_a_stack)
+.PHONY: test-stack
+test-stack: jdk  ## the whole stack, natively as well as on a JVM as far as this machine can
+	@if scripts/native.sh --builder; then \
+	  $(MAKE) --no-print-directory test-e2e E2E="$(EVERY_FUNCTION)" && $(MAKE) --no-print-directory test-native; \
+	else $(MAKE) --no-print-directory test-e2e; fi
 
 # A copy of the sources, so that functions/target stays what it is.
 NATIVE_ZIP := build/native/functions/target/function.zip
