@@ -103,7 +103,7 @@ test-e2e: $(ZIP) $(RUNTIME_CLIENT)  ## the whole stack on the emulated AWS, with
 EVERY_FUNCTION := $(patsubst %,local/e2e/test_%.py,first_run changes inputs failures events life_of_a_stack)
 .PHONY: test-stack
 test-stack: jdk  ## the whole stack, natively as well as on a JVM as far as this machine can
-	@if scripts/native.sh --builder; then \
+	@if scripts/native.sh --builder >/dev/null; then \
 	  $(MAKE) --no-print-directory test-e2e E2E="$(EVERY_FUNCTION)" && $(MAKE) --no-print-directory test-native; \
 	else $(MAKE) --no-print-directory test-e2e; fi
 

@@ -11,6 +11,8 @@ import time
 import zipfile
 from pathlib import Path
 
+import processors
+
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = ROOT / "local" / "java" / "target" / "runtime"
 INTERFACE_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
@@ -106,10 +108,7 @@ class Function:
             return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:"))
 
     def processors_s(self) -> float:
-        """https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: utime and stime are fields 14 and 15."""
-        with open(f"/proc/{self._process.pid}/stat") as stat:
-            fields = stat.read().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return processors.of(self._process.pid)
 
     def _said(self) -> str:
         return self._output.read_text(errors="replace")[-3000:]

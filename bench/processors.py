@@ -32,6 +32,11 @@ def spent(server: int) -> dict[str, float]:
     return seconds
 
 
+def of(pid: int) -> float:
+    """One process alone."""
+    return _stat(pid)[1]
+
+
 def _used(who: int) -> float:
     usage = resource.getrusage(who)
     return usage.ru_utime + usage.ru_stime

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import stub
+from conftest import ARM64, stub
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -49,7 +49,7 @@ def native(project) -> Path:
     (project / "functions" / "pom.xml").touch()
     package.parent.mkdir()
     with zipfile.ZipFile(package, "w") as written:
-        written.writestr("bootstrap", b"\x7fELF" + bytes(14) + b"\xb7\x00")
+        written.writestr("bootstrap", ARM64)
     with zipfile.ZipFile(project.parent / "jvm.zip", "w") as written:
         written.writestr("lib/functions.jar", b"")
     stub(project.parent / "bin" / "mvn", f"""case "$*" in

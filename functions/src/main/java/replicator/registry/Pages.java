@@ -58,18 +58,15 @@ final class Pages {
     SequencedSet<String> names = new LinkedHashSet<>();
     Set<URI> seen = new HashSet<>();
     Optional<Question> next = Optional.of(page("?n=" + size));
-    boolean linked = false;
     while (next.isPresent()) {
       Question page = next.get();
       if (!seen.add(page.uri()) || seen.size() > MOST_PAGES) {
         throw new PermanentFailure(page + ": its pages have no end");
       }
       HttpResponse<byte[]> answer = registry.ask(page);
-      if (linked && !names.isEmpty() && LED_ASTRAY.contains(answer.statusCode())) {
-        Question own = after(names.getLast(), size);
-        if (!seen.contains(own.uri())) {
-          next = Optional.of(own);
-          linked = false;
+      if (LED_ASTRAY.contains(answer.statusCode()) && !names.isEmpty()) {
+        next = Optional.of(after(names.getLast(), size)).filter(own -> !seen.contains(own.uri()));
+        if (next.isPresent()) {
           continue;
         }
       }
@@ -79,7 +76,6 @@ final class Pages {
       int before = names.size();
       int received = add(page, answer, names);
       next = NextPage.of(page, answer);
-      linked = next.isPresent();
       if (next.isEmpty() && received == size && names.size() > before) {
         // A Link is no duty: the list may be cut at what was asked for.
         next = Optional.of(after(names.getLast(), size));

@@ -13,11 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -173,89 +168,6 @@ class ComparisonTest {
   }
 
   @Test
-  void an_error_of_the_program_is_not_taken_for_a_failure_of_a_registry() {
-    SourceRegistry faulty =
-        new Answering() {
-          @Override
-          Optional<SourceImages> answer() {
-            throw new StackOverflowError("deep");
-          }
-        };
-
-    assertThatThrownBy(
-            () ->
-                new Comparison(faulty, destination, 1)
-                    .of(List.of(wanted("a", EVERY)), Enough.NEVER)
-                    .difference())
-        .isInstanceOf(IllegalStateException.class)
-        .hasRootCauseInstanceOf(StackOverflowError.class);
-  }
-
-  @Test
-  void as_many_repositories_are_listed_at_once_as_allowed_and_no_more() {
-    AtomicInteger now = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    CyclicBarrier together = new CyclicBarrier(3);
-    SourceRegistry slow =
-        new Answering() {
-          @Override
-          Optional<SourceImages> answer() {
-            most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            meet(together);
-            now.decrementAndGet();
-            return Optional.empty();
-          }
-        };
-    List<Wanted> twelve = IntStream.range(0, 12).mapToObj(n -> wanted("r" + n, EVERY)).toList();
-
-    new Comparison(slow, destination, 3).of(twelve, Enough.NEVER).difference();
-
-    assertThat(most).hasValue(3);
-  }
-
-  @Test
-  void the_destination_is_listed_while_the_source_is() {
-    CyclicBarrier together = new CyclicBarrier(2);
-    SourceRegistry meeting =
-        new Answering() {
-          @Override
-          Optional<SourceImages> answer() {
-            meet(together);
-            return Optional.empty();
-          }
-        };
-    destination.whenListed(() -> meet(together));
-
-    new Comparison(meeting, destination, 1)
-        .of(List.of(wanted("a", EVERY), wanted("b", EVERY)), Enough.NEVER)
-        .difference();
-
-    assertThat(together.isBroken()).isFalse();
-  }
-
-  @Test
-  void an_interruption_is_a_passing_failure_and_is_handed_on() {
-    SourceRegistry hanging =
-        new Answering() {
-          @Override
-          Optional<SourceImages> answer() {
-            meet(new CyclicBarrier(2));
-            return Optional.empty();
-          }
-        };
-    Thread.currentThread().interrupt();
-
-    assertThatThrownBy(
-            () ->
-                new Comparison(hanging, destination, 1)
-                    .of(List.of(wanted("a", EVERY)), Enough.NEVER)
-                    .difference())
-        .isInstanceOf(TransientFailure.class)
-        .hasMessageContaining("interrupted");
-    assertThat(Thread.interrupted()).isTrue();
-  }
-
-  @Test
   void what_is_compared_when_it_is_enough_is_a_beginning_and_never_nothing() {
     List<Wanted> wanted = IntStream.range(0, 9).mapToObj(n -> wanted("r" + n, EVERY)).toList();
     wanted.forEach(one -> source.push(one.source(), "v1", digest(1)));
@@ -299,31 +211,7 @@ class ComparisonTest {
     assertThat(asked).isEqualTo(Map.of(source("a"), Set.of(digest(2))));
   }
 
-  private static void meet(CyclicBarrier barrier) {
-    try {
-      barrier.await(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (BrokenBarrierException | TimeoutException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static Wanted wanted(String name, TagChoice choice) {
     return new Wanted(source(name), new RepositoryName(name), choice);
-  }
-
-  private abstract static class Answering implements SourceRegistry {
-    abstract Optional<SourceImages> answer();
-
-    @Override
-    public List<Repository> repositories() {
-      return List.of();
-    }
-
-    @Override
-    public Optional<SourceImages> images(Repository repository, TagChoice choice) {
-      return answer();
-    }
   }
 }
