@@ -5,9 +5,11 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import replicator.destination.DestinationRegistry;
 import replicator.image.Digest;
 import replicator.image.RepositoryName;
@@ -19,22 +21,30 @@ import replicator.plan.Copy;
  *
  * @param arrived the tag points to the planned digest
  * @param missing it does not, or does not exist
+ * @param instead what the tag of a missing one points to, if that is neither planned nor what was
+ *     there before the run
  */
-record Arrivals(List<Copy> arrived, List<Copy> missing) {
+record Arrivals(List<Copy> arrived, List<Copy> missing, Map<Copy, Digest> instead) {
   static Arrivals of(DestinationRegistry destination, List<Copy> copies) {
     Map<RepositoryName, List<Copy>> byRepository =
         copies.stream()
             .collect(groupingBy(copy -> copy.destination().name(), LinkedHashMap::new, toList()));
     List<Copy> arrived = new ArrayList<>();
     List<Copy> missing = new ArrayList<>();
+    Map<Copy, Digest> instead = new HashMap<>();
     byRepository.forEach(
         (repository, group) -> {
           Map<Tag, Digest> tags =
               destination.tags(repository, group.stream().map(Copy::tag).collect(toSet()));
           for (Copy copy : group) {
-            (copy.digest().equals(tags.get(copy.tag())) ? arrived : missing).add(copy);
+            Optional<Digest> found = Optional.ofNullable(tags.get(copy.tag()));
+            (found.equals(Optional.of(copy.digest())) ? arrived : missing).add(copy);
+            found
+                .filter(digest -> !digest.equals(copy.digest()))
+                .filter(digest -> !copy.previous().equals(found))
+                .ifPresent(digest -> instead.put(copy, digest));
           }
         });
-    return new Arrivals(arrived, missing);
+    return new Arrivals(arrived, missing, instead);
   }
 }

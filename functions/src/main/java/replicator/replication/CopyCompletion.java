@@ -100,6 +100,12 @@ public final class CopyCompletion {
         .collect(groupingBy(status -> status.copy().destination().name()))
         .values()
         .forEach(ofRepository -> giveUp(run, ofRepository, cause));
+    // Opened by a call that had read the images before they were written.
+    batches
+        .find(run, number)
+        .flatMap(BatchRecord::attempt)
+        .filter(Attempt::isOpen)
+        .ifPresent(attempt -> abandon(attempt, cause));
   }
 
   private void giveUp(RunId run, List<ImageStatus> open, String cause) {
@@ -157,7 +163,8 @@ public final class CopyCompletion {
     Map<Copy, String> retried = new LinkedHashMap<>();
     for (Copy copy : arrivals.missing()) {
       CopyFailure failure = CopyFailure.of(report.reason(copy), end);
-      (failure.permanent() ? failed : retried).put(copy, failure.reason());
+      (failure.permanent() ? failed : retried)
+          .put(copy, failure.reason() + pushedOver(arrivals, copy));
     }
     statuses.failed(id, failed);
     statuses.retried(id, retried);
@@ -167,6 +174,12 @@ public final class CopyCompletion {
     return end.wasInterrupted()
         ? new Verdict.Interrupted(missing(retried))
         : new Verdict.Retry(missing(retried));
+  }
+
+  private static String pushedOver(Arrivals arrivals, Copy copy) {
+    return Optional.ofNullable(arrivals.instead().get(copy))
+        .map("; the tag points to %s, which this run has not put there"::formatted)
+        .orElse("");
   }
 
   private static String missing(Map<Copy, String> reasons) {

@@ -12,7 +12,6 @@ import replicator.copy.ImageStatus;
 import replicator.copy.ImageStatuses;
 import replicator.copy.TaskEnd;
 import replicator.copy.TaskRefused;
-import replicator.copy.TaskTokens;
 import replicator.copy.Tasks;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
@@ -39,7 +38,6 @@ public final class CopyLaunch {
   private final BatchRecords batches;
   private final ImageStatuses statuses;
   private final Tasks tasks;
-  private final TaskTokens tokens;
   private final CopyCompletion completion;
   private final InstantSource clock;
 
@@ -47,13 +45,11 @@ public final class CopyLaunch {
       BatchRecords batches,
       ImageStatuses statuses,
       Tasks tasks,
-      TaskTokens tokens,
       CopyCompletion completion,
       InstantSource clock) {
     this.batches = batches;
     this.statuses = statuses;
     this.tasks = tasks;
-    this.tokens = tokens;
     this.completion = completion;
     this.clock = clock;
   }
@@ -76,16 +72,11 @@ public final class CopyLaunch {
       adopt(batch, running.get(), terms, token);
       return;
     }
-    List<Copy> open = open(batch);
-    if (open.isEmpty()) {
-      tokens.succeed(token);
-      return;
-    }
     AttemptId attempt = batch.nextAttempt();
     if (!batches.open(attempt, token)) {
       throw new TransientFailure("attempt %s is being opened by another call".formatted(attempt));
     }
-    start(attempt, 0, terms, open);
+    start(batch, attempt, 0, terms);
   }
 
   private void adopt(BatchRecord batch, Attempt attempt, Terms terms, String token) {
@@ -98,15 +89,19 @@ public final class CopyLaunch {
       return;
     }
     // The call before this one ended between two lines: the same task, if there is one already.
-    List<Copy> open = open(batch);
-    if (open.isEmpty()) {
-      completion.complete(attempt.id(), TaskEnd.forgotten(""));
-    } else {
-      start(attempt.id(), attempt.launch().refusals(), terms, open);
-    }
+    start(batch, attempt.id(), attempt.launch().refusals(), terms);
   }
 
-  private void start(AttemptId attempt, int refusals, Terms terms, List<Copy> copies) {
+  /**
+   * The images are read when the attempt is written, and whoever gives the batch up reads the
+   * attempts when the images are written: one of both sees the other.
+   */
+  private void start(BatchRecord batch, AttemptId attempt, int refusals, Terms terms) {
+    List<Copy> copies = open(batch);
+    if (copies.isEmpty()) {
+      completion.complete(attempt, TaskEnd.forgotten(""));
+      return;
+    }
     statuses.copying(attempt, copies);
     switch (tasks.start(attempt, refusals, terms.abreast(), copies)) {
       case Tasks.Answer.Started started -> keep(attempt, started.taskArn());

@@ -62,10 +62,9 @@ final class Copying {
       BatchRecords batches,
       ImageStatuses statuses,
       Tasks tasks,
-      TaskTokens tokens,
       CopyCompletion completion,
       InstantSource clock) {
-    return new CopyLaunch(batches, statuses, tasks, tokens, completion, clock);
+    return new CopyLaunch(batches, statuses, tasks, completion, clock);
   }
 
   @Produces

@@ -30,6 +30,7 @@ import replicator.copy.Verdict;
 import replicator.failure.TransientFailure;
 import replicator.image.RepositoryName;
 import replicator.plan.Batch;
+import replicator.plan.Copy;
 import replicator.run.RunId;
 
 class CopyCompletionTest extends LaunchedBatch {
@@ -82,6 +83,18 @@ class CopyCompletionTest extends LaunchedBatch {
     complete(first, 0);
 
     assertThat(world.state(V3)).isEqualTo(ImageState.PENDING);
+    assertThat(world.reason(V3).orElseThrow())
+        .endsWith("; the tag points to %s, which this run has not put there".formatted(digest(99)));
+  }
+
+  @Test
+  void a_tag_that_still_points_to_what_was_there_before_is_not_said_to_be_pushed_over() {
+    Copy changed =
+        Copy.of(V3.source(), V3.digest(), V3.destination(), V3.tag(), Optional.of(digest(98)));
+    world.destination.push(V3.destination().name(), "v3", digest(98));
+
+    assertThat(Arrivals.of(world.destination, List.of(changed)).missing()).containsExactly(changed);
+    assertThat(Arrivals.of(world.destination, List.of(changed)).instead()).isEmpty();
   }
 
   @Test

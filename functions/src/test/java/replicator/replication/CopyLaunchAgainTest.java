@@ -122,7 +122,7 @@ class CopyLaunchAgainTest extends PlannedBatch {
 
   @Test
   void two_that_enter_at_the_same_time_start_one_task() {
-    world.crashes.meanwhile("ImageStatuses.of", () -> launch("quicker"));
+    world.crashes.meanwhile("BatchRecords.open", () -> launch("quicker"));
 
     assertThatThrownBy(() -> launch("slower")).isInstanceOf(TransientFailure.class);
     launch("slower again");

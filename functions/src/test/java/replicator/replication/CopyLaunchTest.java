@@ -124,6 +124,29 @@ class CopyLaunchTest extends PlannedBatch {
   }
 
   @Test
+  void a_batch_that_is_given_up_before_its_attempt_is_written_down_gets_no_task() {
+    world.crashes.meanwhile(
+        "BatchRecords.open", () -> world.completion().giveUp(world.id(), 1, "stopped by a person"));
+
+    launch("token");
+
+    assertThat(world.tasks.started()).isEmpty();
+    assertThat(attempt().isOpen()).isFalse();
+    assertThat(world.state(V1)).isEqualTo(ImageState.FAILED);
+  }
+
+  @Test
+  void a_task_that_is_started_while_the_images_are_given_up_is_stopped() {
+    world.crashes.meanwhile("ImageStatuses.givenUp", () -> launch("token"));
+
+    world.completion().giveUp(world.id(), 1, "stopped by a person");
+
+    assertThat(world.tasks.stopped()).containsExactly(InMemoryTasks.arnOf(first));
+    assertThat(attempt().isOpen()).isFalse();
+    assertThat(world.state(V1)).isEqualTo(ImageState.FAILED);
+  }
+
+  @Test
   void a_task_that_is_started_while_its_batch_is_given_up_is_stopped() {
     world.crashes.meanwhile(
         "Tasks.start", () -> world.completion().giveUp(world.id(), 1, "stopped by a person"));

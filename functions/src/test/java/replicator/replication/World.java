@@ -209,7 +209,6 @@ public final class World {
         watch(BatchRecords.class, batches),
         watch(ImageStatuses.class, statuses),
         watch(Tasks.class, tasks),
-        watch(TaskTokens.class, tokens),
         completion(),
         this::now);
   }
