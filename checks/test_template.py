@@ -94,9 +94,10 @@ def test_history_of_a_run_that_waits_is_never_full(template):
     """At 25,000 events an execution fails: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html"""
     machine = template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"]
     wait = machine["States"]["WaitForOtherRun"]
-    assert wait["Next"] == "EnumerateImages" and machine["States"]["EnumerateImages"]["Next"] == "Decide"
-    # Entered and exited are Wait, Task and Choice; the task is scheduled, is started and succeeds.
-    events = 3 * 2 + 3
+    states = machine["States"]
+    assert [wait["Next"], states["Begin"]["Next"], states["EnumerateImages"]["Next"]] == ["Begin", "EnumerateImages", "Decide"]
+    # Entered and exited are Wait, Pass, Task and Choice; the task is scheduled, is started and succeeds.
+    events = 4 * 2 + 3
     assert machine["TimeoutSeconds"] / wait["Seconds"] * events < 25_000
 
 

@@ -136,6 +136,24 @@ def test_run_that_a_person_stops_leaves_nothing_open(sandbox, replicator, faults
     assert destination.digest(f"{PREFIX}/stopped/app", "1") == digest
 
 
+def test_run_that_waited_comes_after_the_one_before_it_and_leaves_nothing_open_when_it_is_stopped(
+        sandbox, replicator, faults, source):
+    first, second = select(replicator, source, "waited/first", "waited/second")
+    faults.registry(host=SOURCE, path=first, delay_s=5, times=1)
+    faults.registry(host=SOURCE, path=second, delay_s=60, times=1)
+    before = replicator.start({"repository": "waited/first"})
+    replicator.wait_until(lambda: row(replicator, "waited/first").get("status") == "COPYING", "a copy that goes on")
+    waiting = replicator.start({"whenBusy": "WAIT"})
+    assert replicator.ended(before).status == "SUCCEEDED"
+    replicator.wait_until(lambda: row(replicator, "waited/second").get("status") == "COPYING", "the run that waited")
+    sandbox.server.home.client("stepfunctions").stop_execution(executionArn=waiting, cause="maintenance window")
+    replicator.wait_until(lambda: record(replicator, waiting)["status"] == "FAILED", "SettleRun")
+    assert record(replicator, before)["finishedAt"] < record(replicator, waiting)["startedAt"]
+    assert record(replicator, before)["id"] < record(replicator, waiting)["id"]
+    told = row(replicator, "waited/second")
+    assert (told["status"], "maintenance window" in told["reason"]) == ("FAILED", True)
+
+
 def test_run_that_takes_longer_than_it_may_leaves_nothing_open(sandbox, replicator, faults, source, destination):
     digest, = select(replicator, source, "endless/app")
     states = sandbox.server.home.client("stepfunctions")

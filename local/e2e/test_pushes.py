@@ -4,6 +4,7 @@ import time
 
 import pytest
 from conftest import PREFIX
+from faults import ALWAYS
 from images import Layer, image
 from sandbox.sandbox import HOME_REGION
 
@@ -90,6 +91,22 @@ def test_pushes_while_a_run_goes_on_are_all_copied_by_few_runs_after_it(listener
     assert len(executions) - len(skipped) <= 5
     new = [run for run in listener.runs() if run["execution"] in {one["executionArn"] for one in executions}]
     assert sum(int(run["succeeded"]) for run in new) == BURST + 2
+
+
+def test_pushes_while_the_list_cannot_be_read_are_told_once(listener, faults, destination):
+    before, told = settle(listener), len(listener.messages())
+    faults.api("ssm", "GetParameter", code="AccessDeniedException", times=ALWAYS)
+    for number in range(3):
+        destination.push("pushed/app", f"v4.{number}", image([Layer(f"pushed unread {number}")]))
+        settle(listener)
+    executions = of_pushes(listener, before)
+    assert [one["status"] for one in executions] == ["FAILED"] * 3
+    assert ["ssm:GetParameter" in one.text for one in listener.messages()[told:]] == [True]
+    assert [run["partial"] for run in listener.runs()[-3:]] == [True] * 3
+    faults.end()
+    assert listener.run().status == "SUCCEEDED"
+    assert f"{PREFIX}/pushed/app:v4.2" in destination.images()
+    assert [one.subject for one in listener.messages()[told + 1:]] == ["ECR Replicator: all is well again in listener"]
 
 
 def test_schedule_takes_everything_and_leaves_out_its_own_copies(listener, destination):

@@ -1,6 +1,9 @@
 package replicator.dynamodb;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
+import replicator.run.Hearing;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunRecords;
@@ -43,6 +46,29 @@ public final class DynamoRunRecords implements RunRecords {
             RunItems.key(id),
             query -> query.scanIndexForward(false).limit(1))
         .findFirst()
+        .map(RunItems::run);
+  }
+
+  @Override
+  public Optional<Run> ofExecution(String execution, Instant since) {
+    Item values =
+        Item.of("kind", RunItems.KIND)
+            .with("id", RunId.earliest(since))
+            .with("execution", execution);
+    return table
+        .query("#kind = :kind AND #id >= :id", "#execution = :execution", values, query -> query)
+        .findFirst()
+        .map(RunItems::run);
+  }
+
+  @Override
+  public Stream<Run> unheardBefore(RunId id) {
+    return table
+        .query(
+            "#kind = :kind AND #id < :id",
+            "#told = :told",
+            RunItems.key(id).with("told", Hearing.UNHEARD.name()),
+            query -> query.scanIndexForward(false))
         .map(RunItems::run);
   }
 

@@ -35,6 +35,11 @@ public final class DynamoWaiting implements Waiting {
   }
 
   @Override
+  public boolean hasTurn(Turn turn, String execution) {
+    return lease(turn).isHeldBy(execution);
+  }
+
+  @Override
   public void giveBack(Turn turn, String execution) {
     lease(turn).giveBack(execution);
   }

@@ -30,6 +30,10 @@ final class Lease {
     return result.item().text("execution");
   }
 
+  boolean isHeldBy(String execution) {
+    return table.find(key()).filter(item -> item.text("execution").equals(execution)).isPresent();
+  }
+
   void giveBack(String execution) {
     table.delete(key(), IS_MINE, Item.of("execution", execution));
   }

@@ -143,6 +143,26 @@ final class Table {
                     .expressionAttributeNames(Change.names(condition))
                     .expressionAttributeValues(named(values)))
             .build();
+    return pages(first);
+  }
+
+  /**
+   * The same, of what meets another condition as well.
+   *
+   * @param filter on what is not a key; what it leaves out has been read all the same
+   */
+  Stream<Item> query(
+      String condition, String filter, Item values, UnaryOperator<QueryRequest.Builder> more) {
+    return query(
+        condition,
+        values,
+        query ->
+            more.apply(query)
+                .filterExpression(filter)
+                .expressionAttributeNames(Change.names(condition, filter)));
+  }
+
+  private Stream<Item> pages(QueryRequest first) {
     return Stream.iterate(
             Optional.of(page(first)), Optional::isPresent, last -> last.flatMap(this::next))
         .flatMap(page -> page.orElseThrow().response.items().stream())

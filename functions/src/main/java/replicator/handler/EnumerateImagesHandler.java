@@ -26,6 +26,7 @@ import replicator.settings.Settings;
 public final class EnumerateImagesHandler
     implements RequestHandler<EnumerateImagesHandler.Request, EnumerateImagesHandler.Answer> {
   /**
+   * @param startedAt when the run began, or looked last whether it may
    * @param input of the execution, as it came; see {@link RunInput}
    * @param progress the one that an earlier answer had; nothing when the run begins
    */
@@ -37,6 +38,7 @@ public final class EnumerateImagesHandler
    * @param batches that start at once
    * @param further that start when those are through
    * @param error for SummarizeRun, where an error caught on the way takes this place
+   * @param startedAt of a run that has begun, for SummarizeRun
    * @param input to come back with, when it is to WAIT or there is progress
    * @param progress to come back with when the batches are through, because not all is planned yet
    * @param preview of a DRY_RUN
@@ -50,12 +52,13 @@ public final class EnumerateImagesHandler
       int maxConcurrency,
       int taskCheckSeconds,
       @Nullable String error,
+      @Nullable String startedAt,
       @Nullable Object input,
       @Nullable Progress progress,
       @Nullable Preview preview) {
     static Answer of(String decision, String message) {
       return new Answer(
-          decision, message, null, List.of(), List.of(), 0, 0, null, null, null, null);
+          decision, message, null, List.of(), List.of(), 0, 0, null, null, null, null, null);
     }
 
     static Answer of(Preview preview) {
@@ -70,10 +73,11 @@ public final class EnumerateImagesHandler
           null,
           null,
           null,
+          null,
           preview);
     }
 
-    static Answer of(ImageEnumeration.Next.Go go, Settings settings, @Nullable Object input) {
+    static Answer of(ImageEnumeration.Next.Go go, Settings settings, Request request) {
       int batches = go.first().size() + go.further().size();
       String nothing = go.progress().isPresent() ? "PLAN_ON" : "SUMMARIZE";
       return new Answer(
@@ -85,7 +89,8 @@ public final class EnumerateImagesHandler
           settings.maxConcurrency(),
           settings.taskCheckSeconds(),
           null,
-          go.progress().isPresent() ? input : null,
+          request.startedAt(),
+          go.progress().isPresent() ? request.input() : null,
           go.progress().orElse(null),
           null);
     }
@@ -100,6 +105,7 @@ public final class EnumerateImagesHandler
           maxConcurrency,
           taskCheckSeconds,
           error,
+          startedAt,
           given,
           progress,
           preview);
@@ -140,8 +146,7 @@ public final class EnumerateImagesHandler
     Instant startedAt = Instant.parse(request.startedAt());
     Progress earlier = Objects.requireNonNullElse(request.progress(), Progress.NONE);
     return switch (start.get().begin(request.execution(), startedAt, input, earlier)) {
-      case Next.Go(ImageEnumeration.Next.Go plan) ->
-          Answer.of(plan, settings.get(), request.input());
+      case Next.Go(ImageEnumeration.Next.Go plan) -> Answer.of(plan, settings.get(), request);
       case Next.Wait(String reason) ->
           Answer.of("WAIT", "waiting, " + reason).with(request.input());
       case Next.Skip(String reason) -> Answer.of("SKIPPED", "skipped, " + reason);

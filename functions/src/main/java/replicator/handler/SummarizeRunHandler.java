@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 import replicator.cloudwatch.EmbeddedMetrics;
 import replicator.replication.RunSummary;
 import replicator.run.Run;
+import replicator.run.RunInput;
 
 /** Ends a run. */
 @Named("summarizeRun")
 public final class SummarizeRunHandler
     implements RequestHandler<SummarizeRunHandler.Request, SummarizeRunHandler.Answer> {
   /**
+   * @param startedAt when the run began
+   * @param input of the execution; nothing once the plan is made, when the run's record knows
    * @param error that the workflow has caught on its way
    */
-  public record Request(String execution, String startedAt, @Nullable WorkflowError error) {}
+  public record Request(
+      String execution, String startedAt, @Nullable Object input, @Nullable WorkflowError error) {}
 
   /**
    * @param status SUCCEEDED or FAILED
@@ -38,12 +42,12 @@ public final class SummarizeRunHandler
 
   @Override
   public Answer handleRequest(Request request, Context context) {
-    Instant startedAt = Instant.parse(request.startedAt());
     Run run =
         runs.get()
             .summarize(
                 request.execution(),
-                startedAt,
+                Instant.parse(request.startedAt()),
+                !RunInput.of(request.input()).isWhole(),
                 Optional.ofNullable(request.error()).map(WorkflowError::describe));
     metrics.get().ofRun(run, request.error() != null);
     return new Answer(run.status().name(), run.message());

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import replicator.run.Ending;
 import replicator.run.Hearing;
 import replicator.run.Letters;
@@ -20,7 +19,7 @@ import replicator.run.RunStatus;
  * does no harm.
  */
 public final class RunSummary {
-  /** So many runs are looked at for what nobody has heard. */
+  /** So many runs of which nobody has heard are told of at once. */
   private static final int MOST_UNHEARD = 50;
 
   private final RunRecords runs;
@@ -42,11 +41,14 @@ public final class RunSummary {
   }
 
   /**
+   * @param partial whether it is about some of the images only; the run's record knows, if it came
+   *     as far as that
    * @param error why the workflow broke off, if it did
    */
-  public Run summarize(String execution, Instant startedAt, Optional<String> error) {
+  public Run summarize(
+      String execution, Instant startedAt, boolean partial, Optional<String> error) {
     RunId id = RunId.of(execution, startedAt);
-    Run run = runs.find(id).orElseGet(() -> Run.started(id, execution, startedAt, false));
+    Run run = runs.find(id).orElseGet(() -> Run.started(id, execution, startedAt, partial));
     RunTally.Result result = tally.of(run, error);
     Outcome outcome = result.outcome();
     Run ended =
@@ -91,22 +93,13 @@ public final class RunSummary {
             outcome,
             before(run),
             () -> {
-              unheard.addAll(unheard(run));
+              runs.unheardBefore(run.id()).limit(MOST_UNHEARD).forEach(unheard::add);
               return unheard;
             });
     runs.put(run.told(hearing));
     if (hearing == Hearing.HEARD) {
       unheard.forEach(earlier -> runs.put(earlier.told(Hearing.HEARD)));
     }
-  }
-
-  private List<Run> unheard(Run run) {
-    return Stream.iterate(
-            runs.before(run.id()), Optional::isPresent, last -> runs.before(last.get().id()))
-        .limit(MOST_UNHEARD)
-        .map(Optional::get)
-        .filter(Run::unheard)
-        .toList();
   }
 
   private Optional<Instant> behindSince(Run run, Outcome outcome) {

@@ -25,22 +25,27 @@ public final class StoppedRun {
     this.summary = summary;
   }
 
-  /** Stops its tasks, settles its images and ends the run; one that has ended stays as it is. */
+  /**
+   * Stops its tasks, settles its images and ends the run; one that has ended stays as it is.
+   *
+   * @param startedAt when the execution started, which may have waited before its run began
+   */
   public void settle(String execution, Instant startedAt, String cause) {
-    RunId id = RunId.of(execution, startedAt);
-    Optional<Run> run = runs.find(id);
-    if (run.isEmpty() || hasEnded(run.get())) {
+    Optional<Run> found = runs.ofExecution(execution, startedAt);
+    if (found.isEmpty() || hasEnded(found.get())) {
       // It was stopped while it waited for another run, before it wrote anything down, or at its
       // end.
       runs.releaseLease(execution);
       return;
     }
+    Run run = found.get();
+    RunId id = run.id();
     List<Integer> numbers;
     try (Stream<BatchRecord> all = batches.all(id)) {
       numbers = all.map(BatchRecord::number).toList();
     }
     numbers.forEach(number -> completion.giveUp(id, number, cause));
-    summary.summarize(execution, startedAt, Optional.of(cause));
+    summary.summarize(execution, run.startedAt(), run.partial(), Optional.of(cause));
   }
 
   private static boolean hasEnded(Run run) {

@@ -47,6 +47,11 @@ public final class WaitingRuns {
     return waiting.takeTurn(turn.get(), execution, Optional.of(first));
   }
 
+  /** Whether others have left theirs to this execution. */
+  public boolean isFirst(String execution, RunInput input) {
+    return turn(input).filter(had -> waiting.hasTurn(had, execution)).isPresent();
+  }
+
   /** What is left to a run that may go: to be struck out when the run has written down its plan. */
   public List<Note> leave(String execution, RunInput input) {
     Optional<Turn> turn = turn(input);

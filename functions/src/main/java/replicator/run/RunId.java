@@ -29,11 +29,17 @@ public record RunId(String value) implements Comparable<RunId> {
 
   /**
    * @param execution the ARN of the workflow's execution
-   * @param startedAt when the execution started
+   * @param startedAt when the run began: an execution that waits for another one begins when it
+   *     need not wait any more
    */
   public static RunId of(String execution, Instant startedAt) {
     byte[] hash = sha256().digest(execution.getBytes(StandardCharsets.UTF_8));
-    return new RunId(MILLISECOND.format(startedAt) + "-" + HexFormat.of().formatHex(hash, 0, 4));
+    return new RunId(earliest(startedAt) + "-" + HexFormat.of().formatHex(hash, 0, 4));
+  }
+
+  /** Comes before every run that began at this time or later. */
+  public static String earliest(Instant startedAt) {
+    return MILLISECOND.format(startedAt);
   }
 
   private static MessageDigest sha256() {

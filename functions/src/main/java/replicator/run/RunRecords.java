@@ -1,6 +1,8 @@
 package replicator.run;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is written down of runs, and the lease that lets one run at a time. */
 public interface RunRecords {
@@ -17,8 +19,18 @@ public interface RunRecords {
 
   Optional<Run> find(RunId id);
 
+  /**
+   * The run of an execution that has begun one.
+   *
+   * @param since when the execution started
+   */
+  Optional<Run> ofExecution(String execution, Instant since);
+
   /** The last run before this one, finished or not. */
   Optional<Run> before(RunId id);
+
+  /** Those before this one of which nobody has heard, the last ones first. */
+  Stream<Run> unheardBefore(RunId id);
 
   /** Writes the run, in place of what was written of it before. */
   void put(Run run);

@@ -21,6 +21,8 @@ public interface Waiting {
    */
   String takeTurn(Turn turn, String execution, Optional<String> from);
 
+  boolean hasTurn(Turn turn, String execution);
+
   /** Gives the turn back if this execution has it. */
   void giveBack(Turn turn, String execution);
 

@@ -18,13 +18,17 @@ public final class TopicAnnouncements implements Announcements {
 
   private final SnsClient client;
   private final String topic;
+  private final boolean wanted;
 
   /**
    * @param topic its ARN
+   * @param wanted whether an address is to hear: SNS forgets one that does not confirm within 48
+   *     hours, and tells of none any more
    */
-  public TopicAnnouncements(SnsClient client, String topic) {
+  public TopicAnnouncements(SnsClient client, String topic, boolean wanted) {
     this.client = client;
     this.topic = topic;
+    this.wanted = wanted;
   }
 
   /** Asked first: a call that is repeated because asking failed must not tell twice. */
@@ -46,7 +50,8 @@ public final class TopicAnnouncements implements Announcements {
             .make(() -> client.getTopicAttributes(request -> request.topicArn(topic)))
             .attributes();
     boolean confirmed = !attributes.getOrDefault("SubscriptionsConfirmed", "0").equals("0");
-    return confirmed || attributes.getOrDefault("SubscriptionsPending", "0").equals("0");
+    boolean pending = !attributes.getOrDefault("SubscriptionsPending", "0").equals("0");
+    return confirmed || !(wanted || pending);
   }
 
   /** One line of ASCII that begins with a letter, a digit or punctuation. */

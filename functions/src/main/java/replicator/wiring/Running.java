@@ -88,7 +88,9 @@ final class Running {
   @Produces
   @Singleton
   Letters letters(Stack stack, SnsClient client, StackEnvironment environment) {
-    return new Letters(stack, new TopicAnnouncements(client, environment.alarmTopic()));
+    return new Letters(
+        stack,
+        new TopicAnnouncements(client, environment.alarmTopic(), environment.failuresAreTold()));
   }
 
   @Produces

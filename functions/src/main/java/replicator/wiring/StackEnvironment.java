@@ -95,6 +95,11 @@ final class StackEnvironment {
     return get("ALARM_TOPIC");
   }
 
+  /** Whether the stack has an address for that. */
+  boolean failuresAreTold() {
+    return !get("alarmEmail").isBlank();
+  }
+
   /** Known to the one function that starts and stops executions. */
   String stateMachine() {
     return variables.getOrDefault("STATE_MACHINE_ARN", "");

@@ -53,9 +53,10 @@ class EnumerateImagesHandlerTest {
   private final World world = new World();
   private Enough enough = Enough.NEVER;
   private boolean unreachable;
+  private Set<String> selected = Set.of("app", "web");
   private final List<RunInput> planned = new ArrayList<>();
 
-  /** Of a stack that replicates everything but one repository. */
+  /** Of a stack that replicates everything in some repositories. */
   private final Planning planning =
       new Planning() {
         @Override
@@ -63,7 +64,7 @@ class EnumerateImagesHandlerTest {
 
         @Override
         public boolean concerns(RunInput input) {
-          return !input.repositories().equals(Set.of("unselected"));
+          return selected.containsAll(input.repositories());
         }
 
         @Override
@@ -93,6 +94,7 @@ class EnumerateImagesHandlerTest {
                 10,
                 900,
                 null,
+                World.START.toString(),
                 null,
                 null,
                 null));
@@ -136,6 +138,20 @@ class EnumerateImagesHandlerTest {
         .last()
         .satisfies(
             input -> assertThat(input.repositories()).containsExactlyInAnyOrder("app", "web"));
+    assertThat(world.waiting.notes()).isEmpty();
+  }
+
+  @Test
+  void pushes_left_to_a_run_are_not_forgotten_when_its_own_repository_is_selected_no_more() {
+    List.of("other", "first", "second").forEach(name -> world.executions.start(name, "{}"));
+    world.runs.takeLease("other", Optional.empty());
+    push("first", "app");
+    push("second", "web");
+    world.runs.releaseLease("other");
+    selected = Set.of("web");
+
+    assertThat(push("first", "app").decision()).isEqualTo("SUMMARIZE");
+    assertThat(planned).last().satisfies(input -> assertThat(input.repositories()).contains("web"));
     assertThat(world.waiting.notes()).isEmpty();
   }
 

@@ -15,6 +15,7 @@ import replicator.copy.ImageState;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
 import replicator.replication.World;
+import replicator.run.Run;
 import replicator.run.RunStatus;
 
 /** The doors by which a run ends, entered with the events that stand in the repository. */
@@ -43,11 +44,23 @@ class RunEndHandlersTest {
 
     assertThat(
             summarize(
-                new SummarizeRunHandler.Request(World.EXECUTION, World.START.toString(), error)))
+                new SummarizeRunHandler.Request(
+                    World.EXECUTION, World.START.toString(), null, error)))
         .isEqualTo(
             new SummarizeRunHandler.Answer(
                 "FAILED",
                 "the run broke off: srcRegion is \"\", 0 images copied, 0 images up to date"));
+  }
+
+  @Test
+  void a_run_that_came_to_no_record_is_one_of_what_its_input_asks_for() {
+    WorkflowError error = new WorkflowError("X", "{\"errorMessage\": \"no list\"}");
+
+    summarize(
+        new SummarizeRunHandler.Request(
+            World.EXECUTION, World.START.toString(), Map.of("repository", "app"), error));
+
+    assertThat(world.runs.find(world.id())).map(Run::partial).contains(true);
   }
 
   @Test

@@ -60,6 +60,42 @@ class RunAfterRunTest extends SummarizedRun {
   }
 
   @Test
+  void pushes_that_cannot_be_planned_for_one_reason_are_told_once_and_a_run_of_everything_again() {
+    breakOff("first", 1, true, "the list cannot be read");
+    breakOff("second", 2, true, "the list cannot be read");
+    breakOff("third", 3, true, "the list cannot be read");
+    assertThat(world.announcements.letters()).hasSize(1);
+
+    breakOff("everything", 4, false, "the list cannot be read");
+    assertThat(world.announcements.letters()).hasSize(2);
+
+    breakOff("fourth", 5, true, "the list is empty");
+    assertThat(world.announcements.letters()).hasSize(3);
+    assertThat(world.runs.all()).hasSize(5).allMatch(Run::announced);
+  }
+
+  @Test
+  void pushes_whose_images_fail_for_one_reason_are_told_each() {
+    for (int push = 1; push <= 2; push++) {
+      Instant then = World.START.plusSeconds(push);
+      RunId id = RunId.of("push", then);
+      world.runs.put(
+          Run.started(id, "push", then, true).planned(1, Counts.planned(0, 1, 0, 0), List.of()));
+      world.batches.write(id, 0, List.of(new Batch(1, List.of(V1))));
+      world.statuses.plan(id, List.of(new Batch(1, List.of(V1))));
+      breakOff("push", push, true, "no task starts");
+    }
+
+    assertThat(world.announcements.letters()).hasSize(2);
+  }
+
+  private void breakOff(String execution, int second, boolean partial, String reason) {
+    world
+        .summary()
+        .summarize(execution, World.START.plusSeconds(second), partial, Optional.of(reason));
+  }
+
+  @Test
   void the_next_run_may_go_and_no_login_is_left() {
     world.begin(new Batch(1, List.of(V1)));
     world.auth().refreshIfOld(world.id(), false);
@@ -77,7 +113,7 @@ class RunAfterRunTest extends SummarizedRun {
     RunId some = RunId.of("some", earlier);
     world.runs.put(Run.started(some, "some", earlier, true));
     world.auth().refreshIfOld(some, true);
-    world.summary().summarize("some", earlier, Optional.empty());
+    world.summary().summarize("some", earlier, false, Optional.empty());
     assertThat(world.authFile.content()).isPresent();
 
     world.begin(new Batch(1, List.of(V1)));
@@ -111,7 +147,8 @@ class RunAfterRunTest extends SummarizedRun {
             },
             world::now);
 
-    assertThatThrownBy(() -> summary.summarize(World.EXECUTION, World.START, Optional.empty()))
+    assertThatThrownBy(
+            () -> summary.summarize(World.EXECUTION, World.START, false, Optional.empty()))
         .hasMessage("the secret does not answer");
 
     assertThat(world.announcements.letters()).hasSize(1);
@@ -135,8 +172,8 @@ class RunAfterRunTest extends SummarizedRun {
 
     world.announcements.heard(true);
     Instant tomorrow = World.START.plus(Duration.ofDays(1));
-    world.summary().summarize("next", tomorrow, Optional.of("a reason"));
-    world.summary().summarize("after", tomorrow.plusSeconds(60), Optional.of("a reason"));
+    world.summary().summarize("next", tomorrow, false, Optional.of("a reason"));
+    world.summary().summarize("after", tomorrow.plusSeconds(60), false, Optional.of("a reason"));
 
     assertThat(world.runs.all()).noneMatch(Run::unheard);
     List<String> texts = world.announcements.letters().stream().map(Letter::text).toList();
@@ -157,7 +194,8 @@ class RunAfterRunTest extends SummarizedRun {
     world.statuses.succeeded(world.id(), List.of(V1));
     assertThat(summarize().behindSince()).isEmpty();
     Instant tomorrow = World.START.plus(Duration.ofDays(1));
-    assertThat(world.summary().summarize("next", tomorrow, Optional.of("broken")).behindSince())
+    assertThat(
+            world.summary().summarize("next", tomorrow, false, Optional.of("broken")).behindSince())
         .contains(tomorrow);
   }
 }

@@ -56,7 +56,8 @@ class RunSummaryTest extends SummarizedRun {
     world.statuses.copying(attempt, List.of(V2, V3));
     world.statuses.retried(attempt, Map.of(V3, "503 (Service Unavailable)"));
 
-    Run run = world.summary().summarize(World.EXECUTION, World.START, Optional.of("a broken map"));
+    Run run =
+        world.summary().summarize(World.EXECUTION, World.START, false, Optional.of("a broken map"));
 
     assertThat(run.counts()).isEqualTo(new Counts(0, 3, 0, 0, 3, 0));
     assertThat(List.of(V1, V2, V3)).map(world::state).containsOnly(ImageState.FAILED);
@@ -111,7 +112,9 @@ class RunSummaryTest extends SummarizedRun {
     world.executions.start(World.EXECUTION, "{}");
 
     Run run =
-        world.summary().summarize(World.EXECUTION, World.START, Optional.of("srcRegion is \"\""));
+        world
+            .summary()
+            .summarize(World.EXECUTION, World.START, false, Optional.of("srcRegion is \"\""));
 
     assertThat(run.message())
         .isEqualTo("the run broke off: srcRegion is \"\", 0 images copied, 0 images up to date");

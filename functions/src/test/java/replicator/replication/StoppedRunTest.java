@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static replicator.plan.SampleCopies.copy;
 import static replicator.plan.SampleCopies.digest;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,20 @@ class StoppedRunTest {
   }
 
   @Test
+  void a_run_that_began_after_its_execution_had_waited_is_found() {
+    world.begin(new Batch(1, List.of(V1)));
+    Instant hoursBefore = World.START.minus(Duration.ofHours(5));
+
+    world.stopped().settle(World.EXECUTION, hoursBefore, "the run was stopped");
+
+    assertThat(world.state(V1)).isEqualTo(ImageState.FAILED);
+    assertThat(world.runs.all())
+        .singleElement()
+        .satisfies(run -> assertThat(run.id()).isEqualTo(world.id()))
+        .satisfies(run -> assertThat(run.status()).isEqualTo(RunStatus.FAILED));
+  }
+
+  @Test
   void told_twice_it_comes_to_the_same() {
     world.begin(new Batch(1, List.of(V1)));
 
@@ -66,7 +82,7 @@ class StoppedRunTest {
   void a_run_that_had_ended_stays_as_it_is_and_leaves_no_lease() {
     world.begin(new Batch(1, List.of(V1)));
     world.statuses.succeeded(world.id(), List.of(V1));
-    world.summary().summarize(World.EXECUTION, World.START, Optional.empty());
+    world.summary().summarize(World.EXECUTION, World.START, false, Optional.empty());
     world.runs.takeLease(World.EXECUTION, Optional.empty());
 
     settle();

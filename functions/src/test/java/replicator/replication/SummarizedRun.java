@@ -52,7 +52,7 @@ abstract class SummarizedRun {
   }
 
   Run summarize() {
-    return world.summary().summarize(World.EXECUTION, World.START, Optional.empty());
+    return world.summary().summarize(World.EXECUTION, World.START, false, Optional.empty());
   }
 
   Run run() {

@@ -69,7 +69,7 @@ final class Workflow {
         progress = go.progress();
       }
     }
-    Run run = call(() -> world.summary().summarize(execution, startedAt, Optional.empty()));
+    Run run = call(() -> world.summary().summarize(execution, startedAt, false, Optional.empty()));
     world.executions.stop(execution, "ended");
     return run;
   }

@@ -1,8 +1,10 @@
 package replicator.run;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs in a map; true to {@link RunRecordsContract}. */
@@ -40,6 +42,20 @@ public final class InMemoryRunRecords implements RunRecords {
   @Override
   public synchronized Optional<Run> find(RunId id) {
     return Optional.ofNullable(runs.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Run> ofExecution(String execution, Instant since) {
+    return runs.values().stream()
+        .filter(run -> run.id().value().compareTo(RunId.earliest(since)) >= 0)
+        .filter(run -> run.execution().equals(execution))
+        .findFirst();
+  }
+
+  @Override
+  public synchronized Stream<Run> unheardBefore(RunId id) {
+    return List.copyOf(runs.headMap(id, false).descendingMap().values()).stream()
+        .filter(Run::unheard);
   }
 
   @Override

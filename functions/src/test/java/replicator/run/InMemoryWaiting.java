@@ -25,6 +25,11 @@ public final class InMemoryWaiting implements Waiting {
   }
 
   @Override
+  public synchronized boolean hasTurn(Turn turn, String execution) {
+    return execution.equals(turns.get(turn));
+  }
+
+  @Override
   public synchronized void giveBack(Turn turn, String execution) {
     turns.remove(turn, execution);
   }

@@ -163,6 +163,28 @@ public abstract class RunRecordsContract {
   }
 
   @Test
+  void run_ofAnExecution_isFoundWheneverItBegan() {
+    records.put(run(0));
+    records.put(run(1));
+    records.put(run(2));
+
+    assertThat(records.ofExecution(MINE + 1, START)).contains(run(1));
+    assertThat(records.ofExecution(MINE + 1, run(1).startedAt())).contains(run(1));
+    assertThat(records.ofExecution(MINE + 3, START)).isEmpty();
+  }
+
+  @Test
+  void unheardBefore_areTheLastOnesFirst() {
+    for (int hour = 0; hour < 5; hour++) {
+      records.put(hour == 2 ? run(hour).told(Hearing.HEARD) : run(hour).told(Hearing.UNHEARD));
+    }
+    records.put(run(5));
+
+    assertThat(records.unheardBefore(run(4).id()).map(Run::id))
+        .containsExactly(run(3).id(), run(1).id(), run(0).id());
+  }
+
+  @Test
   void runBefore_isTheLastOneBefore() {
     records.put(run(3));
     records.put(run(0));

@@ -27,10 +27,13 @@ public abstract class WaitingContract {
     assertThat(waiting.takeTurn(Turn.NOTED, "mine", Optional.empty())).isEqualTo("mine");
     assertThat(waiting.takeTurn(Turn.NOTED, "other", Optional.empty())).isEqualTo("mine");
     waiting.giveBack(Turn.NOTED, "other");
+    assertThat(waiting.hasTurn(Turn.NOTED, "mine")).isTrue();
+    assertThat(waiting.hasTurn(Turn.NOTED, "other")).isFalse();
     assertThat(waiting.takeTurn(Turn.NOTED, "other", Optional.empty())).isEqualTo("mine");
 
     waiting.giveBack(Turn.NOTED, "mine");
 
+    assertThat(waiting.hasTurn(Turn.NOTED, "mine")).isFalse();
     assertThat(waiting.takeTurn(Turn.NOTED, "other", Optional.empty())).isEqualTo("other");
   }
 

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
 /** The bounds are those of https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 class TopicAnnouncementsTest {
   private final FakeSns sns = new FakeSns();
-  private final TopicAnnouncements announcements = new TopicAnnouncements(sns, "arn:topic");
+  private final TopicAnnouncements announcements = new TopicAnnouncements(sns, "arn:topic", true);
 
   @Test
   void announce_publishesToTheTopic() {
@@ -65,12 +65,23 @@ class TopicAnnouncementsTest {
     assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(262_144);
   }
 
-  @ParameterizedTest(name = "{0} confirmed, {1} pending")
-  @CsvSource({"0, 1, false", "0, 2, false", "1, 1, true", "1, 0, true", "0, 0, true"})
+  @ParameterizedTest(name = "{0} confirmed, {1} pending, an address of the stack: {2}")
+  @CsvSource({
+    "0, 1, true, false",
+    "0, 2, true, false",
+    "1, 1, true, true",
+    "1, 0, true, true",
+    // SNS has forgotten an address that was not confirmed in time.
+    "0, 0, true, false",
+    "0, 0, false, true",
+    "0, 1, false, false",
+    "1, 0, false, true",
+  })
   void announce_whileNoAddressIsConfirmed_isHeardByNobody(
-      String confirmed, String pending, boolean heard) {
+      String confirmed, String pending, boolean wanted, boolean heard) {
     sns.attributes = Map.of("SubscriptionsConfirmed", confirmed, "SubscriptionsPending", pending);
-    assertThat(announcements.announce("subject", "text")).isEqualTo(heard);
+    TopicAnnouncements topic = new TopicAnnouncements(sns, "arn:topic", wanted);
+    assertThat(topic.announce("subject", "text")).isEqualTo(heard);
     assertThat(sns.published).hasSize(1);
   }
 
