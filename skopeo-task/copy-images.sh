@@ -107,9 +107,10 @@ run() { # a command that SIGTERM ends; $code is its exit code, $said the file of
 }
 
 # What skopeo says last, without log prefix and the signatures in URLs. When the PUT of an index fails it only tells
-# in its debug log why, and ends with a complaint about converting it.
+# in its debug log why, and ends with a complaint about converting it; without such a PUT it means the complaint.
 reason() {
-  sed -E -e '/^time="[^"]*" level=fatal msg="Manifest list must be converted/d' \
+  sed -E -e '/^time="[^"]*" level=debug msg="Upload of manifest list type [^ ]* failed: /{h;d;}' \
+    -e '/^time="[^"]*" level=fatal msg="Manifest list (must be converted|was edited)/{x;/^$/x;}' \
     -e 's/^time="[^"]*" level=debug msg="Upload of manifest list type [^ ]* failed: /"/' \
     -e '/^time="[^"]*" level=(debug|info|warning) /d' -e 's/^time="[^"]*" level=[a-z]+ msg=//' \
     -e 's/^"(.*)"$/\1/' -e 's/\\n/ /g' -e 's/\\"/"/g' -e 's%(://[^ "?]*)[?][^ "]*%\1?...%g' "$log" |
@@ -125,25 +126,35 @@ arrived() { # the exit code of the copy, which stays
   [ "sha256:$there" = "$digest  -" ]
 }
 
-# Copies $source to $destination; otherwise $code and $why say what went wrong.
 # Signatures kept beside a registry have no place in another one, and skopeo fails if told to bring them; those of
 # cosign are tags of their own.
-attempt() {
-  # A spent limit takes hours to recover, and skopeo half a minute to give up.
-  [ "${source%%/*}" = "$spent" ] && code=1 why=$spent_why && return 1
+bring() { # of an index: all, or index-only
   # A time limit of 0 would be none.
-  run timeout -k 10 $((now < deadline ? deadline - now : 1)) skopeo --debug --tmpdir "$work" copy --quiet --all \
-    --preserve-digests --remove-signatures --authfile "$work/auth.json" \
+  run timeout -k 10 $((now < deadline ? deadline - now : 1)) skopeo --debug --tmpdir "$work" copy --quiet \
+    --multi-arch "$1" --preserve-digests --remove-signatures --authfile "$work/auth.json" \
     ${certificates:+--src-cert-dir "$certificates"} "docker://$source" "docker://$destination"
   now=$(date +%s)
   # shellcheck disable=SC2046 # a word for each manifest
   set -- $(sed -n 's%.* msg="PUT [^"]*/manifests/.*%PUT%p' "$log")
   owed=$((owed + PUT_PAUSE * at_work * $#))
+  why=
+  [ "$code" = 0 ] || why=$(reason)
+}
+
+# Copies $source to $destination; otherwise $code and $why say what went wrong.
+attempt() {
+  # A spent limit takes hours to recover, and skopeo half a minute to give up.
+  [ "${source%%/*}" = "$spent" ] && code=1 why=$spent_why && return 1
+  bring all
+  case $why in
+  # skopeo notes in an index that layers of its images are zstd's, and stumbles over the note when they are all there
+  # (https://github.com/containers/skopeo/issues/2627). Alone, the index goes as it is.
+  'Manifest list must be converted'* | 'Manifest list was edited'*) bring index-only ;;
+  esac
   [ "$code" = 0 ] && return
-  why=$(reason)
   case $why in
   *'is immutable'* | *'already exists'*) arrived "$code" && return ;;
-  *'pull rate limit'*) spent=${source%%/*} spent_why=$why ;;
+  *'pull rate limit'* | *'ata limit exceeded'*) spent=${source%%/*} spent_why=$why ;;
   esac
   [ "$now" -lt "$deadline" ] || why="not done within $COPY_TIMEOUT seconds (COPY_TIMEOUT)"
   [ "$stopped" ] && why='stopped by SIGTERM before it was done'
@@ -159,13 +170,13 @@ may_pass() {
   *': manifest unknown'* | *': name unknown'* | *'repository name not known'* | *': denied'* | *'is denied'* | \
     *': unauthorized'* | *'401 unauthorized'* | *'401 (Unauthorized'* | *'authentication required'* | \
     *'invalid username/password: '* | *'destination repository '*' 40'[13]' '* | *'tag invalid'* | *'is immutable'* | \
-    *'already exists'* | *'pull rate limit'* | *': x509: '* | \
+    *'already exists'* | *'pull rate limit'* | *'ata limit exceeded'* | *': x509: '* | \
     *'manifest list instead of'* | 'Invalid source name '* | 'Invalid destination name '*) return 1 ;;
   esac
   [ "$stopped" ] || [ "$pause" -ge $((2 * RETRY_PAUSE)) ] || [ "$patience" = 0 ] && return 1
   pause=$((pause + RETRY_PAUSE))
   case $why in
-  *toomanyrequests* | *'429 Too Many'*) ;; # it is not down, it wants to be asked slower
+  *toomanyrequests* | *'429 Too Many'* | *'429 (Too Many'* | *'StatusCode: 429'*) ;; # not down: to be asked slower
   *) patience=$((patience - 1)) ;;
   esac
   [ $((now + pause)) -lt "$deadline" ]

@@ -17,6 +17,7 @@ _ZSTD_OF_NOTHING = bytes.fromhex("28b52ffd2000010000")
 
 def kinds() -> dict[str, Image | Index]:
     one = image([Layer("kinds")])
+    zstd = manifest(_config(1), [Blob("application/vnd.oci.image.layer.v1.tar+zstd", _ZSTD_OF_NOTHING)])
     return {
         "docker-image": image([Layer("kinds docker")], DOCKER),
         "docker-list": index([image([Layer("kinds list")], DOCKER)], DOCKER),
@@ -30,7 +31,8 @@ def kinds() -> dict[str, Image | Index]:
         ),
         "sbom": manifest(
             _EMPTY, [Blob("application/spdx+json", b'{"spdxVersion":"SPDX-2.3"}')], artifactType="application/spdx+json"),
-        "zstd-layer": manifest(_config(1), [Blob("application/vnd.oci.image.layer.v1.tar+zstd", _ZSTD_OF_NOTHING)]),
+        "zstd-layer": zstd,
+        "zstd-index": _index([zstd, one]),
         "empty-layer": manifest(_config(1), [Blob(OCI.layer, Layer("kinds empty", 0).compressed())]),
         "config-only": manifest(_config(0), []),
     }

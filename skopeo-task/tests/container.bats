@@ -149,7 +149,10 @@ stopped_rightly() {
   [[ $output != *slow:v2* ]] # never begun
   [[ $output = *$'DONE\t1\t2' ]]
   [ -z "$(left_over)" ]
-  while read -r pid; do ! kill -0 "$pid" 2>/dev/null; done <"$WATCHED/pids"
+  [ -s "$WATCHED/pids" ]
+  while read -r pid; do
+    if kill -0 "$pid" 2>/dev/null; then return 1; fi
+  done <"$WATCHED/pids"
 }
 
 @test "SIGTERM ends skopeo and the script at once, and what was done is told" {

@@ -40,7 +40,8 @@ class Front(http.server.BaseHTTPRequestHandler):
             time.sleep(3600)
         elif what and what != "cut":
             status, message = what.split(" ", 1)
-            error = {"errors": [{"code": "UNKNOWN", "message": message}]}
+            code = "TOOMANYREQUESTS" if status == "429" else "UNKNOWN"
+            error = {"errors": [{"code": code, "message": message}]}
             headers = {"Content-Type": "application/json", "Retry-After": "0"}  # skopeo's own retries need not wait
             if status == "307":
                 headers["Location"] = message + self.path
