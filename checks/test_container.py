@@ -39,9 +39,9 @@ def test_nobody_calls_the_container(template):
 @pytest.mark.parametrize(
     ("image", "taken"),
     [
-        ("quay.io/skopeo/stable:v1.20.0-immutable", True),
+        ("quay.io/skopeo/stable:v1.22.2-immutable", True),
         ("quay.io/skopeo/stable@sha256:" + "0a" * 32, True),
-        ("quay.io/skopeo/stable:v1.20.0@sha256:" + "0a" * 32, True),
+        ("quay.io/skopeo/stable:v1.22.2@sha256:" + "0a" * 32, True),
         ("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/skopeo:1", True),
         ("registry.example:5000/skopeo:1", True),
         ("quay.io/skopeo/stable", False),

@@ -130,9 +130,12 @@ def test_parameters_of_the_system_it_replaces_keep_names_and_defaults(template):
 
 
 def test_first_run_depends_on_everything_a_run_needs(template):
-    """Whatever grants a permission or carries an event must be there before, and go after, the first run."""
+    """Whatever grants a permission or carries an event must be there before, and go after, the first run; what starts
+    runs comes after it, and goes first."""
     carriers = {"AWS::IAM::Policy", "AWS::Events::Rule", "AWS::Lambda::Permission", "AWS::SQS::QueuePolicy"}
-    needed = {name for name, one in template["Resources"].items() if one["Type"] in carriers}
+    starters = {name for name, one in template["Resources"].items() if one.get("DependsOn") == "FirstRun"}
+    assert starters == {"Schedule", "PushRule"}
+    needed = {name for name, one in template["Resources"].items() if one["Type"] in carriers} - starters
     first = template["Resources"]["FirstRun"]
     named = set(first["DependsOn"]) | set(re.findall(r'"Ref": "(\w+)"', json.dumps(first["Properties"])))
     assert needed - named == set()
