@@ -79,8 +79,10 @@ test-reproducible: $(ZIP)  ## the same sources give the same package for a JVM: 
 
 .PHONY: test-task
 test-task:  ## the script of the copying task, with real skopeo and a real registry
-	@shellcheck skopeo-task/*.sh skopeo-task/tests/*.ba* skopeo-task/tests/*/*.bats scripts/*.sh
+	@shellcheck skopeo-task/*.sh skopeo-task/tests/*.sh skopeo-task/tests/*.ba* skopeo-task/tests/*/*.bats scripts/*.sh
 	@bats skopeo-task/tests
+	@if skopeo-task/tests/later-skopeo.sh build/later-skopeo; then \
+		PATH="$(CURDIR)/build/later-skopeo/bin:$$PATH" bats skopeo-task/tests/copies.bats skopeo-task/tests/failures.bats; fi
 
 .PHONY: test-large
 test-large:  ## the same with a layer of more than 2 GB, which needs as much disk

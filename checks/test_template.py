@@ -70,6 +70,17 @@ def test_time_limits_are_below_the_twelve_hours_of_a_registry_token(template):
     assert max(task.get("TimeoutSeconds", 0) for task in tasks.values()) < twelve_hours_s
 
 
+def test_every_call_of_a_function_is_tried_again_after_the_same_hiccups(template):
+    calls = {
+        name: {error for one in task["Retry"] for error in one["ErrorEquals"] if "." in error and "copy." not in error}
+        for name, task in _tasks(template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"])
+        if "lambda:invoke" in task["Resource"]
+    }
+    assert len(calls) == 5
+    assert {name for name, errors in calls.items() if errors != calls["EnumerateImages"]} == set()
+    assert {"Lambda.ResourceNotReadyException", "Lambda.CodeArtifactUserPendingException"} < calls["EnumerateImages"]
+
+
 def test_no_number_of_looks_at_a_task_fills_the_history_of_a_batch(template):
     """A try of a state that waits for a token is scheduled, started, submitted and timed out: four events of 25,000."""
     tasks = dict(_tasks(template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"]))

@@ -63,6 +63,16 @@ def test_throttled_call_of_a_function_is_tried_again(sandbox, replicator, faults
     assert [destination.digest(f"{PREFIX}/{name}", "1")] == digests
 
 
+@pytest.mark.parametrize("code", ["ResourceNotReadyException", "CodeArtifactUserPendingException"])
+def test_function_that_nobody_has_called_for_weeks_is_waited_for(replicator, faults, source, destination, code):
+    name = f"idle/{code.lower()}"
+    digests = select(replicator, source, name)
+    faults.api("lambda", "Invoke", code=code, status=502, times=2)
+    run = replicator.run()
+    assert (run.status, run.tasks) == ("SUCCEEDED", 1), run.cause
+    assert [destination.digest(f"{PREFIX}/{name}", "1")] == digests
+
+
 def test_destination_that_denies_a_repository_fails_its_images_alone(replicator, faults, source, destination):
     denied, made = select(replicator, source, "unmade/denied", "unmade/made")
     faults.api("ecr", "CreateRepository", match="unmade/denied", code="AccessDeniedException", times=ALWAYS)
