@@ -12,7 +12,7 @@ teardown_file() { end_registries; }
 
 @test "every type of manifest arrives with its digest, children and blobs" {
   copies=
-  for type in oci docker; do
+  for type in oci docker zstd; do
     for platforms in 1 3; do
       digest=$(push "$SOURCE/types/$type-$platforms:v1" --type $type --platforms $platforms --layers base,top)
       copies+="from $SOURCE/types/$type-$platforms to $DESTINATION/types/$type-$platforms"$'\n'"${digest#sha256:} v1"$'\n'
@@ -20,9 +20,9 @@ teardown_file() { end_registries; }
     done
   done
   run -0 as_ecs COPIES="$copies"
-  [ "${lines[-1]}" = $'DONE\t4\t0' ]
+  [ "${lines[-1]}" = $'DONE\t6\t0' ]
   # shellcheck disable=SC2154 # set by eval
-  for image in "oci-1 $oci_1" "oci-3 $oci_3" "docker-1 $docker_1" "docker-3 $docker_3"; do
+  for image in "oci-1 $oci_1" "oci-3 $oci_3" "docker-1 $docker_1" "docker-3 $docker_3" "zstd-1 $zstd_1" "zstd-3 $zstd_3"; do
     result COPIED "$DESTINATION/types/${image% *}:v1" "${image#* }"
     has_all "$DESTINATION/types/${image% *}" v1 "${image#* }"
   done

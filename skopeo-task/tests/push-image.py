@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pushes a small image to a registry (plain HTTP) and prints its digest.
 
-push-image.py HOST:PORT/REPOSITORY[:TAG] [--platforms N] [--layers TEXT,...] [--type oci|docker] [--auth user:password]
+push-image.py HOST:PORT/REPOSITORY[:TAG] [--platforms N] [--layers TEXT,...] [--type oci|docker|zstd] [--auth user:password]
 
 A layer is made from its text alone, so the same text is the same layer wherever it is pushed.
 """
@@ -20,6 +20,7 @@ import urllib.request
 OCI, DOCKER = "application/vnd.oci.image.", "application/vnd.docker."
 TYPES = {
     "oci": (OCI + "index.v1+json", OCI + "manifest.v1+json", OCI + "config.v1+json", OCI + "layer.v1.tar+gzip"),
+    "zstd": (OCI + "index.v1+json", OCI + "manifest.v1+json", OCI + "config.v1+json", OCI + "layer.v1.tar+zstd"),
     "docker": (
         DOCKER + "distribution.manifest.list.v2+json",
         DOCKER + "distribution.manifest.v2+json",
@@ -34,13 +35,18 @@ def digest(data):
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
-def layer(text):
+def zstd(data):
+    """One frame of one raw block, https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1: less than 128 KiB."""
+    return b"\x28\xb5\x2f\xfd\xa0" + len(data).to_bytes(4, "little") + (len(data) << 3 | 1).to_bytes(3, "little") + data
+
+
+def layer(text, compress):
     raw = io.BytesIO()
     with tarfile.open(fileobj=raw, mode="w") as archive:
         entry = tarfile.TarInfo("layer-of-" + hashlib.sha256(text.encode()).hexdigest()[:8])
         entry.size = len(text)
         archive.addfile(entry, io.BytesIO(text.encode()))
-    return raw.getvalue(), gzip.compress(raw.getvalue(), mtime=0)
+    return raw.getvalue(), compress(raw.getvalue())
 
 
 class Repository:
@@ -68,10 +74,11 @@ class Repository:
 
 def push(repository, tag, layers, platforms, kind):
     index, manifest, config, archive = TYPES[kind]
+    compress = zstd if archive.endswith("zstd") else lambda data: gzip.compress(data, mtime=0)
     single = platforms == 1
     children = []
     for system, architecture, variant in PLATFORMS[:platforms]:
-        packed = [layer(text) for text in layers + ([] if single else [f"{architecture} of {layers[-1]}"])]
+        packed = [layer(text, compress) for text in layers + ([] if single else [f"{architecture} of {layers[-1]}"])]
         about = {"os": system, "architecture": architecture} | ({"variant": variant} if variant else {})
         settings = {"rootfs": {"type": "layers", "diff_ids": [digest(raw) for raw, _ in packed]}, "config": {}}
         content = {
