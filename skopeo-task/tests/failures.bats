@@ -85,6 +85,10 @@ auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | bas
   run -0 as_ecs COPIES="from $FRONT/cut to $DESTINATION/cut"$'\n'"${digest#sha256:} v1"
   has_all "$DESTINATION/cut" v1 "$digest"
   [ "$(count '^GET .*/blobs/sha256' "$FRONT_LOG")" -gt 5 ] # a shared layer, two own, two configs
+  case $(skopeo --version) in
+  *' 1.9.'*) retries 1 ;;
+  *) retries 0 ;;
+  esac
 }
 
 @test "what was sent before a failure is not sent again" {
@@ -205,6 +209,7 @@ EOF
     skopeo_says "level=fatal msg=\"$words\""
     run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="$copies"
     retries 12 # two for each, where a registry that is down gets ten
+    [ "${lines[-1]}" = $'DONE\t0\t6' ]
   done
 }
 

@@ -41,8 +41,8 @@ public final class RunStart {
    * @param earlier how far the run is planned
    */
   public Next begin(String execution, Instant startedAt, RunInput input, Progress earlier) {
-    boolean isNothing = !input.repositories().isEmpty() && !planning.get().concerns(input);
-    if (isNothing && !waiting.isFirst(execution, input)) {
+    boolean unselected = !input.repositories().isEmpty() && !planning.get().concerns(input);
+    if (unselected && !waiting.isFirst(execution, input)) {
       return new Next.Skip(
           "the stack replicates nothing of "
               + String.join(", ", new TreeSet<>(input.repositories())));

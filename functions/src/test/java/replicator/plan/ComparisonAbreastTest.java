@@ -41,11 +41,7 @@ class ComparisonAbreastTest {
           }
         };
 
-    assertThatThrownBy(
-            () ->
-                new Comparison(faulty, destination, 1)
-                    .of(List.of(wanted("a", EVERY)), Enough.NEVER)
-                    .difference())
+    assertThatThrownBy(() -> compare(faulty, 1, 1))
         .isInstanceOf(IllegalStateException.class)
         .hasRootCauseInstanceOf(StackOverflowError.class);
   }
@@ -65,9 +61,8 @@ class ComparisonAbreastTest {
             return Optional.empty();
           }
         };
-    List<Wanted> twelve = IntStream.range(0, 12).mapToObj(n -> wanted("r" + n, EVERY)).toList();
 
-    new Comparison(slow, destination, 3).of(twelve, Enough.NEVER).difference();
+    compare(slow, 12, 3);
 
     assertThat(most).hasValue(3);
   }
@@ -85,9 +80,7 @@ class ComparisonAbreastTest {
         };
     destination.whenListed(() -> meet(together));
 
-    new Comparison(meeting, destination, 1)
-        .of(List.of(wanted("a", EVERY), wanted("b", EVERY)), Enough.NEVER)
-        .difference();
+    compare(meeting, 2, 1);
 
     assertThat(together.isBroken()).isFalse();
   }
@@ -104,14 +97,16 @@ class ComparisonAbreastTest {
         };
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(
-            () ->
-                new Comparison(hanging, destination, 1)
-                    .of(List.of(wanted("a", EVERY)), Enough.NEVER)
-                    .difference())
+    assertThatThrownBy(() -> compare(hanging, 1, 1))
         .isInstanceOf(TransientFailure.class)
         .hasMessageContaining("interrupted");
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private void compare(SourceRegistry source, int repositories, int atOnce) {
+    List<Wanted> all =
+        IntStream.range(0, repositories).mapToObj(n -> wanted("r" + n, EVERY)).toList();
+    new Comparison(source, destination, atOnce).of(all, Enough.NEVER);
   }
 
   private static void meet(CyclicBarrier barrier) {
