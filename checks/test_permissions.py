@@ -23,7 +23,7 @@ ALONE = {
                                       "CompleteCopyRole", "SettleRunRole"},
     "secretsmanager:PutSecretValue": {"PrepareBatchRole", "SummarizeRunRole", "SettleRunRole"},
     "ssm:GetParameter": {"EnumerateImagesRole", "PrepareBatchRole", "LaunchCopyRole", "CompleteCopyRole", "SettleRunRole"},
-    "sns:Publish": {"WorkflowRole", "SummarizeRunRole", "SettleRunRole"},
+    "sns:Publish": {"SummarizeRunRole", "SettleRunRole"},
     "states:StartExecution": {"ScheduleRole", "WorkflowRole", "StartFirstRunRole", "PushRole"},
     "states:StopExecution": {"WorkflowRole", "StartFirstRunRole"},
     "states:SendTaskSuccess": {"LaunchCopyRole", "CompleteCopyRole"},

@@ -108,16 +108,35 @@ def test_function_that_dies_after_its_work_is_repeated_without_harm(replicator, 
     assert len(replicator.messages()) - before <= 1  # "well again", after a run of a test before this one
 
 
+def told_once(replicator, before: int, run, why: str) -> None:
+    """SettleRun ends the run in SummarizeRun's place."""
+    replicator.wait_until(lambda: replicator.messages()[before:], "SettleRun")
+    assert record(replicator, run.execution)["status"] == "FAILED"
+    assert replicator.run().status == "SUCCEEDED"
+    letters = [one.text for one in replicator.messages()[before:] if run.execution in one.text]
+    assert ["it could not be summarized" in one and why in one for one in letters] == [True], letters
+
+
 def test_run_whose_summary_fails_is_told_and_does_not_block_the_next(replicator, faults, source, destination):
     digest, = select(replicator, source, "unsummarized/app")
     faults.function(replicator, "SummarizeRunFunction", times=4, after_s=0)
     before = len(replicator.messages())
     run = replicator.run()
-    assert run.status == "FAILED"
-    assert [run.execution in one.text for one in replicator.messages()[before:]] == [True]
+    assert (run.status, run.tasks) == ("FAILED", 1)
     assert row(replicator, "unsummarized/app")["status"] == "SUCCEEDED"
-    assert replicator.run().status == "SUCCEEDED"
+    told_once(replicator, before, run, "1 image copied")
     assert destination.digest(f"{PREFIX}/unsummarized/app", "1") == digest
+
+
+def test_run_that_came_to_neither_a_record_nor_a_summary_is_told(replicator, faults, source, destination):
+    digest, = select(replicator, source, "unwritten/app")
+    for function in ("EnumerateImagesFunction", "SummarizeRunFunction"):
+        faults.function(replicator, function, times=4, after_s=0)
+    before = len(replicator.messages())
+    run = replicator.run()
+    assert (run.status, run.tasks) == ("FAILED", 0)
+    told_once(replicator, before, run, "0 images copied")
+    assert destination.digest(f"{PREFIX}/unwritten/app", "1") == digest
 
 
 def stop_while_copying(sandbox, replicator, faults, name: str, digest: str) -> str:

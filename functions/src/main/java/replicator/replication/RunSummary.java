@@ -71,6 +71,15 @@ public final class RunSummary {
     return ended;
   }
 
+  /** Of a run that has ended: leaves no login behind, and lets the next one go. */
+  void leave(Run run) {
+    try {
+      eraseAuth(run);
+    } finally {
+      runs.releaseLease(run.execution());
+    }
+  }
+
   /**
    * Another run may have taken the lease away from a dead execution, and needs its logins. Those of
    * a run of some images serve the next of its kind, too.

@@ -1,16 +1,15 @@
 package replicator.replication;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import replicator.copy.BatchRecord;
 import replicator.copy.BatchRecords;
 import replicator.run.Run;
-import replicator.run.RunId;
 import replicator.run.RunRecords;
+import replicator.run.StoppedExecution;
 
-/** Does for a run whose execution was stopped what its last states could not. */
+/** Does for a run whose execution was stopped, or died, what its last states could not. */
 public final class StoppedRun {
   private final RunRecords runs;
   private final BatchRecords batches;
@@ -25,27 +24,32 @@ public final class StoppedRun {
     this.summary = summary;
   }
 
-  /**
-   * Stops its tasks, settles its images and ends the run; one that has ended stays as it is.
-   *
-   * @param startedAt when the execution started, which may have waited before its run began
-   */
-  public void settle(String execution, Instant startedAt, String cause) {
-    Optional<Run> found = runs.ofExecution(execution, startedAt);
-    if (found.isEmpty() || hasEnded(found.get())) {
+  /** Stops its tasks, settles its images and ends the run; one that has ended stays as it is. */
+  public void settle(StoppedExecution stopped) {
+    Optional<Run> found = runs.ofExecution(stopped.execution(), stopped.startedAt());
+    if (stopped.unsummarized()) {
+      Run run = found.orElseGet(stopped::unwritten);
+      if (hasEnded(run)) {
+        summary.leave(run);
+      } else {
+        end(run, stopped.cause());
+      }
+    } else if (found.isEmpty() || hasEnded(found.get())) {
       // It was stopped while it waited for another run, before it wrote anything down, or at its
       // end.
-      runs.releaseLease(execution);
-      return;
+      runs.releaseLease(stopped.execution());
+    } else {
+      end(found.get(), stopped.cause());
     }
-    Run run = found.get();
-    RunId id = run.id();
+  }
+
+  private void end(Run run, String cause) {
     List<Integer> numbers;
-    try (Stream<BatchRecord> all = batches.all(id)) {
+    try (Stream<BatchRecord> all = batches.all(run.id())) {
       numbers = all.map(BatchRecord::number).toList();
     }
-    numbers.forEach(number -> completion.giveUp(id, number, cause));
-    summary.summarize(execution, run.startedAt(), run.partial(), Optional.of(cause));
+    numbers.forEach(number -> completion.giveUp(run.id(), number, cause));
+    summary.summarize(run.execution(), run.startedAt(), run.partial(), Optional.of(cause));
   }
 
   private static boolean hasEnded(Run run) {

@@ -96,7 +96,7 @@ class RunEndHandlersTest {
   @Test
   void a_workflow_that_died_of_what_no_state_caught_is_settled_and_told_once() {
     world.begin(new Batch(1, List.of(V1)));
-    Map<String, Object> event = died();
+    Map<String, Object> event = died("States.Runtime", "no such path");
 
     new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
     new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
@@ -110,7 +110,24 @@ class RunEndHandlersTest {
     assertThat(world.runs.holder()).isEmpty();
   }
 
-  private static Map<String, Object> died() {
+  @Test
+  void a_run_whose_summary_failed_is_told_with_the_function_s_own_words() {
+    world.begin(new Batch(1, List.of(V1)));
+
+    new SettleRunHandler(Events.JSON, world::stopped)
+        .handleRequest(
+            died("SummaryFailed", "{\"errorMessage\": \"no table\", \"stackTrace\": []}"),
+            new FiveMinutes());
+
+    assertThat(world.announcements.letters())
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.text())
+                    .startsWith("The run broke off: it could not be summarized: no table"));
+  }
+
+  private static Map<String, Object> died(String error, String cause) {
     return Map.of(
         "detail",
         Map.of(
@@ -120,8 +137,10 @@ class RunEndHandlersTest {
             World.EXECUTION,
             "startDate",
             World.START.toEpochMilli(),
+            "error",
+            error,
             "cause",
-            "no such path"));
+            cause));
   }
 
   private SummarizeRunHandler.Answer summarize(SummarizeRunHandler.Request request) {

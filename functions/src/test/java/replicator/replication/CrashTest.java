@@ -23,6 +23,7 @@ import replicator.replication.Workflow.AfterDeath;
 import replicator.run.Counts;
 import replicator.run.RunId;
 import replicator.run.RunStatus;
+import replicator.run.StoppedExecution;
 
 /**
  * A function dies at each of its calls in turn, before and after the call, and is started again:
@@ -87,7 +88,9 @@ class CrashTest {
     world.crashes.restart();
     world.executions.stop(World.EXECUTION, "by hand");
 
-    world.stopped().settle(World.EXECUTION, World.START, "the run was stopped");
+    world
+        .stopped()
+        .settle(new StoppedExecution(World.EXECUTION, World.START, false, "the run was stopped"));
 
     assertThat(openImages(world, stopped.id())).isEmpty();
     assertThat(world.runs.holder()).isEmpty();

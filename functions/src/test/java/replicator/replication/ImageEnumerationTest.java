@@ -29,6 +29,7 @@ import replicator.replication.ImageEnumeration.Next;
 import replicator.run.Counts;
 import replicator.run.Run;
 import replicator.run.RunStatus;
+import replicator.run.StoppedExecution;
 
 class ImageEnumerationTest {
 
@@ -174,7 +175,11 @@ class ImageEnumerationTest {
                     false,
                     Progress.NONE,
                     earlier -> {
-                      world.stopped().settle(World.EXECUTION, World.START, "stopped by a person");
+                      world
+                          .stopped()
+                          .settle(
+                              new StoppedExecution(
+                                  World.EXECUTION, World.START, false, "stopped by a person"));
                       return plan;
                     }))
         .isInstanceOf(PermanentFailure.class)

@@ -16,12 +16,20 @@ import replicator.image.RepositoryName;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
 import replicator.run.Counts;
+import replicator.run.Ending;
+import replicator.run.Hearing;
+import replicator.run.Run;
 import replicator.run.RunStatus;
+import replicator.run.StoppedExecution;
+import replicator.run.Usage;
 
 class StoppedRunTest {
   private static final Copy V1 = copy("app", "v1", 1);
   private static final Copy V2 = copy("app", "v2", 2);
   private static final Copy V3 = copy("app", "v3", 3);
+
+  private static final Ending SUCCESS =
+      new Ending(RunStatus.SUCCEEDED, World.START, "good", Usage.NONE, Optional.empty());
 
   private final World world = new World();
 
@@ -58,7 +66,7 @@ class StoppedRunTest {
     world.begin(new Batch(1, List.of(V1)));
     Instant hoursBefore = World.START.minus(Duration.ofHours(5));
 
-    world.stopped().settle(World.EXECUTION, hoursBefore, "the run was stopped");
+    world.stopped().settle(stopped(World.EXECUTION, hoursBefore));
 
     assertThat(world.state(V1)).isEqualTo(ImageState.FAILED);
     assertThat(world.runs.all())
@@ -108,13 +116,49 @@ class StoppedRunTest {
   void an_execution_that_waited_for_another_leaves_that_one_alone() {
     world.begin(new Batch(1, List.of(V1)));
 
-    world.stopped().settle("waiting", World.START, "the run was stopped");
+    world.stopped().settle(stopped("waiting", World.START));
 
     assertThat(world.runs.holder()).contains(World.EXECUTION);
     assertThat(world.state(V1)).isEqualTo(ImageState.PENDING);
   }
 
+  @Test
+  void a_run_whose_summary_failed_before_anything_was_written_down_is_recorded_and_told() {
+    world.runs.takeLease(World.EXECUTION, Optional.empty());
+
+    world.stopped().settle(unsummarized());
+
+    assertThat(world.runs.find(world.id())).map(Run::status).contains(RunStatus.FAILED);
+    assertThat(world.announcements.letters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.text()).contains("no table"));
+    assertThat(world.runs.holder()).isEmpty();
+  }
+
+  @Test
+  void a_run_whose_summary_failed_after_people_were_told_leaves_no_login_and_tells_nobody_again() {
+    world.begin(new Batch(1, List.of(V1)));
+    world.auth().refreshIfOld(world.id(), false);
+    Run ended = world.runs.find(world.id()).orElseThrow().ended(Counts.NONE, SUCCESS);
+    world.runs.put(ended.told(Hearing.NOTHING_SAID));
+
+    world.stopped().settle(unsummarized());
+
+    assertThat(world.authFile.content()).isEmpty();
+    assertThat(world.runs.find(world.id())).map(Run::status).contains(RunStatus.SUCCEEDED);
+    assertThat(world.announcements.letters()).isEmpty();
+    assertThat(world.runs.holder()).isEmpty();
+  }
+
   private void settle() {
-    world.stopped().settle(World.EXECUTION, World.START, "the run was stopped");
+    world.stopped().settle(stopped(World.EXECUTION, World.START));
+  }
+
+  private static StoppedExecution stopped(String execution, Instant startedAt) {
+    return new StoppedExecution(execution, startedAt, false, "the run was stopped");
+  }
+
+  private static StoppedExecution unsummarized() {
+    return new StoppedExecution(World.EXECUTION, World.START, true, "no table");
   }
 }
