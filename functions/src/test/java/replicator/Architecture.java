@@ -168,7 +168,8 @@ final class Architecture {
   /** What several need is a concept, or stands in replicator.aws. */
   static List<ArchRule> adaptersDoNotKnowEachOther() {
     List<String> adapters =
-        Stream.concat(ADAPTERS.values().stream(), Stream.of("registry", "cloudformation"))
+        Stream.concat(
+                ADAPTERS.values().stream(), Stream.of("registry", "cloudformation", "cloudwatch"))
             .distinct()
             .toList();
     return adapters.stream().map(adapter -> knowsNoOther(adapter, adapters)).toList();

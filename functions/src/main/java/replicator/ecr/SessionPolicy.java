@@ -12,8 +12,10 @@ import software.amazon.awssdk.regions.Region;
  * policies</a>. A registry token carries these limits, too.
  */
 public enum SessionPolicy {
-  /** List repositories and images. */
+  /** List the repositories and images of a source. */
   LIST("ecr:DescribeRepositories", "ecr:ListImages", "ecr:DescribeImages"),
+  /** List what repositories hold that are known by name. */
+  LIST_TAGS("ecr:ListImages"),
   /** Look at images by name. */
   LOOK("ecr:BatchGetImage"),
   /** Get a token that pulls. */

@@ -9,6 +9,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Provider;
 import java.time.Instant;
 import java.util.Map;
+import replicator.cloudwatch.EmbeddedMetrics;
 import replicator.replication.StoppedRun;
 import replicator.run.StoppedExecution;
 
@@ -18,17 +19,20 @@ public final class SettleRunHandler
     implements RequestHandler<Map<String, Object>, Map<String, String>> {
   private final ObjectMapper json;
   private final Provider<StoppedRun> stopped;
+  private final Provider<EmbeddedMetrics> metrics;
 
   @Inject
-  SettleRunHandler(ObjectMapper json, Provider<StoppedRun> stopped) {
+  SettleRunHandler(
+      ObjectMapper json, Provider<StoppedRun> stopped, Provider<EmbeddedMetrics> metrics) {
     this.json = json;
     this.stopped = stopped;
+    this.metrics = metrics;
   }
 
   @Override
   public Map<String, String> handleRequest(Map<String, Object> event, Context context) {
     JsonNode detail = json.<JsonNode>valueToTree(event).path("detail");
-    stopped.get().settle(execution(detail));
+    stopped.get().settle(execution(detail)).ifPresent(run -> metrics.get().ofRun(run, true));
     return Map.of();
   }
 

@@ -37,9 +37,4 @@ public record Manners(
           "atOnce is %d and attempts is %d: expected at least 1".formatted(atOnce, attempts));
     }
   }
-
-  /** The same but for the number of requests at once. */
-  public Manners withAtOnce(int requests) {
-    return new Manners(requests, attempts, firstWait, longestWait, connect, answer);
-  }
 }

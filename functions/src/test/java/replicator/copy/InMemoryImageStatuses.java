@@ -57,11 +57,6 @@ public final class InMemoryImageStatuses implements ImageStatuses {
     return Optional.ofNullable(rows.get(new Key(repository, tag))).map(Row::state);
   }
 
-  /** The same for the reason. */
-  public synchronized Optional<String> reasonOf(Repository repository, Tag tag) {
-    return Optional.ofNullable(rows.get(new Key(repository, tag))).map(Row::reason);
-  }
-
   @Override
   public synchronized void plan(RunId run, List<Batch> batches) {
     for (Batch batch : batches) {

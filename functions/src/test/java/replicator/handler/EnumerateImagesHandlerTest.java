@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import replicator.copy.ImageState;
 import replicator.failure.TransientFailure;
-import replicator.handler.EnumerateImagesHandler.Answer;
 import replicator.handler.EnumerateImagesHandler.Request;
 import replicator.image.RepositoryName;
 import replicator.plan.Copy;
@@ -81,11 +80,11 @@ class EnumerateImagesHandlerTest {
   void a_run_with_something_to_copy_names_its_batches_and_how_many_may_run_at_once() {
     world.source.push(source("app"), "v1", digest(1));
 
-    Answer answer = enumerate(Events.read("enumerate-images", Request.class));
+    EnumerateImagesAnswer answer = enumerate(Events.read("enumerate-images", Request.class));
 
     assertThat(answer)
         .isEqualTo(
-            new Answer(
+            new EnumerateImagesAnswer(
                 "COPY",
                 "1 batch to copy",
                 world.id().value(),
@@ -115,7 +114,8 @@ class EnumerateImagesHandlerTest {
     world.runs.takeLease("other", Optional.empty());
     Map<String, String> input = Map.of("whenBusy", whenBusy);
 
-    Answer answer = enumerate(new Request(World.EXECUTION, World.START.toString(), input, null));
+    EnumerateImagesAnswer answer =
+        enumerate(new Request(World.EXECUTION, World.START.toString(), input, null));
 
     assertThat(answer.decision()).isEqualTo(decision);
     assertThat(answer.message()).endsWith("run other is going on");
@@ -130,7 +130,8 @@ class EnumerateImagesHandlerTest {
 
     assertThat(push("first", "app").decision()).isEqualTo("WAIT");
     assertThat(push("second", "web"))
-        .isEqualTo(Answer.of("SKIPPED", "skipped, run first waits and does this, too"));
+        .isEqualTo(
+            EnumerateImagesAnswer.of("SKIPPED", "skipped, run first waits and does this, too"));
     world.runs.releaseLease("other");
 
     assertThat(push("first", "app").decision()).isEqualTo("SUMMARIZE");
@@ -173,10 +174,12 @@ class EnumerateImagesHandlerTest {
 
   @Test
   void a_push_of_what_is_not_replicated_begins_no_run() {
-    Answer answer = push(World.EXECUTION, "unselected");
+    EnumerateImagesAnswer answer = push(World.EXECUTION, "unselected");
 
     assertThat(answer)
-        .isEqualTo(Answer.of("SKIPPED", "skipped, the stack replicates nothing of unselected"));
+        .isEqualTo(
+            EnumerateImagesAnswer.of(
+                "SKIPPED", "skipped, the stack replicates nothing of unselected"));
     assertThat(world.runs.all()).isEmpty();
   }
 
@@ -184,7 +187,7 @@ class EnumerateImagesHandlerTest {
   void a_dry_run_tells_what_would_be_done_and_does_nothing() {
     world.source.push(source("app"), "v1", digest(1));
 
-    Answer answer = enumerate(Events.read("dry-run", Request.class));
+    EnumerateImagesAnswer answer = enumerate(Events.read("dry-run", Request.class));
 
     assertThat(answer.decision()).isEqualTo("DRY_RUN");
     assertThat(answer.message()).startsWith("1 image to copy with 1 task, 0 up to date");
@@ -194,7 +197,7 @@ class EnumerateImagesHandlerTest {
 
   @Test
   void an_input_that_cannot_be_meant_is_refused_and_nothing_is_done() {
-    Answer answer =
+    EnumerateImagesAnswer answer =
         enumerate(new Request(World.EXECUTION, World.START.toString(), Map.of("dry", true), null));
 
     assertThat(answer.decision()).isEqualTo("REFUSED");
@@ -202,7 +205,7 @@ class EnumerateImagesHandlerTest {
     assertThat(world.runs.all()).isEmpty();
   }
 
-  private Answer push(String execution, String repository) {
+  private EnumerateImagesAnswer push(String execution, String repository) {
     Map<String, String> input =
         Map.of("startedBy", "push", "repository", repository, "whenBusy", "WAIT");
     return enumerate(new Request(execution, World.START.toString(), input, null));
@@ -216,8 +219,8 @@ class EnumerateImagesHandlerTest {
     Request request = Events.read("enumerate-images", Request.class);
 
     enough = images -> true;
-    Answer first = enumerate(request);
-    Answer last =
+    EnumerateImagesAnswer first = enumerate(request);
+    EnumerateImagesAnswer last =
         enumerate(
             new Request(request.execution(), request.startedAt(), first.input(), first.progress()));
 
@@ -229,7 +232,7 @@ class EnumerateImagesHandlerTest {
     assertThat(last.input()).isNull();
   }
 
-  private Answer enumerate(Request request) {
+  private EnumerateImagesAnswer enumerate(Request request) {
     return new EnumerateImagesHandler(
             () -> SETTINGS,
             () -> new RunStart(world.enumeration(), world.waitingRuns(), () -> planning),

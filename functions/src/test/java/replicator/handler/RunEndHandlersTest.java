@@ -3,7 +3,7 @@ package replicator.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static replicator.plan.SampleCopies.copy;
 
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -23,10 +23,8 @@ class RunEndHandlersTest {
 
   private static final Copy V1 = copy("app", "v1", 1);
 
-  private static final PrintStream NOWHERE =
-      new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-
   private final World world = new World();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   @Test
   void a_summary_answers_with_status_and_sentence() {
@@ -67,8 +65,7 @@ class RunEndHandlersTest {
   void a_run_that_was_stopped_by_hand_is_settled_with_the_cause_that_was_given() {
     world.begin(new Batch(1, List.of(V1)));
 
-    new SettleRunHandler(Events.JSON, world::stopped)
-        .handleRequest(Events.read("settle-run"), new FiveMinutes());
+    settle(Events.read("settle-run"));
 
     assertThat(world.state(V1)).isEqualTo(ImageState.FAILED);
     assertThat(world.reason(V1)).contains("the run was stopped: stopped by hand");
@@ -88,7 +85,7 @@ class RunEndHandlersTest {
       event.put("detail", changed);
     }
 
-    new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
+    settle(event);
 
     assertThat(world.reason(V1)).contains("the run took longer than it may");
   }
@@ -98,8 +95,8 @@ class RunEndHandlersTest {
     world.begin(new Batch(1, List.of(V1)));
     Map<String, Object> event = died("States.Runtime", "no such path");
 
-    new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
-    new SettleRunHandler(Events.JSON, world::stopped).handleRequest(event, new FiveMinutes());
+    settle(event);
+    settle(event);
 
     assertThat(world.announcements.letters())
         .singleElement()
@@ -108,16 +105,16 @@ class RunEndHandlersTest {
                 assertThat(letter.text())
                     .startsWith("The run broke off: the workflow died: no such path"));
     assertThat(world.runs.holder()).isEmpty();
+    assertThat(log.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .satisfies(metrics -> assertThat(metrics).contains("\"ImagesFailed\":1", "\"Lag\":"));
   }
 
   @Test
   void a_run_whose_summary_failed_is_told_with_the_function_s_own_words() {
     world.begin(new Batch(1, List.of(V1)));
 
-    new SettleRunHandler(Events.JSON, world::stopped)
-        .handleRequest(
-            died("SummaryFailed", "{\"errorMessage\": \"no table\", \"stackTrace\": []}"),
-            new FiveMinutes());
+    settle(died("SummaryFailed", "{\"errorMessage\": \"no table\", \"stackTrace\": []}"));
 
     assertThat(world.announcements.letters())
         .singleElement()
@@ -143,9 +140,18 @@ class RunEndHandlersTest {
             cause));
   }
 
+  private void settle(Map<String, Object> event) {
+    new SettleRunHandler(Events.JSON, world::stopped, this::metrics)
+        .handleRequest(event, new FiveMinutes());
+  }
+
+  private EmbeddedMetrics metrics() {
+    return new EmbeddedMetrics(
+        "mirror", new PrintStream(log, true, StandardCharsets.UTF_8), world::now);
+  }
+
   private SummarizeRunHandler.Answer summarize(SummarizeRunHandler.Request request) {
-    return new SummarizeRunHandler(
-            world::summary, () -> new EmbeddedMetrics("mirror", NOWHERE, world::now))
+    return new SummarizeRunHandler(world::summary, this::metrics)
         .handleRequest(request, new FiveMinutes());
   }
 }

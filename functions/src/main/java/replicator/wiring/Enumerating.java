@@ -19,6 +19,7 @@ import replicator.plan.Originals;
 import replicator.plan.Planner;
 import replicator.plan.Rates;
 import replicator.replication.DryRun;
+import replicator.replication.Planning;
 import replicator.replication.RequestedPlan;
 import replicator.s3.ObjectStore;
 import replicator.selection.AllImages;
@@ -35,7 +36,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** What works out the plan of a run. */
-final class Planning {
+final class Enumerating {
   /** On each side, which may be the same registry; what ECR throttles is repeated. */
   private static final int LISTINGS_AT_ONCE = 16;
 
@@ -44,7 +45,7 @@ final class Planning {
 
   @Produces
   @Dependent
-  replicator.replication.Planning planning(
+  Planning planning(
       Settings settings,
       Sides sides,
       Provider<Selection> selection,
@@ -73,7 +74,7 @@ final class Planning {
   private static Planner planner(
       Settings settings, Sides sides, Selection selection, boolean again) {
     SourceRegistry source = sides.source();
-    DestinationRegistry destination = sides.destination(SessionPolicy.LIST);
+    DestinationRegistry destination = sides.destination(SessionPolicy.LIST_TAGS);
     Comparison comparison = new Comparison(source, destination, LISTINGS_AT_ONCE);
     return new Planner(
         selection,
@@ -86,7 +87,7 @@ final class Planning {
   @Produces
   @Dependent
   DryRun dryRun(Settings settings, Sides sides, Rates rates) {
-    return new DryRun(sides.destination(SessionPolicy.LIST), settings.maxConcurrency(), rates);
+    return new DryRun(sides.destination(SessionPolicy.LIST_TAGS), settings.maxConcurrency(), rates);
   }
 
   @Produces
