@@ -61,8 +61,10 @@ public final class Comparison {
    * Compares the repositories, in their order, until it is enough, but one at least. If one cannot
    * be listed, all fails, because half a plan would pass for the whole; so it does if images are
    * refused and none is given, because then it is not the fault of one image.
+   *
+   * @param given whether an earlier part of the run has shown that the source gives images
    */
-  public Part of(List<Wanted> repositories, Enough enough) {
+  public Part of(List<Wanted> repositories, Enough enough, boolean given) {
     AtomicInteger images = new AtomicInteger();
     Queue<String> refusals = new ConcurrentLinkedQueue<>();
     try (ExecutorService comparing = Executors.newFixedThreadPool(parallel);
@@ -79,7 +81,7 @@ public final class Comparison {
       }
       try {
         Part part = sum(differences);
-        if (!refusals.isEmpty() && part.difference().hasNoImage()) {
+        if (!given && !refusals.isEmpty() && part.difference().hasNoImage()) {
           throw new PermanentFailure(refusals.element());
         }
         return part;
@@ -107,6 +109,7 @@ public final class Comparison {
       return Difference.withoutSource(wanted, host);
     }
     refusals.addAll(images.get().refused().values());
+    images.get().unlisted().ifPresent(refusals::add);
     Difference difference = Difference.of(wanted, host, images.get(), present, again);
     Set<Digest> missing = difference.copies().stream().map(Copy::digest).collect(toSet());
     return missing.isEmpty()

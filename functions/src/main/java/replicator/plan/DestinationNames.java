@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import replicator.failure.InvalidParameter;
 import replicator.image.Excerpt;
 import replicator.image.InvalidReference;
@@ -28,6 +29,9 @@ public record DestinationNames(String prefix) implements DestinationNaming {
    * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html">CreateRepository</a>.
    */
   private static final int MIN_LENGTH = 2;
+
+  /** As between the words of a name: ECR's pattern knows one separator only. */
+  private static final Pattern TWO_SEPARATORS = Pattern.compile("[._-]{2}");
 
   private static final String SEPARATORS = "/._-";
   private static final int SHOWN = 10;
@@ -86,6 +90,10 @@ public record DestinationNames(String prefix) implements DestinationNaming {
           name,
           "%d to %d characters, destPrefix included"
               .formatted(MIN_LENGTH, RepositoryName.MAX_LENGTH));
+    }
+    if (TWO_SEPARATORS.matcher(name).find()) {
+      throw new InvalidReference(
+          "repository name of ECR", name, "single separators, no -- and no __");
     }
     return new RepositoryName(name);
   }

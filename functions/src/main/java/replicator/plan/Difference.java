@@ -1,5 +1,7 @@
 package replicator.plan;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import replicator.image.RegistryHost;
 import replicator.image.Repository;
 import replicator.image.Tag;
 import replicator.selection.TagChoice;
+import replicator.selection.TagRule;
 import replicator.source.SourceImage;
 import replicator.source.SourceImages;
 
@@ -21,13 +24,25 @@ import replicator.source.SourceImages;
  *
  * @param upToDate how many wanted tags point to the same digest on both sides
  * @param matched the entries of the list that matched anything, see {@link SourceImages}
+ * @param unlisted repositories that do not tell their tags, a sentence each
  */
 public record Difference(
-    List<Copy> copies, int upToDate, List<Unavailable> unavailable, Set<String> matched) {
+    List<Copy> copies,
+    int upToDate,
+    List<Unavailable> unavailable,
+    Set<String> matched,
+    List<String> unlisted) {
   public Difference {
     copies = List.copyOf(copies);
     unavailable = List.copyOf(unavailable);
     matched = Set.copyOf(matched);
+    unlisted = List.copyOf(unlisted);
+  }
+
+  /** With all tags told. */
+  public Difference(
+      List<Copy> copies, int upToDate, List<Unavailable> unavailable, Set<String> matched) {
+    this(copies, upToDate, unavailable, matched, List.of());
   }
 
   /**
@@ -55,7 +70,14 @@ public record Difference(
         copies,
         images.images().size() - copies.size(),
         missing(wanted, destination, found, images.refused()),
-        images.matched());
+        images.unlisted().isPresent() ? entries(wanted) : images.matched(),
+        images.unlisted().map((wanted.source() + " does not tell its tags: ")::concat).stream()
+            .toList());
+  }
+
+  /** One sentence is enough for what matches nothing because nothing is told. */
+  private static Set<String> entries(Wanted wanted) {
+    return wanted.choice().rules().stream().map(TagRule::entry).collect(toSet());
   }
 
   /** When the source repository does not exist. */
@@ -93,7 +115,8 @@ public record Difference(
         copies.stream().map(copy -> copy.sized(sizes.get(copy.digest()))).toList(),
         upToDate,
         unavailable,
-        matched);
+        matched,
+        unlisted);
   }
 
   static Difference sum(Collection<Difference> parts) {
@@ -103,6 +126,7 @@ public record Difference(
         parts.stream().flatMap(part -> part.copies.stream()).toList(),
         parts.stream().mapToInt(Difference::upToDate).sum(),
         parts.stream().flatMap(part -> part.unavailable.stream()).toList(),
-        matched);
+        matched,
+        parts.stream().flatMap(part -> part.unlisted.stream()).toList());
   }
 }

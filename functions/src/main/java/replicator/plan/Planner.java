@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import replicator.selection.Selection;
 import replicator.source.SourceRegistry;
 
@@ -39,7 +40,7 @@ public final class Planner {
             .filter(one -> earlier.isBefore(one.destination()))
             .sorted(Comparator.comparing(Wanted::destination))
             .toList();
-    Comparison.Part part = comparison.of(wanted, enough);
+    Comparison.Part part = comparison.of(wanted, enough, earlier.upToDate() + earlier.toCopy() > 0);
     Difference difference = part.difference();
     Set<String> matched = new HashSet<>(selection.entries());
     matched.retainAll(difference.matched());
@@ -47,16 +48,17 @@ public final class Planner {
     return new Plan(
         difference,
         packer.pack(difference.copies(), earlier.batches()),
-        isLast ? useless(earlier, matched) : List.of(),
+        Stream.concat(
+                difference.unlisted().stream(), isLast ? useless(earlier, matched) : Stream.empty())
+            .toList(),
         matched,
         isLast ? Optional.empty() : Optional.of(wanted.get(part.repositories() - 1).destination()));
   }
 
-  private List<String> useless(Progress earlier, Set<String> matched) {
+  private Stream<String> useless(Progress earlier, Set<String> matched) {
     return selection.entries().stream()
         .filter(entry -> !matched.contains(entry) && !earlier.hasMatched(entry))
         .sorted()
-        .map("the entry \"%s\" of the list matches no image of the source"::formatted)
-        .toList();
+        .map("the entry \"%s\" of the list matches no image of the source"::formatted);
   }
 }

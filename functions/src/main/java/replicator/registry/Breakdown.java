@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import replicator.failure.PermanentFailure;
 
@@ -20,8 +22,8 @@ final class Breakdown {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
         throw new PermanentFailure(
-            "%s: the certificate of %s is not trusted; one of a private CA needs that CA's certificate (srcRegistryCa)"
-                .formatted(question, question.uri().getHost()),
+            "%s: the certificate of %s %s"
+                .formatted(question, question.uri().getHost(), fault(cause)),
             failure);
       }
     }
@@ -31,6 +33,18 @@ final class Breakdown {
       case ConnectException e -> "no connection";
       case SSLException e -> "TLS failed";
       default -> "connection broken";
+    };
+  }
+
+  private static String fault(Throwable cause) {
+    String said = String.valueOf(cause.getMessage());
+    return switch (cause) {
+      case CertificateExpiredException e -> "has expired";
+      case CertificateNotYetValidException e -> "is not valid yet";
+      case CertificateException e
+          when said.startsWith("No subject alternative") || said.startsWith("No name matching") ->
+          "is for another name";
+      default -> "is not trusted; one of a private CA needs that CA's certificate (srcRegistryCa)";
     };
   }
 }

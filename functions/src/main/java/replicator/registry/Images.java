@@ -46,12 +46,17 @@ final class Images {
         .ifPresent(this::refusePushTimes);
     Set<Tag> wanted = new TreeSet<>(choice.tags());
     Set<String> matched = new HashSet<>();
+    Optional<String> unlisted = Optional.empty();
     if (!choice.rules().isEmpty()) {
-      Optional<List<Tag>> tags = TagList.read(registry, repository.name());
-      if (tags.isEmpty()) {
-        return Optional.empty();
+      try {
+        Optional<List<Tag>> tags = TagList.read(registry, repository.name());
+        if (tags.isEmpty()) {
+          return Optional.empty();
+        }
+        wanted.addAll(picked(choice.rules(), tags.get(), matched));
+      } catch (Refusal e) {
+        unlisted = Optional.ofNullable(e.getMessage());
       }
-      wanted.addAll(picked(choice.rules(), tags.get(), matched));
     }
     Map<Tag, Digest> found = new TreeMap<>();
     Map<Tag, String> refused = new ConcurrentHashMap<>();
@@ -62,10 +67,7 @@ final class Images {
         .forEach((digest, same) -> found.put(TagChoice.tagOf(digest), same));
     found.putAll(
         Abreast.map(wanted, atOnce, tag -> given(tag, () -> manifests.digest(tag), refused)));
-    if (found.isEmpty()
-        && refused.isEmpty()
-        && choice.rules().isEmpty()
-        && TagList.read(registry, repository.name()).isEmpty()) {
+    if (found.isEmpty() && refused.isEmpty() && choice.rules().isEmpty() && !isThere()) {
       return Optional.empty();
     }
     checkPicked(wanted, found.keySet(), choice, refused);
@@ -75,7 +77,17 @@ final class Images {
                 .map(entry -> new SourceImage(entry.getKey(), entry.getValue()))
                 .toList(),
             matched,
-            refused));
+            refused,
+            unlisted));
+  }
+
+  /** Who may not list the tags may pull them all the same, so there is a repository. */
+  private boolean isThere() {
+    try {
+      return TagList.read(registry, repository.name()).isPresent();
+    } catch (Refusal e) {
+      return true;
+    }
   }
 
   private static Optional<Digest> given(

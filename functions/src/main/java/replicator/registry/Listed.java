@@ -11,6 +11,7 @@ sealed interface Listed {
    * There is no list.
    *
    * @param told whether the registry itself says so: the body has its error format
+   * @param basic whether it asks for user and password
    */
-  record Refused(Question question, int status, boolean told) implements Listed {}
+  record Refused(Question question, int status, boolean told, boolean basic) implements Listed {}
 }

@@ -100,7 +100,10 @@ final class Manifests {
               ? Refusal.ofLogin(question, status)
               : Refusal.ofRequest(question, status, registry.login());
       case 403 -> Refusal.ofRequest(question, status, registry.login());
-      default -> new PermanentFailure("%s: status %d".formatted(question, status));
+      default ->
+          status >= 400 && status < 500
+              ? Refusal.ofImage(question, status)
+              : new PermanentFailure("%s: status %d".formatted(question, status));
     };
   }
 }

@@ -98,7 +98,8 @@ final class Pages {
       throw new TransientFailure("%s: status %d in the middle of a list".formatted(page, status));
     }
     boolean told = Json.object(answer).filter(body -> body.path("errors").isArray()).isPresent();
-    return new Listed.Refused(page, status, told);
+    boolean basic = Challenges.best(answer.headers()).filter(Challenge::isBasic).isPresent();
+    return new Listed.Refused(page, status, told, basic);
   }
 
   private int add(Question page, HttpResponse<byte[]> answer, Set<String> into) {
@@ -108,6 +109,9 @@ final class Pages {
       throw new TransientFailure("%s: answered without %s".formatted(page, field));
     }
     for (JsonNode name : names) {
+      if (name.isNull()) {
+        continue; // as Nexus lists: https://github.com/containers/skopeo/issues/2409
+      }
       if (!name.isTextual()) {
         throw new PermanentFailure("%s: one of its %s is no text".formatted(page, field));
       }

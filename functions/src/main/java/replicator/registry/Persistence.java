@@ -50,8 +50,9 @@ final class Persistence {
                 + (answer.statusCode() == 429 ? ", too many requests" : "");
         Optional<Duration> asked = RetryAfter.in(answer.headers(), time.now());
         if (asked.isPresent()) {
-          wait = asked.get();
-          reason += ", asked to wait " + wait.toSeconds() + " s";
+          // Less than its own pause would use up the attempts before anything can change.
+          wait = wait.compareTo(asked.get()) < 0 ? asked.get() : wait;
+          reason += ", asked to wait " + asked.get().toSeconds() + " s";
         }
         if (answer.statusCode() == 429 || asked.isPresent()) {
           gate.closeFor(wait.compareTo(manners.longestWait()) < 0 ? wait : manners.longestWait());

@@ -1,6 +1,8 @@
 package replicator.registry;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import replicator.credential.Credential.Login;
 import replicator.failure.PermanentFailure;
 
@@ -13,13 +15,17 @@ final class Refusal extends PermanentFailure {
     super(message);
   }
 
-  static PermanentFailure ofToken(Question question, int status, Optional<Login> login) {
+  /**
+   * @param scopes that the token is for
+   */
+  static PermanentFailure ofToken(
+      Question question, Set<String> scopes, int status, Optional<Login> login) {
     String message =
         login.isPresent()
             ? "%s: the login of srcCredential is not accepted for %s, or the repository does not exist (status %d)"
                 .formatted(question, question.endpoint(), status)
-            : withoutLogin(question, status);
-    return status == 403 ? new Refusal(message) : new PermanentFailure(message);
+            : withoutLogin(question + " for " + String.join(" ", new TreeSet<>(scopes)), status);
+    return status == 403 || login.isEmpty() ? new Refusal(message) : new PermanentFailure(message);
   }
 
   static PermanentFailure ofLogin(Question question, int status) {
@@ -35,10 +41,15 @@ final class Refusal extends PermanentFailure {
         login.isPresent()
             ? "%s: the login of srcCredential may not read it, or it does not exist (status %d)"
                 .formatted(question, status)
-            : withoutLogin(question, status));
+            : withoutLogin(question.toString(), status));
   }
 
-  private static String withoutLogin(Question question, int status) {
+  /** Of one image, with a status that has no meaning of its own here. */
+  static Refusal ofImage(Question question, int status) {
+    return new Refusal("%s: status %d".formatted(question, status));
+  }
+
+  private static String withoutLogin(String question, int status) {
     return "%s: does not exist, or needs a login (status %d without one): check the name, or give srcCredential for Docker Hub or with sourceType Private"
         .formatted(question, status);
   }

@@ -13,8 +13,11 @@ import replicator.image.Tag;
  * href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags">tags
  * of a repository</a>.
  *
- * <p>A tag that the grammar does not allow is a failure of the whole list: no registry can store
- * one, so whatever says so is broken, and what else it says would be believed in vain.
+ * <p>A digest among them is left out: <a
+ * href="https://github.com/containers/skopeo/issues/2346">Artifactory</a> lists the images of an
+ * index so. Any other text that the grammar of tags does not allow is a failure of the whole list:
+ * no registry can store it, so whatever says so is broken, and what else it says would be believed
+ * in vain.
  */
 final class TagList {
   private TagList() {}
@@ -24,7 +27,11 @@ final class TagList {
     String path = "/v2/" + name + "/tags/list";
     return switch (new Pages(registry, path, "tags", Scopes.pull(name)).read()) {
       case Listed.Names listed ->
-          Optional.of(listed.names().stream().map(text -> tag(name, text)).toList());
+          Optional.of(
+              listed.names().stream()
+                  .filter(text -> !text.startsWith("sha256:"))
+                  .map(text -> tag(name, text))
+                  .toList());
       case Listed.Refused refused -> {
         if (refused.status() == 404 && refused.told()) {
           yield Optional.empty();
@@ -36,7 +43,11 @@ final class TagList {
 
   private static RuntimeException failure(Registry registry, Listed.Refused refused) {
     return switch (refused.status()) {
-      case 401, 403 -> Refusal.ofRequest(refused.question(), refused.status(), registry.login());
+      case 401 ->
+          refused.basic() && registry.login().isPresent()
+              ? Refusal.ofLogin(refused.question(), 401)
+              : Refusal.ofRequest(refused.question(), 401, registry.login());
+      case 403 -> Refusal.ofRequest(refused.question(), refused.status(), registry.login());
       case 404 ->
           new TransientFailure(refused.question() + ": status 404, but not from a registry");
       default ->

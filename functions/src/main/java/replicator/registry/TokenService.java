@@ -56,7 +56,8 @@ final class TokenService {
     }
     return switch (answer.statusCode()) {
       case 200 -> token(question, Json.required(question, answer));
-      case 400, 401, 403, 404 -> throw Refusal.ofToken(question, answer.statusCode(), login);
+      case 400, 401, 403, 404 ->
+          throw Refusal.ofToken(question, scopes, answer.statusCode(), login);
       default ->
           throw new PermanentFailure(
               "%s: gave no token (status %d)".formatted(question, answer.statusCode()));

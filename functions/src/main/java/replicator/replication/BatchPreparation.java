@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import replicator.auth.RegistryAuth;
@@ -83,7 +84,12 @@ public final class BatchPreparation {
     statuses.succeeded(run, arrived);
     statuses.givenUp(run, refused);
     if (!left.isEmpty()) {
-      auth.refreshIfOld(run, runs.find(run).filter(Run::partial).isPresent());
+      Optional<Run> found = runs.find(run);
+      if (found.flatMap(Run::ending).isPresent()) {
+        // It was stopped meanwhile, and nobody would erase the logins.
+        throw new PermanentFailure("the run has ended, nothing more is copied");
+      }
+      auth.refreshIfOld(run, found.filter(Run::partial).isPresent());
     }
     return new Prepared(left.size(), clock.instant().plus(LONGEST));
   }

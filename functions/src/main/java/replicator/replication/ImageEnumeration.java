@@ -1,10 +1,13 @@
 package replicator.replication;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,6 +17,7 @@ import replicator.copy.BatchRecords;
 import replicator.copy.ImageStatuses;
 import replicator.failure.PermanentFailure;
 import replicator.plan.Batch;
+import replicator.plan.Copy;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
 import replicator.run.Counts;
@@ -42,6 +46,9 @@ public final class ImageEnumeration {
      */
     record Busy(String execution) implements Next {}
   }
+
+  private static final String ENDED =
+      "the run has ended, nothing more is planned; start another one";
 
   private static final String GONE =
       "the source changed while the run was planned; the next one looks again";
@@ -92,12 +99,37 @@ public final class ImageEnumeration {
     statuses.plan(id, all);
     statuses.unavailable(id, plan.difference().unavailable());
     Progress now = earlier.and(plan);
-    write(planned(run, now, plan.problems().size()));
+    try {
+      write(planned(run, now, plan.problems().size()));
+    } catch (PermanentFailure ended) {
+      // Its images were settled before these were written.
+      giveUp(id, all);
+      throw ended;
+    }
     return new Next.Go(id, numbers(first), numbers(further), plan.upTo().map(last -> now));
   }
 
   /**
-   * @param useless entries of the list, which are known when all is planned
+   * Of a call whose answer was lost: it may have struck out what had been left to this run.
+   *
+   * @return the source repositories of what is planned, if the run has begun
+   */
+  Optional<Set<String>> begun(RunId id) {
+    if (runs.find(id).isEmpty()) {
+      return Optional.empty();
+    }
+    try (Stream<BatchRecord> planned = batches.all(id)) {
+      return Optional.of(
+          planned
+              .flatMap(batch -> batch.copies().stream())
+              .map(copy -> copy.source().name().value())
+              .collect(toSet()));
+    }
+  }
+
+  /**
+   * @param useless repositories that do not tell their tags, and entries of the list, which are
+   *     known when all is planned
    */
   private static Run planned(Run run, Progress progress, int useless) {
     Counts counts =
@@ -107,7 +139,7 @@ public final class ImageEnumeration {
 
   private void write(Run run) {
     if (!runs.putUnlessEnded(run)) {
-      throw new PermanentFailure("the run has ended, nothing more is planned; start another one");
+      throw new PermanentFailure(ENDED);
     }
   }
 
@@ -132,6 +164,12 @@ public final class ImageEnumeration {
                       .filter(copy -> !planned.contains(copy.image()))
                       .collect(toMap(copy -> copy, copy -> GONE))));
     }
+  }
+
+  private void giveUp(RunId id, List<Batch> plan) {
+    Map<Copy, String> reasons = new HashMap<>();
+    plan.forEach(batch -> batch.copies().forEach(copy -> reasons.put(copy, ENDED)));
+    statuses.givenUp(id, reasons);
   }
 
   private static List<Integer> numbers(List<Batch> batches) {

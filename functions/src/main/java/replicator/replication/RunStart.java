@@ -3,10 +3,13 @@ package replicator.replication;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
+import replicator.run.RunId;
 import replicator.run.RunInput;
 import replicator.run.Waiting.Note;
 
@@ -41,8 +44,12 @@ public final class RunStart {
    * @param earlier how far the run is planned
    */
   public Next begin(String execution, Instant startedAt, RunInput input, Progress earlier) {
+    Optional<Set<String>> begun =
+        input.repositories().isEmpty()
+            ? Optional.empty()
+            : enumeration.begun(RunId.of(execution, startedAt));
     boolean unselected = !input.repositories().isEmpty() && !planning.get().concerns(input);
-    if (unselected && !waiting.isFirst(execution, input)) {
+    if (unselected && begun.isEmpty() && !waiting.isFirst(execution, input)) {
       return new Next.Skip(
           "the stack replicates nothing of "
               + String.join(", ", new TreeSet<>(input.repositories())));
@@ -54,7 +61,7 @@ public final class RunStart {
             startedAt,
             !input.isWhole(),
             earlier,
-            from -> plan(execution, input, notes, from));
+            from -> plan(execution, begun.map(input::and).orElse(input), notes, from));
     return switch (next) {
       case ImageEnumeration.Next.Go go -> {
         waiting.done(notes);

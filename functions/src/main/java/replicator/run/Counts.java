@@ -8,7 +8,8 @@ package replicator.run;
  * @param succeeded of the planned ones
  * @param unavailable asked for by name, and the source does not have them
  * @param failed of the planned ones, and the unavailable ones
- * @param useless entries of the list that match no image
+ * @param useless entries of the list that match no image, and repositories that do not tell their
+ *     tags
  */
 public record Counts(
     int upToDate, int planned, int succeeded, int unavailable, int failed, int useless) {

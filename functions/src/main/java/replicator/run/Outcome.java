@@ -34,7 +34,11 @@ public record Outcome(
     }
     int useless = counts.useless();
     if (useless > 0) {
-      parts.add(Counted.of(useless, "entry matches nothing", "entries match nothing"));
+      parts.add(
+          Counted.of(
+              useless,
+              "entry or repository gives nothing",
+              "entries or repositories give nothing"));
     }
     parts.add(images(counts.succeeded()) + " copied");
     parts.add(images(counts.upToDate()) + " up to date");

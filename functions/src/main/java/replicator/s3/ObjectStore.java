@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 /** Texts in S3. */
 public final class ObjectStore {
   /** Far more than a list of images that a run gets through. */
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 8_000_000;
 
   /** Who may not list a bucket is refused what is not there. */
   private static final String HELP =
@@ -29,7 +29,7 @@ public final class ObjectStore {
 
   /**
    * @return empty if there is no such bucket or object
-   * @throws PermanentFailure if it may not be read, is longer than 1 MiB or not UTF-8
+   * @throws PermanentFailure if it may not be read, is longer than 8,000,000 bytes or not UTF-8
    */
   public Optional<String> text(String bucket, String key) {
     String address = "s3://%s/%s".formatted(bucket, key);
@@ -55,7 +55,7 @@ public final class ObjectStore {
 
   private static String decoded(byte[] bytes, String address) {
     if (bytes.length > MOST_BYTES) {
-      throw new PermanentFailure(address + " is longer than 1 MiB");
+      throw new PermanentFailure(address + " is longer than 8,000,000 bytes");
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

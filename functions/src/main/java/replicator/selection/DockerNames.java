@@ -36,7 +36,10 @@ final class DockerNames {
     return domain ? Optional.of(first) : Optional.empty();
   }
 
-  /** The name with its registry; the official images of Docker Hub are in {@code library}. */
+  /**
+   * The name with its registry; the official images of Docker Hub are in {@code library}. A path
+   * that begins with {@code **} is a pattern for all of them.
+   */
   static String whole(String name) {
     Optional<String> domain = domain(name);
     String host = domain.orElse(DOCKER_HUB.value()).toLowerCase(Locale.ROOT);
@@ -44,6 +47,7 @@ final class DockerNames {
     if (!DOCKER_HUB_ALIASES.contains(host)) {
       return host + "/" + path;
     }
-    return DOCKER_HUB + "/" + (path.indexOf('/') < 0 ? "library/" : "") + path;
+    boolean official = path.indexOf('/') < 0 && !path.startsWith("**");
+    return DOCKER_HUB + "/" + (official ? "library/" : "") + path;
   }
 }

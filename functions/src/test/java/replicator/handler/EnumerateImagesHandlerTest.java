@@ -157,6 +157,21 @@ class EnumerateImagesHandlerTest {
   }
 
   @Test
+  void pushes_left_to_a_run_are_not_forgotten_when_its_answer_is_lost_and_it_is_asked_again() {
+    List.of("other", "first", "second").forEach(name -> world.executions.start(name, "{}"));
+    world.runs.takeLease("other", Optional.empty());
+    push("first", "app");
+    push("second", "web");
+    world.runs.releaseLease("other");
+    world.source.push(source("web"), "v1", digest(1));
+    push("first", "app");
+    selected = Set.of("web");
+
+    assertThat(push("first", "app").decision()).isEqualTo("COPY");
+    assertThat(planned).last().satisfies(input -> assertThat(input.repositories()).contains("web"));
+  }
+
+  @Test
   void a_run_of_some_images_is_known_as_one_even_if_it_cannot_be_planned() {
     unreachable = true;
 

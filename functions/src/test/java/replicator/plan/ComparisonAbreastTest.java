@@ -106,7 +106,7 @@ class ComparisonAbreastTest {
   private void compare(SourceRegistry source, int repositories, int atOnce) {
     List<Wanted> all =
         IntStream.range(0, repositories).mapToObj(n -> wanted("r" + n, EVERY)).toList();
-    new Comparison(source, destination, atOnce).of(all, Enough.NEVER);
+    new Comparison(source, destination, atOnce).of(all, Enough.NEVER, false);
   }
 
   private static void meet(CyclicBarrier barrier) {

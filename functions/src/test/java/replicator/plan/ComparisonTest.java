@@ -39,7 +39,7 @@ class ComparisonTest {
 
   @Test
   void nothing_wanted_is_no_difference() {
-    assertThat(comparison.of(List.of(), Enough.NEVER).difference())
+    assertThat(comparison.of(List.of(), Enough.NEVER, false).difference())
         .isEqualTo(new Difference(List.of(), 0, List.of(), Set.of()));
   }
 
@@ -50,7 +50,7 @@ class ComparisonTest {
 
     assertThat(
             comparison
-                .of(names.stream().map(name -> wanted(name, EVERY)).toList(), Enough.NEVER)
+                .of(names.stream().map(name -> wanted(name, EVERY)).toList(), Enough.NEVER, false)
                 .difference()
                 .copies())
         .containsExactlyElementsOf(names.stream().map(name -> copy(name, "v1", 1)).toList());
@@ -62,7 +62,7 @@ class ComparisonTest {
     destination.push(new RepositoryName("a"), "v1", digest(1));
 
     Difference difference =
-        comparison.again().of(List.of(wanted("a", EVERY)), Enough.NEVER).difference();
+        comparison.again().of(List.of(wanted("a", EVERY)), Enough.NEVER, false).difference();
 
     assertThat(difference.upToDate()).isZero();
     assertThat(difference.copies()).containsExactly(copy("a", "v1", 1, 1));
@@ -77,7 +77,9 @@ class ComparisonTest {
     }
 
     Difference difference =
-        comparison.of(List.of(wanted("a", EVERY), wanted("b", EVERY)), Enough.NEVER).difference();
+        comparison
+            .of(List.of(wanted("a", EVERY), wanted("b", EVERY)), Enough.NEVER, false)
+            .difference();
 
     assertThat(difference).isEqualTo(new Difference(List.of(), 2, List.of(), Set.of("ALL")));
   }
@@ -87,7 +89,8 @@ class ComparisonTest {
     source.push(source("a"), "v1", digest(1));
     source.size(digest(1), 42);
 
-    assertThat(comparison.of(List.of(wanted("a", EVERY)), Enough.NEVER).difference().copies())
+    assertThat(
+            comparison.of(List.of(wanted("a", EVERY)), Enough.NEVER, false).difference().copies())
         .map(Copy::sizeInBytes)
         .containsExactly(OptionalLong.of(42));
   }
@@ -97,7 +100,10 @@ class ComparisonTest {
     TagChoice named = TagChoice.of(Set.of(new Tag("v1")));
 
     assertThat(
-            comparison.of(List.of(wanted("gone", named)), Enough.NEVER).difference().unavailable())
+            comparison
+                .of(List.of(wanted("gone", named)), Enough.NEVER, false)
+                .difference()
+                .unavailable())
         .map(Unavailable::source)
         .containsExactly("source.example.com/gone:v1");
   }
@@ -110,7 +116,7 @@ class ComparisonTest {
 
     Difference difference =
         comparison
-            .of(List.of(wanted("a", named), wanted("closed", named)), Enough.NEVER)
+            .of(List.of(wanted("a", named), wanted("closed", named)), Enough.NEVER, false)
             .difference();
 
     assertThat(difference.copies()).containsExactly(copy("a", "v1", 1));
@@ -124,13 +130,53 @@ class ComparisonTest {
   }
 
   @Test
+  void a_repository_that_does_not_tell_its_tags_is_named_and_the_others_are_compared() {
+    source.push(source("a"), "v1", digest(1));
+    source.hideTags(source("closed"), "may not be read (status 401)");
+
+    Difference difference =
+        comparison
+            .of(List.of(wanted("a", EVERY), wanted("closed", EVERY)), Enough.NEVER, false)
+            .difference();
+
+    assertThat(difference.copies()).containsExactly(copy("a", "v1", 1));
+    assertThat(difference.unlisted())
+        .containsExactly(
+            "source.example.com/closed does not tell its tags: may not be read (status 401)");
+  }
+
+  @Test
+  void refusals_alone_in_a_later_part_fail_nothing_else() {
+    source.refuse(source("closed"), Map.of(new Tag("v1"), "may not be read (status 401)"));
+    TagChoice named = TagChoice.of(Set.of(new Tag("v1")));
+
+    assertThat(
+            comparison
+                .of(List.of(wanted("closed", named)), Enough.NEVER, true)
+                .difference()
+                .unavailable())
+        .hasSize(1);
+  }
+
+  @Test
+  void a_source_that_tells_no_tags_at_all_fails_all() {
+    source.hideTags(source("closed"), "may not be read (status 401)");
+
+    assertThatThrownBy(() -> comparison.of(List.of(wanted("closed", EVERY)), Enough.NEVER, false))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessage("may not be read (status 401)");
+  }
+
+  @Test
   void refusals_where_no_image_is_given_fail_all() {
     source.push(source("a"), "v2", digest(1));
     source.refuse(source("closed"), Map.of(new Tag("v1"), "may not be read (status 401)"));
     TagChoice named = TagChoice.of(Set.of(new Tag("v1")));
 
     assertThatThrownBy(
-            () -> comparison.of(List.of(wanted("a", named), wanted("closed", named)), Enough.NEVER))
+            () ->
+                comparison.of(
+                    List.of(wanted("a", named), wanted("closed", named)), Enough.NEVER, false))
         .isInstanceOf(PermanentFailure.class)
         .hasMessage("may not be read (status 401)");
   }
@@ -146,7 +192,8 @@ class ComparisonTest {
                 comparison
                     .of(
                         List.of(wanted("a", EVERY), wanted("b", EVERY), wanted("c", EVERY)),
-                        Enough.NEVER)
+                        Enough.NEVER,
+                        false)
                     .difference())
         .isInstanceOf(TransientFailure.class)
         .hasMessage("503 of b");
@@ -161,7 +208,7 @@ class ComparisonTest {
     assertThatThrownBy(
             () ->
                 comparison
-                    .of(List.of(wanted("a", EVERY), wanted("b", EVERY)), Enough.NEVER)
+                    .of(List.of(wanted("a", EVERY), wanted("b", EVERY)), Enough.NEVER, false)
                     .difference())
         .isInstanceOf(PermanentFailure.class)
         .hasMessage("b may not be read");
@@ -173,9 +220,9 @@ class ComparisonTest {
     wanted.forEach(one -> source.push(one.source(), "v1", digest(1)));
     Comparison oneByOne = new Comparison(source, destination, 1);
 
-    assertThat(oneByOne.of(wanted, images -> images >= 4).repositories()).isEqualTo(4);
-    assertThat(oneByOne.of(wanted, images -> true).repositories()).isEqualTo(1);
-    assertThat(comparison.of(wanted, images -> true).difference().copies())
+    assertThat(oneByOne.of(wanted, images -> images >= 4, false).repositories()).isEqualTo(4);
+    assertThat(oneByOne.of(wanted, images -> true, false).repositories()).isEqualTo(1);
+    assertThat(comparison.of(wanted, images -> true, false).difference().copies())
         .containsExactly(copy("r0", "v1", 1));
   }
 
@@ -205,7 +252,7 @@ class ComparisonTest {
         };
 
     new Comparison(watched, destination, 1)
-        .of(List.of(wanted("a", EVERY)), Enough.NEVER)
+        .of(List.of(wanted("a", EVERY)), Enough.NEVER, false)
         .difference();
 
     assertThat(asked).isEqualTo(Map.of(source("a"), Set.of(digest(2))));

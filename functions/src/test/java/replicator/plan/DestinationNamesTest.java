@@ -61,6 +61,10 @@ class DestinationNamesTest {
         .isInstanceOf(InvalidParameter.class)
         .hasMessageContaining(
             "quay.io/a cannot be kept, since \"a\" is not a repository name of ECR");
+    assertThatThrownBy(() -> wanted("", selected("quay.io/team/a--b", "team/a--b")))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageContaining("quay.io/team/a--b cannot be kept")
+        .hasMessageContaining("no -- and no __");
   }
 
   @Test

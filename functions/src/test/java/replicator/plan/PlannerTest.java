@@ -70,6 +70,22 @@ class PlannerTest {
   }
 
   @Test
+  void a_repository_that_does_not_tell_its_tags_is_one_problem_and_stops_nothing_else() {
+    source.push(source("app"), "v1", digest(1));
+    source.hideTags(source("closed"), "status 401");
+    Selection both =
+        new Listed(
+            List.of(selected("app", "app:ALL_TAGS"), selected("closed", "closed:ALL_TAGS")),
+            Set.of("app:ALL_TAGS", "closed:ALL_TAGS"));
+
+    Plan plan = planner(both, PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER);
+
+    assertThat(plan.problems())
+        .containsExactly("source.example.com/closed does not tell its tags: status 401");
+    assertThat(plan.difference().copies()).hasSize(1);
+  }
+
+  @Test
   void an_entry_whose_repository_the_source_lacks_is_a_problem() {
     Plan plan =
         planner(select("gone", "gone:v*"), PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER);

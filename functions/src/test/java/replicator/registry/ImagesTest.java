@@ -168,6 +168,33 @@ class ImagesTest {
         .hasMessageContaining("srcCredential");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void tagsThatMayNotBeListed_areTold_andTheNamedOnesAreGiven(int status) {
+    server.script(
+        request ->
+            switch (request.target().replaceFirst("\\?.*", "")) {
+              case "/v2/" -> Reply.of(200);
+              case "/v2/app/manifests/v1" -> Reply.digest(DIGEST.value());
+              default -> Reply.of(status);
+            });
+    SourceImages images = images(choice(tags("v1"), Set.of(), new Starting("v")));
+    assertThat(images.images()).containsExactly(image("v1"));
+    assertThat(images.unlisted()).hasValueSatisfying(why -> assertThat(why).contains("tags/list"));
+  }
+
+  @Test
+  void namedTagThatIsNotThere_isNoFailure_whereTagsMayNotBeListed() {
+    server.script(
+        request ->
+            switch (request.target().replaceFirst("\\?.*", "")) {
+              case "/v2/" -> Reply.of(200);
+              case "/v2/app/tags/list" -> Reply.of(403);
+              default -> Reply.error(404, "MANIFEST_UNKNOWN");
+            });
+    assertThat(images(ONE).images()).isEmpty();
+  }
+
   @Test
   void noneOfSeveralTagsThatAreListed_isAFailure() {
     server.script(

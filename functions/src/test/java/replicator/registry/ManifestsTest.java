@@ -97,12 +97,25 @@ class ManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {204, 400, 406, 410, 451})
-  void otherStatus_isAPermanentFailure_andSaysIt(int status) {
+  @ValueSource(ints = {400, 406, 410, 451})
+  void otherStatusOfARefusal_isOfThisImageAlone_andSaysIt(int status) {
     manifests(request -> Reply.of(status));
+    assertThat(
+            Clients.anonymous()
+                .images(server.repository("app"), ONE)
+                .orElseThrow()
+                .refused()
+                .values())
+        .singleElement(STRING)
+        .contains("/v2/app/manifests/v1", "status " + status);
+  }
+
+  @Test
+  void statusWithoutMeaning_isAPermanentFailure_andSaysIt() {
+    manifests(request -> Reply.of(204));
     assertThatThrownBy(this::digest)
         .isInstanceOf(PermanentFailure.class)
-        .hasMessageContaining("status " + status);
+        .hasMessageContaining("status 204");
   }
 
   private Digest digest() {

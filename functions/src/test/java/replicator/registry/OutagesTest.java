@@ -80,6 +80,13 @@ class OutagesTest {
   }
 
   @Test
+  void retryAfter_thatIsShorterThanTheOwnWait_doesNotUseUpTheAttempts() {
+    failing(1, () -> Reply.of(429).with("Retry-After", "0"));
+    registry.images(server.repository("app"), ONE);
+    assertThat(time.sleeps().getFirst()).isGreaterThanOrEqualTo(MANNERS.firstWait().dividedBy(2));
+  }
+
+  @Test
   void retryAfter_ofOneRequest_holdsForAllOfThatHost() {
     failing(1, () -> Reply.of(429).with("Retry-After", "30"));
     AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});

@@ -155,6 +155,14 @@ class PagesTest {
   }
 
   @Test
+  void whatIsNoTagButInTheList_asOfArtifactoryAndNexus_isLeftOut() {
+    pages(
+        target ->
+            Reply.of(200, "{\"tags\":[null,\"a\",\"sha256:%s\",\"b\"]}".formatted("b".repeat(64))));
+    assertThat(tags()).containsExactly("a", "b");
+  }
+
+  @Test
   void nameThatTheRegistryDoesNotKnow_isNoRepository() {
     pages(target -> Reply.error(404, "NAME_UNKNOWN"));
     assertThat(Clients.anonymous().images(server.repository("app"), EVERY)).isEmpty();

@@ -22,6 +22,7 @@ import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.selection.TagChoice;
 import replicator.source.SourceImage;
+import replicator.source.SourceImages;
 import replicator.source.SourceRegistry;
 
 class RealRegistryTest {
@@ -113,12 +114,15 @@ class RealRegistryTest {
 
   @Test
   void registryThatWantsALogin_refusesOthers() {
-    for (Optional<Login> login :
-        List.of(Optional.<Login>empty(), Optional.of(new Login("jane", "wrong-secret")))) {
-      assertThatThrownBy(() -> closed(login).images(repository(closed, "x"), EVERY))
-          .isInstanceOf(PermanentFailure.class)
-          .hasMessageContaining("srcCredential")
-          .hasMessageNotContaining("wrong-secret");
+    assertThat(closed(Optional.empty()).images(repository(closed, "x"), EVERY))
+        .flatMap(SourceImages::unlisted)
+        .hasValueSatisfying(why -> assertThat(why).contains("srcCredential"));
+    Optional<Login> wrong = Optional.of(new Login("jane", "wrong-secret"));
+    assertThatThrownBy(() -> closed(wrong).images(repository(closed, "x"), EVERY))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("srcCredential")
+        .hasMessageNotContaining("wrong-secret");
+    for (Optional<Login> login : List.of(Optional.<Login>empty(), wrong)) {
       assertThatThrownBy(() -> closed(login).repositories())
           .isInstanceOf(PermanentFailure.class)
           .hasMessageContaining("_catalog");

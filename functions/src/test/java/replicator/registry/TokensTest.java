@@ -13,8 +13,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
+import replicator.image.Tag;
 import replicator.registry.StandIn.Request;
 import replicator.source.SourceRegistry;
 
@@ -159,10 +162,20 @@ class TokensTest {
   void deniedWithoutLogin_saysThatTheRepositoryMayBeMissing() {
     server.script(
         request -> request.is("GET", "/token") ? Reply.of(200, "{\"token\":\"t\"}") : challenge());
-    assertThatThrownBy(() -> Clients.anonymous().images(server.repository("app"), EVERY))
-        .isInstanceOf(PermanentFailure.class)
-        .hasMessageContaining("/v2/app/tags/list")
-        .hasMessageContaining("does not exist, or needs a login");
+    assertThat(Clients.anonymous().images(server.repository("app"), EVERY).orElseThrow().unlisted())
+        .hasValueSatisfying(
+            why ->
+                assertThat(why).contains("/v2/app/tags/list", "does not exist, or needs a login"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404})
+  void tokenThatNobodyGetsWithoutLogin_isARefusalOfThisRepositoryAlone_andNamesIt(int status) {
+    server.script(
+        request -> request.is("GET", "/token") ? Reply.error(status, "UNAUTHORIZED") : challenge());
+    assertThat(Clients.anonymous().images(server.repository("app"), ONE).orElseThrow().refused())
+        .hasEntrySatisfying(
+            new Tag("v1"), why -> assertThat(why).contains("app", "status " + status));
   }
 
   @Test

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import replicator.copy.ImageState;
+import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
+import replicator.run.StoppedExecution;
 
 class BatchPreparationTest {
   private static final RepositoryName APP = new RepositoryName("app");
@@ -128,6 +130,34 @@ class BatchPreparationTest {
     prepare(V1);
 
     assertThat(world.authFile.content()).isPresent();
+  }
+
+  /** SettleRun has erased them by then, and no later state would. */
+  @Test
+  void a_run_that_is_stopped_while_a_batch_is_prepared_leaves_no_logins() {
+    world.begin(new Batch(1, List.of(V1)));
+    BatchPreparation preparation =
+        new BatchPreparation(
+            world.runs,
+            world.batches,
+            world.statuses,
+            Meanwhile.before(
+                DestinationRegistry.class,
+                "ensureRepository",
+                () ->
+                    world
+                        .stopped()
+                        .settle(
+                            new StoppedExecution(World.EXECUTION, World.START, false, "stopped")),
+                world.destination),
+            world.auth(),
+            world::now);
+
+    assertThatThrownBy(() -> preparation.prepare(world.id(), 1))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("has ended");
+
+    assertThat(world.authFile.content()).isEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import replicator.copy.BatchRecord;
 import replicator.copy.ImageState;
+import replicator.copy.ImageStatuses;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.Tag;
@@ -190,6 +191,33 @@ class ImageEnumerationTest {
         .noneSatisfy(status -> assertThat(status.isOpen()).isTrue());
     assertThat(run().status()).isEqualTo(RunStatus.FAILED);
     assertThat(world.runs.holder()).isEmpty();
+  }
+
+  @Test
+  void a_run_that_is_stopped_while_its_plan_is_written_leaves_nothing_pending() {
+    ImageStatuses late =
+        Meanwhile.before(
+            ImageStatuses.class,
+            "plan",
+            () ->
+                world
+                    .stopped()
+                    .settle(
+                        new StoppedExecution(
+                            World.EXECUTION, World.START, false, "stopped by a person")),
+            world.statuses);
+    ImageEnumeration enumeration =
+        new ImageEnumeration(world.runs, world.executions, world.batches, late);
+    Plan plan = plan(List.of(V1, V2), List.of(V3), List.of());
+
+    assertThatThrownBy(
+            () ->
+                enumeration.begin(
+                    World.EXECUTION, World.START, false, Progress.NONE, earlier -> plan))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("has ended");
+
+    assertThat(List.of(V1, V2, V3)).map(world::state).containsOnly(ImageState.FAILED);
   }
 
   @Test

@@ -68,7 +68,7 @@ class OutcomeTest {
 
     assertThat(broken.summary())
         .isEqualTo(
-            "the run broke off: listing failed: 503, 2 entries match nothing, 0 images copied, 0 images up to date");
+            "the run broke off: listing failed: 503, 2 entries or repositories give nothing, 0 images copied, 0 images up to date");
   }
 
   @Test
@@ -77,7 +77,7 @@ class OutcomeTest {
 
     assertThat(new Outcome(counts, List.of(), List.of("100 of them"), Optional.empty()).summary())
         .isEqualTo(
-            "120 images failed, 7 entries match nothing, 0 images copied, 1 image up to date");
+            "120 images failed, 7 entries or repositories give nothing, 0 images copied, 1 image up to date");
   }
 
   @Test

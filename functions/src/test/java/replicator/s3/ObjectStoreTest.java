@@ -31,16 +31,16 @@ class ObjectStoreTest {
 
   @Test
   void text_ofOneMebibyte_isRead() {
-    aws.answering(200, "x".repeat(1 << 20));
-    assertThat(store.text("bucket", "key").orElseThrow()).hasSize(1 << 20);
+    aws.answering(200, "x".repeat(8_000_000));
+    assertThat(store.text("bucket", "key").orElseThrow()).hasSize(8_000_000);
   }
 
   @Test
   void text_ofMore_isRefused() {
-    aws.answering(200, "x".repeat((1 << 20) + 1));
+    aws.answering(200, "x".repeat(8_000_001));
     assertThatThrownBy(() -> store.text("bucket", "key"))
         .isInstanceOf(PermanentFailure.class)
-        .hasMessage("s3://bucket/key is longer than 1 MiB");
+        .hasMessage("s3://bucket/key is longer than 8,000,000 bytes");
   }
 
   @Test

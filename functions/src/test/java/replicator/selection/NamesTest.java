@@ -29,6 +29,8 @@ class NamesTest {
     Names names = Names.of(new SourceSettings.Public(Optional.empty()));
 
     assertThat(names.named("ubuntu").repository()).hasToString("docker.io/library/ubuntu");
+    assertThat(names.glob("docker.io/u*")).isEqualTo("docker.io/library/u*");
+    assertThat(names.glob("docker.io/**")).isEqualTo("docker.io/**");
     assertThat(names.listsRepositories()).isFalse();
   }
 

@@ -19,6 +19,7 @@ public final class InMemorySourceRegistry implements SourceRegistry {
   private final Map<Repository, Map<Tag, Digest>> repositories = new TreeMap<>();
   private final Map<Repository, RuntimeException> broken = new HashMap<>();
   private final Map<Repository, Map<Tag, String>> refused = new HashMap<>();
+  private final Map<Repository, String> unlisted = new HashMap<>();
   private final Map<Digest, Long> sizes = new HashMap<>();
 
   /** Lets the tag point to the image. */
@@ -50,6 +51,12 @@ public final class InMemorySourceRegistry implements SourceRegistry {
     refused.put(repository, reasons);
   }
 
+  /** Does not tell the tags, and why. */
+  public synchronized void hideTags(Repository repository, String reason) {
+    repositories.put(repository, new TreeMap<>());
+    unlisted.put(repository, reason);
+  }
+
   @Override
   public synchronized List<Repository> repositories() {
     return List.copyOf(repositories.keySet());
@@ -66,7 +73,10 @@ public final class InMemorySourceRegistry implements SourceRegistry {
         .map(
             found ->
                 new SourceImages(
-                    found.images(), found.matched(), refused.getOrDefault(repository, Map.of())));
+                    found.images(),
+                    found.matched(),
+                    refused.getOrDefault(repository, Map.of()),
+                    Optional.ofNullable(unlisted.get(repository))));
   }
 
   private static SourceImages chosen(Map<Tag, Digest> tags, TagChoice choice) {
