@@ -28,7 +28,7 @@ def test_dashboard_shows_every_metric_that_a_run_records_and_no_other():
 
 
 @pytest.mark.parametrize("name, file, constant", [
-    ("LISTINGS_AT_ONCE", "wiring/Planning", "LISTINGS_AT_ONCE"),
+    ("LISTINGS_AT_ONCE", "wiring/Enumerating", "LISTINGS_AT_ONCE"),
     ("CAPACITY", "ecs/CopyList", "CAPACITY"),
     ("END_OF_LINE", "ecs/CopyList", "END_OF_LINE"),
     ("IMAGES_A_TASK", "plan/BatchPacker", "WORTH_A_TASK"),

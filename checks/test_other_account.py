@@ -35,7 +35,7 @@ def test_pulling_takes_what_roles_of_the_source_are_narrowed_to(policies):
 
 def test_pushing_takes_what_roles_of_the_destination_are_narrowed_to(policies):
     _, push, _ = policies
-    assert allowed(push) == narrowed_to("LIST", "LOOK", "PUSH", "KEY_ACTIONS") | {TOKEN}
+    assert allowed(push) == narrowed_to("LIST_TAGS", "LOOK", "PUSH", "KEY_ACTIONS") | {TOKEN}
 
 
 def test_only_the_login_is_for_everything(policies):
