@@ -16,7 +16,6 @@ import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
-import replicator.run.StoppedExecution;
 
 class BatchPreparationTest {
   private static final RepositoryName APP = new RepositoryName("app");
@@ -142,14 +141,7 @@ class BatchPreparationTest {
             world.batches,
             world.statuses,
             Meanwhile.before(
-                DestinationRegistry.class,
-                "ensureRepository",
-                () ->
-                    world
-                        .stopped()
-                        .settle(
-                            new StoppedExecution(World.EXECUTION, World.START, false, "stopped")),
-                world.destination),
+                DestinationRegistry.class, "ensureRepository", world::stop, world.destination),
             world.auth(),
             world::now);
 

@@ -23,7 +23,6 @@ import replicator.replication.Workflow.AfterDeath;
 import replicator.run.Counts;
 import replicator.run.RunId;
 import replicator.run.RunStatus;
-import replicator.run.StoppedExecution;
 
 /**
  * A function dies at each of its calls in turn, before and after the call, and is started again:
@@ -88,9 +87,7 @@ class CrashTest {
     world.crashes.restart();
     world.executions.stop(World.EXECUTION, "by hand");
 
-    world
-        .stopped()
-        .settle(new StoppedExecution(World.EXECUTION, World.START, false, "the run was stopped"));
+    world.stop();
 
     assertThat(openImages(world, stopped.id())).isEmpty();
     assertThat(world.runs.holder()).isEmpty();

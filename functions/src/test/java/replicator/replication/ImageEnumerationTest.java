@@ -30,7 +30,6 @@ import replicator.replication.ImageEnumeration.Next;
 import replicator.run.Counts;
 import replicator.run.Run;
 import replicator.run.RunStatus;
-import replicator.run.StoppedExecution;
 
 class ImageEnumerationTest {
 
@@ -176,11 +175,7 @@ class ImageEnumerationTest {
                     false,
                     Progress.NONE,
                     earlier -> {
-                      world
-                          .stopped()
-                          .settle(
-                              new StoppedExecution(
-                                  World.EXECUTION, World.START, false, "stopped by a person"));
+                      world.stop();
                       return plan;
                     }))
         .isInstanceOf(PermanentFailure.class)
@@ -195,17 +190,7 @@ class ImageEnumerationTest {
 
   @Test
   void a_run_that_is_stopped_while_its_plan_is_written_leaves_nothing_pending() {
-    ImageStatuses late =
-        Meanwhile.before(
-            ImageStatuses.class,
-            "plan",
-            () ->
-                world
-                    .stopped()
-                    .settle(
-                        new StoppedExecution(
-                            World.EXECUTION, World.START, false, "stopped by a person")),
-            world.statuses);
+    ImageStatuses late = Meanwhile.before(ImageStatuses.class, "plan", world::stop, world.statuses);
     ImageEnumeration enumeration =
         new ImageEnumeration(world.runs, world.executions, world.batches, late);
     Plan plan = plan(List.of(V1, V2), List.of(V3), List.of());

@@ -39,7 +39,7 @@ class StoppedRunTest {
     world.launch().launch(world.id(), 1, world.terms(), "token");
     world.destination.push(new RepositoryName("app"), "v1", digest(1));
 
-    settle();
+    world.stop();
 
     assertThat(world.tasks.stopped())
         .containsExactly(InMemoryTasks.arnOf(new AttemptId(world.id(), 1, 1)));
@@ -79,8 +79,8 @@ class StoppedRunTest {
   void told_twice_it_comes_to_the_same() {
     world.begin(new Batch(1, List.of(V1)));
 
-    settle();
-    settle();
+    world.stop();
+    world.stop();
 
     assertThat(world.announcements.letters()).hasSize(1);
     assertThat(world.state(V1)).isEqualTo(ImageState.FAILED);
@@ -93,7 +93,7 @@ class StoppedRunTest {
     world.summary().summarize(World.EXECUTION, World.START, false, Optional.empty());
     world.runs.takeLease(World.EXECUTION, Optional.empty());
 
-    settle();
+    world.stop();
 
     assertThat(world.runs.find(world.id()))
         .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED));
@@ -105,7 +105,7 @@ class StoppedRunTest {
   void an_execution_that_had_written_nothing_down_leaves_no_lease_and_no_record() {
     world.runs.takeLease(World.EXECUTION, Optional.empty());
 
-    settle();
+    world.stop();
 
     assertThat(world.runs.holder()).isEmpty();
     assertThat(world.runs.all()).isEmpty();
@@ -148,10 +148,6 @@ class StoppedRunTest {
     assertThat(world.runs.find(world.id())).map(Run::status).contains(RunStatus.SUCCEEDED);
     assertThat(world.announcements.letters()).isEmpty();
     assertThat(world.runs.holder()).isEmpty();
-  }
-
-  private void settle() {
-    world.stopped().settle(stopped(World.EXECUTION, World.START));
   }
 
   private static StoppedExecution stopped(String execution, Instant startedAt) {

@@ -52,6 +52,7 @@ import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunRecords;
 import replicator.run.Stack;
+import replicator.run.StoppedExecution;
 import replicator.run.Waiting;
 import replicator.source.InMemorySourceRegistry;
 import replicator.source.SourceRegistry;
@@ -228,6 +229,11 @@ public final class World {
         new Letters(Stack.of("mirror", "eu-west-1"), watch(Announcements.class, announcements)),
         auth()::erase,
         this::now);
+  }
+
+  /** A person stops the run, and SettleRun hears of it. */
+  void stop() {
+    stopped().settle(new StoppedExecution(EXECUTION, START, false, "the run was stopped"));
   }
 
   public StoppedRun stopped() {
