@@ -37,6 +37,11 @@ final class Challenges {
         .or(() -> all.stream().filter(Challenge::isBasic).findFirst());
   }
 
+  /** Whether the one to answer is Basic. */
+  static boolean askForPassword(HttpHeaders headers) {
+    return best(headers).filter(Challenge::isBasic).isPresent();
+  }
+
   static List<Challenge> parse(String header) {
     List<Challenge> challenges = new ArrayList<>();
     Matcher scheme = SCHEME.matcher(header);

@@ -11,7 +11,8 @@ sealed interface Listed {
    * There is no list.
    *
    * @param told whether the registry itself says so: the body has its error format
-   * @param basic whether it asks for user and password
+   * @param forPassword whether it asks for user and password
    */
-  record Refused(Question question, int status, boolean told, boolean basic) implements Listed {}
+  record Refused(Question question, int status, boolean told, boolean forPassword)
+      implements Listed {}
 }

@@ -91,15 +91,10 @@ final class Manifests {
 
   private PermanentFailure failure(Question question, HttpResponse<byte[]> answer) {
     int status = answer.statusCode();
-    boolean ofLogin =
-        registry.login().isPresent()
-            && Challenges.best(answer.headers()).filter(Challenge::isBasic).isPresent();
     return switch (status) {
-      case 401 ->
-          ofLogin
-              ? Refusal.ofLogin(question, status)
-              : Refusal.ofRequest(question, status, registry.login());
-      case 403 -> Refusal.ofRequest(question, status, registry.login());
+      case 401, 403 ->
+          Refusal.ofRequest(
+              question, status, Challenges.askForPassword(answer.headers()), registry.login());
       default ->
           status >= 400 && status < 500
               ? Refusal.ofImage(question, status)

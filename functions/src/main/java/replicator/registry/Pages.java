@@ -98,8 +98,7 @@ final class Pages {
       throw new TransientFailure("%s: status %d in the middle of a list".formatted(page, status));
     }
     boolean told = Json.object(answer).filter(body -> body.path("errors").isArray()).isPresent();
-    boolean basic = Challenges.best(answer.headers()).filter(Challenge::isBasic).isPresent();
-    return new Listed.Refused(page, status, told, basic);
+    return new Listed.Refused(page, status, told, Challenges.askForPassword(answer.headers()));
   }
 
   private int add(Question page, HttpResponse<byte[]> answer, Set<String> into) {

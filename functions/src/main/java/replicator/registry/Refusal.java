@@ -28,15 +28,18 @@ final class Refusal extends PermanentFailure {
     return status == 403 || login.isEmpty() ? new Refusal(message) : new PermanentFailure(message);
   }
 
-  static PermanentFailure ofLogin(Question question, int status) {
-    return new PermanentFailure(
-        "%s: the login of srcCredential is not accepted (status %d)".formatted(question, status));
-  }
-
   /**
    * Many registries, Docker Hub first, do not tell a repository that is missing from a closed one.
+   *
+   * @param forPassword whether the registry asks for user and password, so that a login that was
+   *     given is not accepted
    */
-  static Refusal ofRequest(Question question, int status, Optional<Login> login) {
+  static PermanentFailure ofRequest(
+      Question question, int status, boolean forPassword, Optional<Login> login) {
+    if (status == 401 && forPassword && login.isPresent()) {
+      return new PermanentFailure(
+          "%s: the login of srcCredential is not accepted (status 401)".formatted(question));
+    }
     return new Refusal(
         login.isPresent()
             ? "%s: the login of srcCredential may not read it, or it does not exist (status %d)"

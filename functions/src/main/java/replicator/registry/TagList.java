@@ -43,11 +43,9 @@ final class TagList {
 
   private static RuntimeException failure(Registry registry, Listed.Refused refused) {
     return switch (refused.status()) {
-      case 401 ->
-          refused.basic() && registry.login().isPresent()
-              ? Refusal.ofLogin(refused.question(), 401)
-              : Refusal.ofRequest(refused.question(), 401, registry.login());
-      case 403 -> Refusal.ofRequest(refused.question(), refused.status(), registry.login());
+      case 401, 403 ->
+          Refusal.ofRequest(
+              refused.question(), refused.status(), refused.forPassword(), registry.login());
       case 404 ->
           new TransientFailure(refused.question() + ": status 404, but not from a registry");
       default ->

@@ -144,11 +144,7 @@ class EnumerateImagesHandlerTest {
 
   @Test
   void pushes_left_to_a_run_are_not_forgotten_when_its_own_repository_is_selected_no_more() {
-    List.of("other", "first", "second").forEach(name -> world.executions.start(name, "{}"));
-    world.runs.takeLease("other", Optional.empty());
-    push("first", "app");
-    push("second", "web");
-    world.runs.releaseLease("other");
+    pushesWaitForAnotherRun();
     selected = Set.of("web");
 
     assertThat(push("first", "app").decision()).isEqualTo("SUMMARIZE");
@@ -158,11 +154,7 @@ class EnumerateImagesHandlerTest {
 
   @Test
   void pushes_left_to_a_run_are_not_forgotten_when_its_answer_is_lost_and_it_is_asked_again() {
-    List.of("other", "first", "second").forEach(name -> world.executions.start(name, "{}"));
-    world.runs.takeLease("other", Optional.empty());
-    push("first", "app");
-    push("second", "web");
-    world.runs.releaseLease("other");
+    pushesWaitForAnotherRun();
     world.source.push(source("web"), "v1", digest(1));
     push("first", "app");
     selected = Set.of("web");
@@ -218,6 +210,15 @@ class EnumerateImagesHandlerTest {
     assertThat(answer.decision()).isEqualTo("REFUSED");
     assertThat(answer.message()).contains("dry", "dryRun");
     assertThat(world.runs.all()).isEmpty();
+  }
+
+  /** First of app, which then waits for web, too. */
+  private void pushesWaitForAnotherRun() {
+    List.of("other", "first", "second").forEach(name -> world.executions.start(name, "{}"));
+    world.runs.takeLease("other", Optional.empty());
+    push("first", "app");
+    push("second", "web");
+    world.runs.releaseLease("other");
   }
 
   private EnumerateImagesAnswer push(String execution, String repository) {

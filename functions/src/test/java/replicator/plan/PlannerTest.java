@@ -1,5 +1,6 @@
 package replicator.plan;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.plan.SampleCopies.HOST;
@@ -57,12 +58,9 @@ class PlannerTest {
   void an_entry_that_matches_nothing_is_a_problem_and_stops_nothing_else() {
     source.push(source("app"), "v1", digest(1));
     source.create(source("empty"));
-    Selection both =
-        new Listed(
-            List.of(selected("app", "app:ALL_TAGS"), selected("empty", "empty:ALL_TAGS")),
-            Set.of("app:ALL_TAGS", "empty:ALL_TAGS"));
 
-    Plan plan = planner(both, PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER);
+    Plan plan =
+        planner(allTags("app", "empty"), PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER);
 
     assertThat(plan.problems())
         .containsExactly("the entry \"empty:ALL_TAGS\" of the list matches no image of the source");
@@ -73,12 +71,9 @@ class PlannerTest {
   void a_repository_that_does_not_tell_its_tags_is_one_problem_and_stops_nothing_else() {
     source.push(source("app"), "v1", digest(1));
     source.hideTags(source("closed"), "status 401");
-    Selection both =
-        new Listed(
-            List.of(selected("app", "app:ALL_TAGS"), selected("closed", "closed:ALL_TAGS")),
-            Set.of("app:ALL_TAGS", "closed:ALL_TAGS"));
 
-    Plan plan = planner(both, PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER);
+    Plan plan =
+        planner(allTags("app", "closed"), PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER);
 
     assertThat(plan.problems())
         .containsExactly("source.example.com/closed does not tell its tags: status 401");
@@ -221,6 +216,13 @@ class PlannerTest {
     return selected.stream()
         .map(one -> new Wanted(one.source(), one.source().name(), one.choice()))
         .toList();
+  }
+
+  private static Selection allTags(String... repositories) {
+    List<String> names = List.of(repositories);
+    return new Listed(
+        names.stream().map(name -> selected(name, name + ":ALL_TAGS")).toList(),
+        names.stream().map(name -> name + ":ALL_TAGS").collect(toSet()));
   }
 
   private static Selection select(String repository, String entry) {

@@ -7,6 +7,7 @@ import static replicator.registry.Clients.DIGEST;
 import static replicator.registry.Clients.ONE;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -86,26 +87,14 @@ class ManifestsTest {
   @ValueSource(ints = {401, 403})
   void denied_isRefused_andNamesTheParameter(int status) {
     manifests(request -> Reply.of(status));
-    assertThat(
-            Clients.anonymous()
-                .images(server.repository("app"), ONE)
-                .orElseThrow()
-                .refused()
-                .values())
-        .singleElement(STRING)
-        .contains("srcCredential", "/v2/app/manifests/v1");
+    assertThat(refused()).singleElement(STRING).contains("srcCredential", "/v2/app/manifests/v1");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 406, 410, 451})
   void otherStatusOfARefusal_isOfThisImageAlone_andSaysIt(int status) {
     manifests(request -> Reply.of(status));
-    assertThat(
-            Clients.anonymous()
-                .images(server.repository("app"), ONE)
-                .orElseThrow()
-                .refused()
-                .values())
+    assertThat(refused())
         .singleElement(STRING)
         .contains("/v2/app/manifests/v1", "status " + status);
   }
@@ -116,6 +105,14 @@ class ManifestsTest {
     assertThatThrownBy(this::digest)
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("status 204");
+  }
+
+  private Collection<String> refused() {
+    return Clients.anonymous()
+        .images(server.repository("app"), ONE)
+        .orElseThrow()
+        .refused()
+        .values();
   }
 
   private Digest digest() {
