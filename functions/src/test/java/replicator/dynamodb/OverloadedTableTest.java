@@ -55,12 +55,13 @@ class OverloadedTableTest {
         .of(RUN, IMAGES).stream().map(ImageStatus::state).distinct().toList();
   }
 
+  /** Fewer in vain than there are tries: calls run side by side, and one may meet all of them. */
   static Stream<List<Fault>> passing() {
     return Stream.of(
         List.of(THROTTLED, THROTTLED, THROTTLED),
         List.of(OUTAGE, CUT),
         List.of(HALF, HALF, HALF, HALF, HALF, HALF, HALF, HALF),
-        List.of(NOTHING, THROTTLED, HALF, OUTAGE, NOTHING, HALF));
+        List.of(NOTHING, THROTTLED, HALF, OUTAGE, HALF));
   }
 
   @ParameterizedTest
