@@ -44,6 +44,7 @@ public final class RunSummary {
    * @param partial whether it is about some of the images only; the run's record knows, if it came
    *     as far as that
    * @param error why the workflow broke off, if it did
+   * @throws replicator.failure.PermanentFailure if a batch may have a task that still copies
    */
   public Run summarize(
       String execution, Instant startedAt, boolean partial, Optional<String> error) {

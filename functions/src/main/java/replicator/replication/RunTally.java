@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import replicator.copy.Attempt;
 import replicator.copy.BatchRecord;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageState;
 import replicator.copy.ImageStatus;
 import replicator.copy.ImageStatuses;
 import replicator.copy.TaskTime;
+import replicator.failure.PermanentFailure;
 import replicator.image.Digest;
 import replicator.plan.Copy;
 import replicator.plan.Rates;
@@ -43,6 +45,7 @@ public final class RunTally {
 
   /**
    * @param error why the workflow broke off, if it did
+   * @throws PermanentFailure if a batch may have a task that still copies
    */
   Result of(Run run, Optional<String> error) {
     int arrived = 0;
@@ -52,6 +55,7 @@ public final class RunTally {
     List<Failure> failures = new ArrayList<>();
     try (Stream<BatchRecord> all = batches.all(run.id())) {
       for (BatchRecord batch : (Iterable<BatchRecord>) all::iterator) {
+        requireNoTask(batch, error);
         List<Copy> copied = new ArrayList<>();
         for (ImageStatus status : settled(batch, error)) {
           if (status.state() == ImageState.SUCCEEDED) {
@@ -74,6 +78,19 @@ public final class RunTally {
     return new Result(
         new Outcome(counts, failures, run.problems(), error),
         new Usage(time.tasks(), seconds, bytes, rates.cost(seconds, bytes)));
+  }
+
+  /**
+   * A batch whose execution broke off without giving it up may have a task that still copies.
+   *
+   * @throws PermanentFailure if so: stopping it is for {@link StoppedRun}
+   */
+  private static void requireNoTask(BatchRecord batch, Optional<String> error) {
+    if (batch.attempt().filter(Attempt::isOpen).isPresent()) {
+      throw new PermanentFailure(
+          "the execution of batch %d was stopped, or failed, while its images were copied%s"
+              .formatted(batch.number(), error.map(": "::concat).orElse("")));
+    }
   }
 
   /** An image that has several tags was sent once. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import replicator.copy.AttemptId;
 import replicator.copy.ImageState;
+import replicator.copy.Verdict;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
 import replicator.run.Counts;
@@ -132,6 +133,7 @@ class RunSummaryTest extends SummarizedRun {
     AttemptId first = new AttemptId(world.id(), 1, 1);
     world.batches.open(first, "token");
     world.batches.ran(first, Duration.ofSeconds(100));
+    world.batches.close(first, new Verdict.Done());
     world.statuses.succeeded(world.id(), List.of(big, sameImage, withoutTask));
 
     assertThat(summarize().usage()).isEqualTo(new Usage(1, 100, 3_000_000_000L, 1.6));

@@ -1,6 +1,7 @@
 package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.plan.SampleCopies.copy;
 import static replicator.plan.SampleCopies.digest;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import replicator.copy.AttemptId;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
+import replicator.failure.PermanentFailure;
 import replicator.image.RepositoryName;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
@@ -132,6 +134,30 @@ class StoppedRunTest {
     assertThat(world.announcements.letters())
         .singleElement()
         .satisfies(letter -> assertThat(letter.text()).contains("no table"));
+    assertThat(world.runs.holder()).isEmpty();
+  }
+
+  @Test
+  void a_run_of_which_one_batch_alone_broke_off_has_its_task_stopped_and_its_images_settled() {
+    world.begin(new Batch(1, List.of(V1, V2)), new Batch(2, List.of(V3)));
+    world.statuses.succeeded(world.id(), List.of(V3));
+    world.launch().launch(world.id(), 1, world.terms(), "token");
+    world.destination.push(new RepositoryName("app"), "v1", digest(1));
+
+    Optional<String> error = Optional.of("the Map died");
+
+    assertThatThrownBy(() -> world.summary().summarize(World.EXECUTION, World.START, false, error))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContainingAll("the execution of batch 1 was stopped", "the Map died");
+    assertThat(world.announcements.letters()).isEmpty();
+    world.stopped().settle(unsummarized());
+
+    assertThat(world.tasks.stopped())
+        .containsExactly(InMemoryTasks.arnOf(new AttemptId(world.id(), 1, 1)));
+    assertThat(List.of(V1, V2, V3))
+        .map(world::state)
+        .containsExactly(ImageState.SUCCEEDED, ImageState.FAILED, ImageState.SUCCEEDED);
+    assertThat(world.announcements.letters()).hasSize(1);
     assertThat(world.runs.holder()).isEmpty();
   }
 

@@ -1,0 +1,40 @@
+package replicator.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Quarkus as it starts in every function, and finds the handler of this one by its name. */
+@QuarkusTest
+class NamedHandlersTest {
+  private static final Pattern NAME = Pattern.compile("QUARKUS_LAMBDA_HANDLER: (\\w+)");
+
+  @Inject @Any Instance<RequestHandler<?, ?>> handlers;
+
+  @Test
+  void every_function_of_the_template_has_its_handler_and_every_handler_its_function()
+      throws IOException {
+    String template = Files.readString(Path.of("../template.yaml"));
+    List<String> functions = NAME.matcher(template).results().map(named -> named.group(1)).toList();
+
+    assertThat(handlers.handlesStream())
+        .map(handle -> handle.getBean().getName())
+        .hasSize(7)
+        .containsExactlyInAnyOrderElementsOf(functions);
+  }
+
+  @Test
+  void every_handler_is_made_without_a_setting_and_without_a_client() {
+    assertThat(handlers.stream()).hasSize(7);
+  }
+}
