@@ -64,7 +64,11 @@ public final class RunStart {
             from -> plan(execution, begun.map(input::and).orElse(input), notes, from));
     return switch (next) {
       case ImageEnumeration.Next.Go go -> {
-        waiting.done(notes);
+        // A plan in parts may have passed what was noted meanwhile: the next run looks at all of
+        // it.
+        if (earlier.equals(Progress.NONE) && go.progress().isEmpty()) {
+          waiting.done(notes);
+        }
         yield new Next.Go(go);
       }
       case ImageEnumeration.Next.Busy(String other) ->

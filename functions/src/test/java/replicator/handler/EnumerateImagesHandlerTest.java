@@ -164,6 +164,20 @@ class EnumerateImagesHandlerTest {
   }
 
   @Test
+  void pushes_left_to_a_run_that_is_planned_in_parts_are_all_planned() {
+    pushesWaitForAnotherRun();
+    world.source.push(source("app"), "v1", digest(1));
+    world.source.push(source("web"), "v1", digest(1));
+
+    enough = images -> true;
+    EnumerateImagesAnswer first = push("first", "app");
+    enumerate(new Request("first", World.START.toString(), first.input(), first.progress()));
+
+    assertThat(first.progress()).isNotNull();
+    assertThat(planned).last().satisfies(input -> assertThat(input.repositories()).contains("web"));
+  }
+
+  @Test
   void a_run_of_some_images_is_known_as_one_even_if_it_cannot_be_planned() {
     unreachable = true;
 
