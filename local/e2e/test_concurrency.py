@@ -30,7 +30,7 @@ def test_more_batches_than_tasks_at_once_wait_for_each_other(replicator, source,
 
 def test_second_execution_is_skipped_while_one_goes_on(sandbox, replicator, source):
     digest = source.push("busy/app", "1", image([Layer("busy")]))
-    fault = {"host": "us-west-2", "path": digest, "delay_s": 5, "times": 1}
+    fault = {"host": "us-west-2", "path": digest, "delay_s": 120, "times": 1}
     sandbox.server.control("POST", "registry-faults", {"faults": [fault]})
     replicator.select("busy/app:1")
     replicator.forget_counts()
@@ -43,6 +43,7 @@ def test_second_execution_is_skipped_while_one_goes_on(sandbox, replicator, sour
     assert answer["decision"] == "SKIPPED"
     assert going_on in answer["message"]
     assert replicator.is_running(going_on)
+    sandbox.server.control("DELETE", "faults")
     first = replicator.ended(going_on)
     assert (first.status, first.tasks) == ("SUCCEEDED", 1)
     assert replicator.run_id(second.execution) is None

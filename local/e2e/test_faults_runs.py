@@ -188,10 +188,10 @@ def test_run_that_takes_longer_than_it_may_leaves_nothing_open(sandbox, replicat
     states = sandbox.server.home.client("stepfunctions")
     whole = states.describe_state_machine(stateMachineArn=replicator.workflow)["definition"]
     # In place of seven days.
-    short = json.dumps({**json.loads(whole), "TimeoutSeconds": 15})
+    short = json.dumps({**json.loads(whole), "TimeoutSeconds": 30})
     states.update_state_machine(stateMachineArn=replicator.workflow, definition=short)
     try:
-        faults.registry(host=SOURCE, path=digest, delay_s=60, times=1)
+        faults.registry(host=SOURCE, path=digest, delay_s=120, times=1)
         execution = replicator.tick()
         assert replicator.ended(execution).status == "TIMED_OUT"
     finally:

@@ -37,7 +37,7 @@ def test_one_time_stack_has_no_schedule(sandbox, once):
 
 def test_changed_parameter_starts_a_run_that_waits_for_the_one_going_on(sandbox, once, source, destination):
     slow = source.push("once/app", "2", image([Layer("once 3")]))
-    fault = {"host": "us-west-2", "path": slow, "delay_s": 20, "times": 1}
+    fault = {"host": "us-west-2", "path": slow, "delay_s": 120, "times": 1}
     sandbox.server.control("POST", "registry-faults", {"faults": [fault]})
     going_on = once.start()
     copying = lambda: once.images().get("all/once/app:2", {}).get("status") == "COPYING"  # noqa: E731
@@ -48,6 +48,7 @@ def test_changed_parameter_starts_a_run_that_waits_for_the_one_going_on(sandbox,
     (started,) = [one for one in once.executions() if one not in before]
     assert once.is_running(going_on)
     assert destination.digest("all/once/app", "3") is None
+    sandbox.server.control("DELETE", "faults")
     second = once.ended(started)
     assert second.status == "SUCCEEDED", second.cause
     assert once.ended(going_on, limit_s=1).status == "SUCCEEDED"

@@ -72,13 +72,14 @@ def test_push_of_what_is_not_selected_copies_nothing(listener, destination):
 
 def test_pushes_while_a_run_goes_on_are_all_copied_by_few_runs_after_it(listener, destination):
     before = settle(listener)
-    faults = [{"host": destination.host, "method": "PUT", "path": f"/v2/{PREFIX}/pushed/app/manifests/v2", "delay_s": 8, "times": 1}]
+    faults = [{"host": destination.host, "method": "PUT", "path": f"/v2/{PREFIX}/pushed/app/manifests/v2", "delay_s": 120, "times": 1}]
     listener.sandbox.server.control("POST", "registry-faults", {"faults": faults})
     first = destination.push("pushed/app", "v2", image([Layer("pushed app v2")]))
     listener.wait_until(lambda: listener.images().get(f"{PREFIX}/pushed/app:v2", {}).get("status") == "COPYING", "v2 is copied")
 
     web = destination.push("pushed/web", "1", image([Layer("pushed web again")]))
     burst = [destination.push("pushed/app", f"v3.{n}", image([Layer(f"pushed burst {n}")])) for n in range(BURST)]
+    listener.sandbox.server.control("DELETE", "faults")
 
     executions = of_pushes(listener, before)
     assert destination.digest(f"{PREFIX}/pushed/app", "v2") == first

@@ -49,12 +49,12 @@ class Watch:
             look()
 
     def _file(self):
-        for secret in self._secrets.list_secrets()["SecretList"]:
-            try:
+        try:
+            for secret in self._secrets.list_secrets()["SecretList"]:
                 text = self._secrets.get_secret_value(SecretId=secret["ARN"])["SecretString"]
-            except ClientError:
-                continue  # its stack is being deleted
-            self.logins |= {one["auth"] for one in json.loads(text)["auths"].values()}
+                self.logins |= {one["auth"] for one in json.loads(text)["auths"].values()}
+        except ClientError:
+            pass  # a stack is being deleted
 
     def _processes(self):
         for path in Path("/proc").glob("[0-9]*/cmdline"):

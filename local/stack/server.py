@@ -19,7 +19,7 @@ from .account import Account
 LOCAL = Path(__file__).resolve().parent.parent
 HOME_ACCOUNT = "123456789012"
 START_LIMIT_S = 30
-STOP_LIMIT_S = 20
+STOP_LIMIT_S = 60
 
 
 class Server:
@@ -66,6 +66,7 @@ class Server:
             self.process.wait(STOP_LIMIT_S)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()
         (self.run_dir / "server.pid").unlink(missing_ok=True)
 
     def control(self, method: str, path: str, body: dict | None = None):

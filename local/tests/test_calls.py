@@ -9,31 +9,27 @@ from aws import calls
 from moto.core.responses import BaseResponse
 
 
-class Answering:
-    """Counts how many of its calls there are at a time."""
-
-    def __init__(self):
-        self.most = self.now = 0
-        self._lock = threading.Lock()
-
-    def __call__(self, response):
-        with self._lock:
-            self.now += 1
-            self.most = max(self.most, self.now)
-        time.sleep(0.05)
-        with self._lock:
-            self.now -= 1
-
-
-@pytest.mark.parametrize(("service", "most"), [("dynamodb", 1), ("ecr", 4)])
-def test_calls_of_dynamodb_reach_it_one_after_the_other(monkeypatch, service, most):
-    answering = Answering()
-    monkeypatch.setattr(BaseResponse, "call_action", lambda self: answering(self))
+def _four_calls(monkeypatch, service: str, answer) -> None:
+    monkeypatch.setattr(BaseResponse, "call_action", lambda self: answer())
     calls.install()
     response = BaseResponse.__new__(type("Response", (BaseResponse,), {"boto3_service_name": service}))
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: response.call_action(), range(4)))
-    assert answering.most == most
+
+
+def test_calls_of_dynamodb_reach_it_one_after_the_other(monkeypatch):
+    one_at_a_time = threading.Lock()
+
+    def answer():
+        assert one_at_a_time.acquire(blocking=False)
+        time.sleep(0.05)
+        one_at_a_time.release()
+
+    _four_calls(monkeypatch, "dynamodb", answer)
+
+
+def test_calls_of_others_reach_them_together(monkeypatch):
+    _four_calls(monkeypatch, "ecr", threading.Barrier(4, timeout=20).wait)
 
 
 def test_calls_are_counted_by_service(server):

@@ -26,9 +26,9 @@ def events(server, define, run, stopped):
     def events(**faults) -> list[dict]:
         server.control("POST", "ecs-events", faults)
         stopped(run(definition, startedBy="events"))
-        time.sleep(faults.get("delay_s", 0) + 0.3)
+        time.sleep(faults.get("delay_s", 0))
         found = []
-        while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+        while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=1).get("Messages"):
             for message in messages:
                 found.append(json.loads(message["Body"]))
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
@@ -58,7 +58,7 @@ def test_event_comes_twice_or_not_at_all_or_late(events):
     twice = [event for event in events(duplicate=True) if event["detail"]["lastStatus"] == "STOPPED"]
     assert len(twice) == 2 and twice[0]["id"] == twice[1]["id"]
     assert "STOPPED" not in statuses(events(drop=1))
-    assert statuses(events(delay_s=1, status="RUNNING"))[-1] == "RUNNING"
+    assert statuses(events(delay_s=3, status="RUNNING"))[-1] == "RUNNING"
 
 
 def test_task_that_never_starts_has_no_exit_code(server, events):

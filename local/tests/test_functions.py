@@ -34,7 +34,7 @@ def test_answer_and_error_come_back(echo):
 
 def test_environment_has_one_event_at_a_time_and_stays_warm(echo, statistics):
     with ThreadPoolExecutor(3) as pool:
-        list(pool.map(lambda _: echo(sleep=0.5), range(3)))
+        list(pool.map(lambda _: echo(sleep=2), range(3)))
     warm = statistics()["environments"]
     assert warm == 3
     before = statistics()["coldStarts"]

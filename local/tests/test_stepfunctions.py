@@ -155,7 +155,7 @@ def tokens(server):
 def test_retry_has_a_new_token_and_the_old_one_is_timed_out(server, stack, run, tokens):
     states = server.home.client("stepfunctions")
     retry = [{"ErrorEquals": ["States.Timeout"], "IntervalSeconds": 1, "MaxAttempts": 1}]
-    machine = run.machine(one(token_wait(stack, TimeoutSeconds=1, Retry=retry)))
+    machine = run.machine(one(token_wait(stack, TimeoutSeconds=4, Retry=retry)))
     execution = stack.start_execution(machine, {})
     first, second = tokens(execution, 2)
     assert first != second
@@ -193,16 +193,17 @@ def test_stopped_execution_ends_at_once_and_its_token_is_void(server, stack, run
 
 
 def test_stopped_map_starts_no_further_items(server, stack, run):
+    invocations = lambda: sum(one["invocations"] for arn, one in server.control("GET", "functions").items() if "Echo" in arn)  # noqa: E731
+    before = invocations()
     execution = stack.start_execution(
         run.machine(each(echo(stack), "DISTRIBUTED", ToleratedFailurePercentage=100)),
-        {"items": [{"sleep": 1}] * 20, "width": 2},
+        {"items": [{"sleep": 3}] * 20, "width": 2},
     )
-    time.sleep(0.5)
-    arn = next(arn for arn in server.control("GET", "functions") if "Echo" in arn)
+    while invocations() < before + 2:
+        time.sleep(0.05)
     server.home.client("stepfunctions").stop_execution(executionArn=execution)
-    before = server.control("GET", "functions")[arn]["invocations"]
-    time.sleep(1.5)
-    assert server.control("GET", "functions")[arn]["invocations"] == before
+    time.sleep(4)
+    assert invocations() == before + 2
 
 
 def test_execution_that_takes_too_long_times_out(run, stack):
@@ -225,7 +226,7 @@ def test_status_of_an_execution_is_an_event(server, stack, run):
     events.put_rule(Name="executions", EventPattern=json.dumps({"source": ["aws.states"], "detail": {"status": ["FAILED"]}}))
     events.put_targets(Rule="executions", Targets=[{"Id": "q", "Arn": "arn:aws:sqs:eu-west-1:123456789012:executions"}])
     execution = run({"StartAt": "One", "States": {"One": {"Type": "Fail", "Error": "Wrong", "Cause": "because"}}})
-    messages = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
+    messages = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=10)["Messages"]
     event = json.loads(messages[0]["Body"])
     assert event["detail-type"] == "Step Functions Execution Status Change"
     assert event["detail"]["executionArn"] == execution["executionArn"]

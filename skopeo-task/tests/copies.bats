@@ -87,7 +87,7 @@ teardown_file() { end_registries; }
   push "$SOURCE/side/b:v1"
   front "$SOURCE" 'GET side/a/manifests 9 hang'
   copies="from $FRONT/side/a to $DESTINATION/side/a"$'\n'"${digest#sha256:} v1"$'\n'"from $FRONT/side/b to $DESTINATION/side/b"$'\n'"${digest#sha256:} v1"
-  run -1 as_ecs PARALLEL=2 COPY_TIMEOUT=2 COPIES="$copies"
+  run -1 as_ecs PARALLEL=2 COPY_TIMEOUT=10 COPIES="$copies"
   [[ ${lines[0]} = COPIED*/side/b:v1$'\t'* && ${lines[1]} = FAILED*/side/a:v1$'\t'* ]]
 }
 

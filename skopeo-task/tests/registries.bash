@@ -23,7 +23,7 @@ registry() {
   docker-registry serve "$directory/config.yml" >"$directory/log" 2>&1 3>&- &
   echo $! >>"$BATS_FILE_TMPDIR/pids"
   trust_plain_http "$port"
-  until curl -s -o "$directory/ping" "http://127.0.0.1:$port/v2/"; do sleep 0.05; done
+  wait_for curl -s -o "$directory/ping" "http://127.0.0.1:$port/v2/"
   printf -v "$name" %s "127.0.0.1:$port"
   printf -v "${name}_LOG" %s "$directory/log"
   export "${name?}" "${name?}_LOG"
@@ -36,9 +36,19 @@ front() {
   FRONT_LOG=$BATS_TEST_TMPDIR/front.log
   python3 "$HERE/front.py" "$BATS_TEST_TMPDIR/port" "http://$registry" "$@" >"$FRONT_LOG" 3>&- &
   echo $! >>"$BATS_FILE_TMPDIR/pids"
-  until [ -s "$BATS_TEST_TMPDIR/port" ]; do sleep 0.05; done
+  wait_for [ -s "$BATS_TEST_TMPDIR/port" ]
   FRONT=127.0.0.1:$(cat "$BATS_TEST_TMPDIR/port")
   trust_plain_http "${FRONT#*:}"
+}
+
+# wait_for COMMAND...: till it succeeds; half a minute at most.
+wait_for() {
+  for _ in {1..600}; do
+    "$@" && return
+    sleep 0.05
+  done
+  echo "waited in vain for: $*" >&2
+  return 1
 }
 
 end_registries() {

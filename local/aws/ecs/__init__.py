@@ -62,8 +62,8 @@ def _install_start(backend) -> None:
 
 def _stop_task(self, cluster_str, task_str, reason):
     wanted = task_str.split("/")[-1]
-    for tasks in self.tasks.values():
-        for task in tasks.values():
+    for tasks in list(self.tasks.values()):
+        for task in list(tasks.values()):
             if task.id == wanted:
                 life.stop(task, reason)
                 return task

@@ -33,7 +33,7 @@ def interrupt(task: str) -> dict:
     """AWS needs the machine of a Spot task; `task` is its ARN."""
     found = [
         one for accounts in models.ecs_backends.values() for backend in accounts.values()
-        for tasks in backend.tasks.values() for one in tasks.values() if one.task_arn == task
+        for tasks in list(backend.tasks.values()) for one in list(tasks.values()) if one.task_arn == task
     ]
     if not found or found[0].capacity_provider_name != SPOT:
         raise ValueError(f"no task on {SPOT}: {task}")

@@ -90,7 +90,6 @@ def _stop_before_start(task, reason: str) -> None:
 
 def _change(task, status: str, **attributes) -> None:
     """Gives the task its next status and tells EventBridge."""
-    task.local_status = status
     for name, value in attributes.items():
         setattr(task, name, value)
     task.version += 1
@@ -101,5 +100,6 @@ def _change(task, status: str, **attributes) -> None:
             container.last_status = "RUNNING" if status == "RUNNING" else "PENDING"
     if status == "STOPPED":
         counts.stopped()
+    task.local_status = status
     log(f"ecs {task.id[:8]} {status} startedBy={task.started_by} {task.stopped_reason}")
     state_changes.task_changed(task)

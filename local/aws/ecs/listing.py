@@ -22,7 +22,7 @@ def list_tasks(self):
     }
     found = [
         task.task_arn
-        for task in self.ecs_backend.tasks.get(cluster.name, {}).values()
+        for task in list(self.ecs_backend.tasks.get(cluster.name, {}).values())
         if all(value is None or _attribute(task, name) == value for name, value in wanted.items())
     ]
     size = self._get_int_param("maxResults", MAX_PAGE)
@@ -38,7 +38,7 @@ def describe_tasks(self):
     names = self._get_param("tasks", [])
     if len(names) > MAX_PAGE:
         raise InvalidParameterException(f"Tasks cannot have more than {MAX_PAGE} elements")
-    known = {task.id: task for task in self.ecs_backend.tasks.get(cluster.name, {}).values()}
+    known = {task.id: task for task in list(self.ecs_backend.tasks.get(cluster.name, {}).values())}
     if faults.next_is_missing():
         known = {}
     wanted = {name.split("/")[-1]: name for name in names}

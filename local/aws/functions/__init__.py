@@ -73,12 +73,12 @@ def statistics() -> dict:
             "invocations": function.invocations,
             "environments": len(function.environments),
         }
-        for arn, (_, function) in _functions.items()
+        for arn, (_, function) in list(_functions.items())
     }
 
 
 def stop_all() -> None:
-    for _, function in _functions.values():
+    for _, function in list(_functions.values()):
         function.stop()
 
 

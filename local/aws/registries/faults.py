@@ -9,6 +9,7 @@ import time
 _faults: list[dict] = []
 _accesses: list[dict] = []
 _lock = threading.Lock()
+_cleared = threading.Event()
 
 
 def add(faults: list[dict]) -> list[dict]:
@@ -18,11 +19,21 @@ def add(faults: list[dict]) -> list[dict]:
 
 
 def clear() -> list[dict]:
-    """Answers what was left of them."""
+    """Lets the answers go that are held back; answers what was left of the faults."""
+    global _cleared
     with _lock:
         left = list(_faults)
         _faults.clear()
+        _cleared.set()
+        _cleared = threading.Event()
         return left
+
+
+def hold(seconds: float) -> None:
+    """Holds an answer back, till the faults are cleared at the latest."""
+    with _lock:
+        cleared = _cleared
+    cleared.wait(seconds)
 
 
 def take(kind: str, host: str, method: str, path: str) -> dict | None:

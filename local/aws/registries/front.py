@@ -119,7 +119,7 @@ class FrontHandler(BaseHTTPRequestHandler):
     def _shows_fault(self, path: str) -> bool:
         slow = faults.take("delay_s", self.registry.host, self.command, path)
         if slow:
-            time.sleep(slow["delay_s"])
+            faults.hold(slow["delay_s"])
         fault = slow if slow and "status" in slow else None
         fault = fault or faults.take("status", self.registry.host, self.command, path)
         if not fault:

@@ -58,3 +58,4 @@ def _end(process: subprocess.Popen) -> None:
         process.wait(5)
     except subprocess.TimeoutExpired:
         process.kill()
+        process.wait()

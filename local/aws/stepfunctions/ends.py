@@ -9,6 +9,7 @@ https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.htm
 """
 
 import json
+import threading
 import time
 from types import SimpleNamespace
 
@@ -84,11 +85,16 @@ def _install_status() -> None:
     reflect = BaseExecutionWorkerCommunication._reflect_execution_status
     start = Execution.start
 
+    ending = threading.Lock()
+
     def terminated_once(self):
+        """Of the worker and of who stops it, one is first."""
         execution = self.execution
-        if execution.exec_status == "RUNNING":
+        with ending:
+            if execution.exec_status != "RUNNING":
+                return
             reflect(self)
-            _publish(execution)
+        _publish(execution)
 
     def start_and_publish(self):
         start(self)

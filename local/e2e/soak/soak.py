@@ -13,6 +13,7 @@ from .weather import Weather
 
 PREFIX = "mirror"
 _TOLD_EVERY_S = 15
+_SETTLED_WITHIN_S = 60
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ def soak(sandbox, replicator, size: Size, limit_s: float = 7200, say=functools.p
         first, seconds = _timed(replicator, limit_s, say)
     finally:
         weather.end()
+    # SettleRun may end it, after its execution.
+    _until(lambda: first.status == "SUCCEEDED" or len(replicator.messages()) > before, _SETTLED_WITHIN_S)
     statuses = check(replicator, sandbox.destination, PREFIX, wanted, first)
     told = len(replicator.messages()) - before
     say(f"with faults: {_line(first, seconds)}; {dict(statuses)}; messages {told}; {dict(weather.struck)}")

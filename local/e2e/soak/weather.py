@@ -32,10 +32,12 @@ class Weather:
         self._replicator = replicator
         self._chance = random.Random(f"weather {seed}")
         self._rate = rate
+        self._repositories: list[str] = []
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._blow, daemon=True)
 
     def begin(self, images: dict[tuple[str, str], Image | Index]) -> None:
+        self._repositories = sorted({repository for repository, _ in images})
         for (repository, tag), one in images.items():
             if self._chance.random() < self._rate:
                 self._lay_out(repository, tag, one)
@@ -85,7 +87,7 @@ class Weather:
             case "start":
                 self._server.control("POST", "ecs-start-failures", {"count": 1})
             case "kill":
-                return self._faults.kill_task(f"soak/app-{self._chance.randrange(10)}")
+                return self._faults.kill_task(self._chance.choice(self._repositories))
             case _:
                 function = self._chance.choice(["PrepareBatch", "LaunchCopy", "CompleteCopy"])
                 when = self._chance.choice([{"at": "answer"}, {"after_s": 0.2}])

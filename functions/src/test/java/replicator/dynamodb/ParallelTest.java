@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +62,10 @@ class ParallelTest {
                       begun.incrementAndGet();
                       if (thing == 100) {
                         throw failure;
+                      }
+                      if (thing > 100) {
+                        // Or the others get through all of them before it is heard of.
+                        LockSupport.parkNanos(1_000_000);
                       }
                     }))
         .isSameAs(failure);
