@@ -64,8 +64,7 @@ public final class RunStart {
             from -> plan(execution, begun.map(input::and).orElse(input), notes, from));
     return switch (next) {
       case ImageEnumeration.Next.Go go -> {
-        // A plan in parts may have passed what was noted meanwhile: the next run looks at all of
-        // it.
+        // A plan in parts may have passed what was noted meanwhile; the next run looks at it.
         if (earlier.equals(Progress.NONE) && go.progress().isEmpty()) {
           waiting.done(notes);
         }
