@@ -1,0 +1,89 @@
+package replicator.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static replicator.plan.SampleCopies.digest;
+import static replicator.plan.SampleCopies.source;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import replicator.handler.EnumerateImagesHandler.Request;
+import replicator.replication.World;
+
+/** Runs that pushes start, and those that are left to a run that waits. */
+class PushedRunTest extends EnteredRun {
+  @Test
+  void pushes_while_another_run_goes_on_are_left_to_the_first_of_them() {
+    List.of("other", "first", "second").forEach(name -> world.executions.start(name, "{}"));
+    world.runs.takeLease("other", Optional.empty());
+
+    assertThat(push("first", "app").decision()).isEqualTo("WAIT");
+    assertThat(push("second", "web"))
+        .isEqualTo(
+            EnumerateImagesAnswer.of("SKIPPED", "skipped, run first waits and does this, too"));
+    world.runs.releaseLease("other");
+
+    assertThat(push("first", "app").decision()).isEqualTo("SUMMARIZE");
+    assertThat(planned)
+        .last()
+        .satisfies(
+            input -> assertThat(input.repositories()).containsExactlyInAnyOrder("app", "web"));
+    assertThat(world.waiting.notes()).isEmpty();
+  }
+
+  @Test
+  void pushes_left_to_a_run_are_not_forgotten_when_its_own_repository_is_selected_no_more() {
+    pushesWaitForAnotherRun();
+    selected = Set.of("web");
+
+    assertThat(push("first", "app").decision()).isEqualTo("SUMMARIZE");
+    assertThat(planned).last().satisfies(input -> assertThat(input.repositories()).contains("web"));
+    assertThat(world.waiting.notes()).isEmpty();
+  }
+
+  @Test
+  void pushes_left_to_a_run_are_not_forgotten_when_its_answer_is_lost_and_it_is_asked_again() {
+    pushesWaitForAnotherRun();
+    world.source.push(source("web"), "v1", digest(1));
+    push("first", "app");
+    selected = Set.of("web");
+
+    assertThat(push("first", "app").decision()).isEqualTo("COPY");
+    assertThat(planned).last().satisfies(input -> assertThat(input.repositories()).contains("web"));
+  }
+
+  @Test
+  void pushes_left_to_a_run_that_is_planned_in_parts_are_all_planned() {
+    pushesWaitForAnotherRun();
+    world.source.push(source("app"), "v1", digest(1));
+    world.source.push(source("web"), "v1", digest(1));
+
+    enough = images -> true;
+    EnumerateImagesAnswer first = push("first", "app");
+    enumerate(new Request("first", World.START.toString(), first.input(), first.progress()));
+
+    assertThat(first.progress()).isNotNull();
+    assertThat(planned).last().satisfies(input -> assertThat(input.repositories()).contains("web"));
+  }
+
+  @Test
+  void a_push_of_what_is_not_replicated_begins_no_run() {
+    EnumerateImagesAnswer answer = push(World.EXECUTION, "unselected");
+
+    assertThat(answer)
+        .isEqualTo(
+            EnumerateImagesAnswer.of(
+                "SKIPPED", "skipped, the stack replicates nothing of unselected"));
+    assertThat(world.runs.all()).isEmpty();
+  }
+
+  /** First of app, which then waits for web, too. */
+  private void pushesWaitForAnotherRun() {
+    List.of("other", "first", "second").forEach(name -> world.executions.start(name, "{}"));
+    world.runs.takeLease("other", Optional.empty());
+    push("first", "app");
+    push("second", "web");
+    world.runs.releaseLease("other");
+  }
+}
