@@ -34,12 +34,11 @@ final class Architecture {
           "failure",
           "replication");
 
-  /** Beside Java itself: null marks, patterns, versions, and JSON as a tree. */
+  /** Beside Java itself: null marks, patterns, and JSON as a tree. */
   private static final String[] LIBRARIES = {
     "java..",
     "org.jspecify.annotations",
     "com.google.re2j",
-    "org.semver4j..",
     "com.fasterxml.jackson.databind",
     "com.fasterxml.jackson.databind.node"
   };

@@ -53,17 +53,17 @@ public interface BatchRecords {
   boolean adopt(AttemptId attempt, String token);
 
   /** Writes down that the attempt was so often refused a task, unless it has one or is closed. */
-  void refused(AttemptId attempt, int refusals);
+  void recordRefusals(AttemptId attempt, int refusals);
 
   /**
    * Writes down the task of the attempt.
    *
    * @return false if the attempt is closed or has another task: nobody waits for this one
    */
-  boolean started(AttemptId attempt, String taskArn);
+  boolean recordTask(AttemptId attempt, String taskArn);
 
   /** Adds the time of the last attempt's task to that of its batch; said again, it counts once. */
-  void ran(AttemptId attempt, Duration billed);
+  void addTaskTime(AttemptId attempt, Duration billed);
 
   /**
    * Closes the attempt.
@@ -72,6 +72,6 @@ public interface BatchRecords {
    */
   Optional<Attempt> close(AttemptId attempt, Verdict verdict);
 
-  /** The state that waits has been told the verdict. */
-  void answered(AttemptId attempt);
+  /** Writes down that the state that waits has been told the verdict. */
+  void markAnswered(AttemptId attempt);
 }

@@ -13,11 +13,11 @@ import replicator.run.RunId;
  * in that attempt: a late writer does not change the present.
  */
 public interface ImageStatuses {
-  /** All images of the batches are PENDING, whatever they were. */
+  /** Makes all images of the batches PENDING, whatever they were. */
   void plan(RunId run, List<Batch> batches);
 
-  /** These are FAILED. */
-  void unavailable(RunId run, List<Unavailable> images);
+  /** Makes these FAILED. */
+  void markUnavailable(RunId run, List<Unavailable> images);
 
   /**
    * As many as copies, in their order. An image that a later run has planned is {@link
@@ -25,18 +25,18 @@ public interface ImageStatuses {
    */
   List<ImageStatus> of(RunId run, List<Copy> copies);
 
-  /** These are COPYING in the attempt, unless they have arrived or failed. */
-  void copying(AttemptId attempt, List<Copy> copies);
+  /** Makes these COPYING in the attempt, unless they have arrived or failed. */
+  void markCopying(AttemptId attempt, List<Copy> copies);
 
-  /** These have arrived, whatever they were. */
-  void succeeded(RunId run, List<Copy> copies);
+  /** Makes these SUCCEEDED, whatever they were. */
+  void markSucceeded(RunId run, List<Copy> copies);
 
-  /** These have FAILED in the attempt, each for its reason. */
-  void failed(AttemptId attempt, Map<Copy, String> reasons);
+  /** Makes these FAILED that are COPYING in the attempt, each for its reason. */
+  void markFailed(AttemptId attempt, Map<Copy, String> reasons);
 
-  /** These are PENDING again after the attempt, and that is why. */
-  void retried(AttemptId attempt, Map<Copy, String> reasons);
+  /** Makes these PENDING again that are COPYING in the attempt, each for its reason. */
+  void markPending(AttemptId attempt, Map<Copy, String> reasons);
 
-  /** These are FAILED, unless they have arrived or failed before. */
-  void givenUp(RunId run, Map<Copy, String> reasons);
+  /** Makes these FAILED, unless they have arrived or failed before. */
+  void giveUp(RunId run, Map<Copy, String> reasons);
 }

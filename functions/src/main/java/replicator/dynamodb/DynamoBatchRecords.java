@@ -116,7 +116,7 @@ public final class DynamoBatchRecords implements BatchRecords {
   }
 
   @Override
-  public void refused(AttemptId attempt, int refusals) {
+  public void recordRefusals(AttemptId attempt, int refusals) {
     table.change(
         new Change(
             key(attempt),
@@ -128,7 +128,7 @@ public final class DynamoBatchRecords implements BatchRecords {
   }
 
   @Override
-  public boolean started(AttemptId attempt, String taskArn) {
+  public boolean recordTask(AttemptId attempt, String taskArn) {
     return table
         .change(
             new Change(
@@ -140,7 +140,7 @@ public final class DynamoBatchRecords implements BatchRecords {
   }
 
   @Override
-  public void ran(AttemptId attempt, Duration billed) {
+  public void addTaskTime(AttemptId attempt, Duration billed) {
     table.change(
         new Change(
             key(attempt),
@@ -168,7 +168,7 @@ public final class DynamoBatchRecords implements BatchRecords {
   }
 
   @Override
-  public void answered(AttemptId attempt) {
+  public void markAnswered(AttemptId attempt) {
     table.change(
         new Change(
             key(attempt),

@@ -77,7 +77,7 @@ public final class DynamoImageStatuses implements ImageStatuses {
   }
 
   @Override
-  public void unavailable(RunId run, List<Unavailable> images) {
+  public void markUnavailable(RunId run, List<Unavailable> images) {
     Parallel.forEach(
         images,
         image ->
@@ -102,7 +102,7 @@ public final class DynamoImageStatuses implements ImageStatuses {
   }
 
   @Override
-  public void copying(AttemptId attempt, List<Copy> copies) {
+  public void markCopying(AttemptId attempt, List<Copy> copies) {
     change(
         copies,
         copy ->
@@ -119,7 +119,7 @@ public final class DynamoImageStatuses implements ImageStatuses {
   }
 
   @Override
-  public void succeeded(RunId run, List<Copy> copies) {
+  public void markSucceeded(RunId run, List<Copy> copies) {
     change(
         copies,
         copy ->
@@ -133,12 +133,12 @@ public final class DynamoImageStatuses implements ImageStatuses {
   }
 
   @Override
-  public void failed(AttemptId attempt, Map<Copy, String> reasons) {
+  public void markFailed(AttemptId attempt, Map<Copy, String> reasons) {
     change(reasons.entrySet(), failure -> fail(failure, IN_ATTEMPT, in(attempt)));
   }
 
   @Override
-  public void retried(AttemptId attempt, Map<Copy, String> reasons) {
+  public void markPending(AttemptId attempt, Map<Copy, String> reasons) {
     change(
         reasons.entrySet(),
         failure ->
@@ -152,7 +152,7 @@ public final class DynamoImageStatuses implements ImageStatuses {
   }
 
   @Override
-  public void givenUp(RunId run, Map<Copy, String> reasons) {
+  public void giveUp(RunId run, Map<Copy, String> reasons) {
     change(
         reasons.entrySet(),
         failure ->

@@ -3,7 +3,7 @@ package replicator.dynamodb;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
-import replicator.run.Hearing;
+import replicator.run.Delivery;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunRecords;
@@ -62,12 +62,12 @@ public final class DynamoRunRecords implements RunRecords {
   }
 
   @Override
-  public Stream<Run> unheardBefore(RunId id) {
+  public Stream<Run> undeliveredBefore(RunId id) {
     return table
         .query(
             "#kind = :kind AND #id < :id",
-            "#told = :told",
-            RunItems.key(id).with("told", Hearing.UNHEARD.name()),
+            "#delivery = :delivery",
+            RunItems.key(id).with("delivery", Delivery.NO_SUBSCRIBER.name()),
             query -> query.scanIndexForward(false))
         .map(RunItems::run);
   }

@@ -3,8 +3,8 @@ package replicator.dynamodb;
 import java.time.Duration;
 import java.time.Instant;
 import replicator.run.Counts;
+import replicator.run.Delivery;
 import replicator.run.Ending;
-import replicator.run.Hearing;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunStatus;
@@ -38,7 +38,7 @@ final class RunItems {
         .with("problems", run.problems())
         .with("message", run.message())
         .with("partial", run.partial())
-        .with("told", run.told().map(Hearing::name))
+        .with("delivery", run.delivery().map(Delivery::name))
         .with("behindSince", run.behindSince().map(Instant::toString))
         .with("tasks", run.usage().tasks())
         .with("taskSeconds", run.usage().taskSeconds())
@@ -58,7 +58,7 @@ final class RunItems {
         counts(item),
         item.texts("problems"),
         item.find("finishedAt").map(Instant::parse).map(at -> ending(item, at)),
-        item.find("told").map(Hearing::valueOf));
+        item.find("delivery").map(Delivery::valueOf));
   }
 
   private static Ending ending(Item item, Instant at) {

@@ -10,6 +10,8 @@
  * <tr><td>{@code run}<td>the run<td>what the run did
  * <tr><td>{@code batch} and the run<td>the batch's number, nine digits<td>its copies and its last attempt
  * <tr><td>{@code lease}<td>{@code run}<td>the execution that may run
+ * <tr><td>{@code lease}<td>{@code waiting for everything}, {@code waiting for noted}<td>the execution that waits for all of its kind
+ * <tr><td>{@code note}<td>a source repository<td>that it was pushed to while a run went on
  * <tr><td>{@code auth}<td>{@code written}<td>for which run the auth file was written last, and when
  * <tr><td>{@code auth}<td>{@code turn}<td>the run that is writing it, and until when it may
  * </table>

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * <p>The grammar is the <a
  * href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests">distribution-spec</a>'s;
  * 255 characters are the most that clients count on. ECR's own limits are narrower, see {@code
- * replicator.destination}.
+ * replicator.plan.DestinationNames}.
  */
 public record RepositoryName(String value) implements Comparable<RepositoryName> {
   public static final int MAX_LENGTH = 255;

@@ -18,7 +18,7 @@ final class Abreast {
   private Abreast() {}
 
   /** The results that are there, by what they are of. */
-  static <T, R> Map<T, R> map(Collection<T> all, int atOnce, Function<T, Optional<R>> work) {
+  static <T, R> Map<T, R> map(Collection<T> all, int maxConcurrent, Function<T, Optional<R>> work) {
     Queue<T> waiting = new ConcurrentLinkedQueue<>(all);
     Map<T, R> results = new ConcurrentHashMap<>();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -37,7 +37,7 @@ final class Abreast {
             }
           }
         };
-    for (int i = 0; i < Math.min(atOnce, all.size()); i++) {
+    for (int i = 0; i < Math.min(maxConcurrent, all.size()); i++) {
       workers.add(Thread.ofVirtual().unstarted(worker));
     }
     workers.forEach(Thread::start);

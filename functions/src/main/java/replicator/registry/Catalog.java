@@ -26,12 +26,12 @@ final class Catalog {
    */
   static List<Repository> read(
       Registry registry, RegistryHost host, Optional<RepositoryName> basePath) {
-    return switch (new Pages(registry, "/v2/_catalog", "repositories", Scopes.CATALOG).read()) {
-      case Listed.Refused refused ->
+    return switch (new PagedList(registry, "/v2/_catalog", "repositories", Scopes.CATALOG).read()) {
+      case Listing.Refused refused ->
           throw new PermanentFailure(
               "%s does not list its repositories (%s: status %d): %s"
-                  .formatted(host, refused.question(), refused.status(), HELP));
-      case Listed.Names listed -> {
+                  .formatted(host, refused.request(), refused.status(), HELP));
+      case Listing.Names listed -> {
         String prefix = basePath.map(path -> path + "/").orElse("");
         List<Repository> found =
             listed.names().stream()
@@ -53,7 +53,8 @@ final class Catalog {
       return new Repository(host, new RepositoryName(name));
     } catch (InvalidReference e) {
       throw new PermanentFailure(
-          "%s lists %s, which is no repository name".formatted(host, Asked.quoted(name)));
+          "%s lists %s, which is no repository name"
+              .formatted(host, RequestDescription.quoted(name)));
     }
   }
 }

@@ -19,9 +19,9 @@ record Endpoint(RegistryHost registry, URI base) {
           "index.docker.io", "registry-1.docker.io",
           "registry.hub.docker.com", "registry-1.docker.io");
 
-  static Endpoint of(RegistryHost registry, Reach reach) {
+  static Endpoint of(RegistryHost registry, AddressPolicy addresses) {
     String name = registry.value().toLowerCase(Locale.ROOT);
-    URI base = URI.create(reach.scheme() + "://" + NAMES.getOrDefault(name, name));
+    URI base = URI.create(addresses.scheme() + "://" + NAMES.getOrDefault(name, name));
     if (base.getHost() == null || base.getPort() > 65535) {
       throw new PermanentFailure(registry + " is no host that can be called");
     }

@@ -29,13 +29,13 @@ final class Images {
   private final Registry registry;
   private final Repository repository;
   private final Manifests manifests;
-  private final int atOnce;
+  private final int maxConcurrent;
 
-  Images(Registry registry, Repository repository, int atOnce) {
+  Images(Registry registry, Repository repository, int maxConcurrent) {
     this.registry = registry;
     this.repository = repository;
     this.manifests = new Manifests(registry, repository.name());
-    this.atOnce = atOnce;
+    this.maxConcurrent = maxConcurrent;
   }
 
   /** Empty if there is no such repository. */
@@ -62,11 +62,12 @@ final class Images {
     Map<Tag, String> refused = new ConcurrentHashMap<>();
     Abreast.map(
             choice.digests(),
-            atOnce,
+            maxConcurrent,
             digest -> given(TagChoice.tagOf(digest), () -> manifests.digest(digest), refused))
         .forEach((digest, same) -> found.put(TagChoice.tagOf(digest), same));
     found.putAll(
-        Abreast.map(wanted, atOnce, tag -> given(tag, () -> manifests.digest(tag), refused)));
+        Abreast.map(
+            wanted, maxConcurrent, tag -> given(tag, () -> manifests.digest(tag), refused)));
     if (found.isEmpty() && refused.isEmpty() && choice.rules().isEmpty() && !isThere()) {
       return Optional.empty();
     }

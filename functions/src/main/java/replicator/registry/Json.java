@@ -28,8 +28,8 @@ final class Json {
   /**
    * @throws TransientFailure if it is something else: gateways answer so during an outage
    */
-  static JsonNode required(Question question, HttpResponse<byte[]> answer) {
+  static JsonNode required(RegistryRequest request, HttpResponse<byte[]> answer) {
     return object(answer)
-        .orElseThrow(() -> new TransientFailure(question + ": answered with no JSON object"));
+        .orElseThrow(() -> new TransientFailure(request + ": answered with no JSON object"));
   }
 }

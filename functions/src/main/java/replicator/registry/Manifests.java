@@ -52,7 +52,7 @@ final class Manifests {
   }
 
   private Optional<Digest> digest(String reference) {
-    Question head = question("HEAD", reference);
+    RegistryRequest head = request("HEAD", reference);
     HttpResponse<byte[]> answer = registry.ask(head);
     return switch (answer.statusCode()) {
       case 200 -> header(answer).or(() -> hashed(reference));
@@ -63,18 +63,18 @@ final class Manifests {
   }
 
   private Optional<Digest> hashed(String reference) {
-    Question get = question("GET", reference);
+    RegistryRequest get = request("GET", reference);
     HttpResponse<byte[]> answer = registry.ask(get);
     return switch (answer.statusCode()) {
-      case 200 -> Optional.of(Hash.of(answer.body()));
+      case 200 -> Optional.of(ManifestDigest.of(answer.body()));
       case 404 -> Optional.empty();
       default -> throw failure(get, answer);
     };
   }
 
-  private Question question(String method, String reference) {
+  private RegistryRequest request(String method, String reference) {
     String path = "/v2/" + name + "/manifests/" + reference;
-    return registry.question(method, path, Scopes.pull(name), KINDS, LONGEST_MANIFEST);
+    return registry.request(method, path, Scopes.pull(name), KINDS, LONGEST_MANIFEST);
   }
 
   private static Optional<Digest> header(HttpResponse<byte[]> answer) {
@@ -89,16 +89,16 @@ final class Manifests {
     }
   }
 
-  private PermanentFailure failure(Question question, HttpResponse<byte[]> answer) {
+  private PermanentFailure failure(RegistryRequest request, HttpResponse<byte[]> answer) {
     int status = answer.statusCode();
     return switch (status) {
       case 401, 403 ->
           Refusal.ofRequest(
-              question, status, Challenges.askForPassword(answer.headers()), registry.login());
+              request, status, Challenges.askForPassword(answer.headers()), registry.login());
       default ->
           status >= 400 && status < 500
-              ? Refusal.ofImage(question, status)
-              : new PermanentFailure("%s: status %d".formatted(question, status));
+              ? Refusal.ofImage(request, status)
+              : new PermanentFailure("%s: status %d".formatted(request, status));
     };
   }
 }

@@ -17,7 +17,7 @@ final class NextPage {
 
   private NextPage() {}
 
-  static Optional<Question> of(Question page, HttpResponse<byte[]> answer) {
+  static Optional<RegistryRequest> of(RegistryRequest page, HttpResponse<byte[]> answer) {
     return answer.headers().allValues("link").stream()
         .map(LINK::matcher)
         .filter(Matcher::find)
@@ -25,7 +25,7 @@ final class NextPage {
         .map(link -> page.at(target(page, answer.uri(), link.group(1))));
   }
 
-  private static URI target(Question page, URI from, String link) {
+  private static URI target(RegistryRequest page, URI from, String link) {
     try {
       URI target = References.resolve(from, link);
       URI base = page.endpoint().hasHost(target) ? page.endpoint().base() : from;

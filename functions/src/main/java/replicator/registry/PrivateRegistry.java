@@ -44,6 +44,6 @@ public final class PrivateRegistry implements SourceRegistry {
   public Optional<SourceImages> images(Repository repository, TagChoice choice) {
     Optional<Login> own = login.filter(given -> repository.registry().equals(host));
     Registry registry = registries.registry(repository.registry(), own);
-    return new Images(registry, repository, registries.atOnce()).of(choice);
+    return new Images(registry, repository, registries.maxConcurrent()).of(choice);
   }
 }

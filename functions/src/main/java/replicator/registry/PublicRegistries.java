@@ -38,6 +38,6 @@ public final class PublicRegistries implements SourceRegistry {
   public Optional<SourceImages> images(Repository repository, TagChoice choice) {
     Optional<Login> login = dockerHub.filter(given -> repository.registry().equals(DOCKER_HUB));
     Registry registry = registries.registry(repository.registry(), login);
-    return new Images(registry, repository, registries.atOnce()).of(choice);
+    return new Images(registry, repository, registries.maxConcurrent()).of(choice);
   }
 }

@@ -11,17 +11,17 @@ final class Redirects {
   private static final int MOST = 5;
   private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
 
-  private final Persistence persistence;
+  private final RetryingTransport transport;
 
-  Redirects(Persistence persistence) {
-    this.persistence = persistence;
+  Redirects(RetryingTransport transport) {
+    this.transport = transport;
   }
 
-  HttpResponse<byte[]> ask(Question question, Optional<String> authorization) {
-    Question next = question;
+  HttpResponse<byte[]> ask(RegistryRequest request, Optional<String> authorization) {
+    RegistryRequest next = request;
     Optional<String> header = authorization;
     for (int hops = 0; hops <= MOST; hops++) {
-      HttpResponse<byte[]> answer = persistence.ask(next, header);
+      HttpResponse<byte[]> answer = transport.ask(next, header);
       if (!STATUSES.contains(answer.statusCode())) {
         return answer;
       }
@@ -31,20 +31,20 @@ final class Redirects {
       }
       next = next.at(target);
     }
-    throw new PermanentFailure("%s: more than %d redirects".formatted(question, MOST));
+    throw new PermanentFailure("%s: more than %d redirects".formatted(request, MOST));
   }
 
-  private static URI target(Question question, HttpResponse<byte[]> answer) {
+  private static URI target(RegistryRequest request, HttpResponse<byte[]> answer) {
     String location = answer.headers().firstValue("location").orElse("");
     try {
-      URI target = References.resolve(question.uri(), location);
+      URI target = References.resolve(request.uri(), location);
       if (!location.isBlank() && target.getHost() != null) {
         return target;
       }
     } catch (IllegalArgumentException e) {
       // Said below, without what the location holds.
     }
-    throw new PermanentFailure(question + ": redirects to no address");
+    throw new PermanentFailure(request + ": redirects to no address");
   }
 
   private static boolean sameOrigin(URI one, URI other) {

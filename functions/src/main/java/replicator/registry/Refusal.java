@@ -19,12 +19,12 @@ final class Refusal extends PermanentFailure {
    * @param scopes that the token is for
    */
   static PermanentFailure ofToken(
-      Question question, Set<String> scopes, int status, Optional<Login> login) {
+      RegistryRequest request, Set<String> scopes, int status, Optional<Login> login) {
     String message =
         login.isPresent()
             ? "%s: the login of srcCredential is not accepted for %s, or the repository does not exist (status %d)"
-                .formatted(question, question.endpoint(), status)
-            : withoutLogin(question + " for " + String.join(" ", new TreeSet<>(scopes)), status);
+                .formatted(request, request.endpoint(), status)
+            : withoutLogin(request + " for " + String.join(" ", new TreeSet<>(scopes)), status);
     return status == 403 || login.isEmpty() ? new Refusal(message) : new PermanentFailure(message);
   }
 
@@ -35,25 +35,25 @@ final class Refusal extends PermanentFailure {
    *     given is not accepted
    */
   static PermanentFailure ofRequest(
-      Question question, int status, boolean forPassword, Optional<Login> login) {
+      RegistryRequest request, int status, boolean forPassword, Optional<Login> login) {
     if (status == 401 && forPassword && login.isPresent()) {
       return new PermanentFailure(
-          "%s: the login of srcCredential is not accepted (status 401)".formatted(question));
+          "%s: the login of srcCredential is not accepted (status 401)".formatted(request));
     }
     return new Refusal(
         login.isPresent()
             ? "%s: the login of srcCredential may not read it, or it does not exist (status %d)"
-                .formatted(question, status)
-            : withoutLogin(question.toString(), status));
+                .formatted(request, status)
+            : withoutLogin(request.toString(), status));
   }
 
   /** Of one image, with a status that has no meaning of its own here. */
-  static Refusal ofImage(Question question, int status) {
-    return new Refusal("%s: status %d".formatted(question, status));
+  static Refusal ofImage(RegistryRequest request, int status) {
+    return new Refusal("%s: status %d".formatted(request, status));
   }
 
-  private static String withoutLogin(String question, int status) {
+  private static String withoutLogin(String request, int status) {
     return "%s: does not exist, or needs a login (status %d without one): check the name, or give srcCredential for Docker Hub or with sourceType Private"
-        .formatted(question, status);
+        .formatted(request, status);
   }
 }

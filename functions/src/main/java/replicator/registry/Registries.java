@@ -12,8 +12,8 @@ import replicator.image.RegistryHost;
  * One is enough for a process; it may be used by many threads.
  */
 public final class Registries {
-  private final Reach reach;
-  private final Manners manners;
+  private final AddressPolicy addresses;
+  private final RequestLimits limits;
   private final Time time;
   private final Redirects redirects;
   private final TokenService tokens;
@@ -27,31 +27,41 @@ public final class Registries {
    *     belong to it
    */
   public Registries(
-      Reach reach, Manners manners, Optional<String> privateCa, Set<String> tokenHosts) {
-    this(reach, manners, privateCa, tokenHosts, Time.system());
+      AddressPolicy addresses,
+      RequestLimits limits,
+      Optional<String> privateCa,
+      Set<String> tokenHosts) {
+    this(addresses, limits, privateCa, tokenHosts, Time.system());
   }
 
   Registries(
-      Reach reach, Manners manners, Optional<String> privateCa, Set<String> tokenHosts, Time time) {
-    this.reach = reach;
-    this.manners = manners;
+      AddressPolicy addresses,
+      RequestLimits limits,
+      Optional<String> privateCa,
+      Set<String> tokenHosts,
+      Time time) {
+    this.addresses = addresses;
+    this.limits = limits;
     this.time = time;
-    redirects = new Redirects(new Persistence(reach, manners, Trust.context(privateCa), time));
+    redirects =
+        new Redirects(
+            new RetryingTransport(addresses, limits, TrustedCertificates.context(privateCa), time));
     tokens = new TokenService(redirects, new Realms(tokenHosts), time);
   }
 
   /** For production, with nothing special. */
   public static Registries usual() {
-    return new Registries(Reach.production(), Manners.DEFAULT, Optional.empty(), Set.of());
+    return new Registries(
+        AddressPolicy.production(), RequestLimits.DEFAULT, Optional.empty(), Set.of());
   }
 
-  int atOnce() {
-    return manners.atOnce();
+  int maxConcurrent() {
+    return limits.maxConcurrent();
   }
 
   Registry registry(RegistryHost host, Optional<Login> login) {
     return known.computeIfAbsent(
-        new Known(Endpoint.of(host, reach), login),
+        new Known(Endpoint.of(host, addresses), login),
         key ->
             new Registry(
                 key.endpoint(),

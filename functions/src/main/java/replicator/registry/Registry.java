@@ -20,27 +20,28 @@ final class Registry {
     this.authorization = authorization;
   }
 
-  Question question(String method, String path, String scope, String accept, int longest) {
-    return new Question(endpoint, method, endpoint.uri(path), Optional.of(scope), accept, longest);
+  RegistryRequest request(String method, String path, String scope, String accept, int longest) {
+    return new RegistryRequest(
+        endpoint, method, endpoint.uri(path), Optional.of(scope), accept, longest);
   }
 
   Optional<Login> login() {
     return authorization.login();
   }
 
-  HttpResponse<byte[]> ask(Question question) {
+  HttpResponse<byte[]> ask(RegistryRequest request) {
     greeting.run(this::greet);
-    String scope = question.scope().orElse("");
-    if (scope.isEmpty() || !endpoint.owns(question.uri())) {
-      return redirects.ask(question, Optional.empty());
+    String scope = request.scope().orElse("");
+    if (scope.isEmpty() || !endpoint.owns(request.uri())) {
+      return redirects.ask(request, Optional.empty());
     }
     Optional<String> header = authorization.header(scope);
-    HttpResponse<byte[]> answer = redirects.ask(question, header);
+    HttpResponse<byte[]> answer = redirects.ask(request, header);
     if (answer.statusCode() != 401 || !endpoint.owns(answer.uri())) {
       return answer;
     }
     Optional<String> other = authorization.header(scope, header, answer.headers());
-    return other.equals(header) ? answer : redirects.ask(question, other);
+    return other.equals(header) ? answer : redirects.ask(request, other);
   }
 
   /**
@@ -49,10 +50,10 @@ final class Registry {
    * href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#determining-support">distribution-spec</a>.
    */
   private void greet() {
-    Question question =
-        new Question(
+    RegistryRequest request =
+        new RegistryRequest(
             endpoint, "GET", endpoint.uri("/v2/"), Optional.empty(), "*/*", LONGEST_GREETING);
-    HttpResponse<byte[]> answer = redirects.ask(question, Optional.empty());
+    HttpResponse<byte[]> answer = redirects.ask(request, Optional.empty());
     switch (answer.statusCode()) {
       case 200, 403 -> {}
       case 401 -> {
@@ -63,7 +64,7 @@ final class Registry {
       default ->
           throw new PermanentFailure(
               "%s: %s does not answer as a registry (status %d)"
-                  .formatted(question, endpoint, answer.statusCode()));
+                  .formatted(request, endpoint, answer.statusCode()));
     }
   }
 }

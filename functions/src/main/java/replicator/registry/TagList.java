@@ -25,14 +25,14 @@ final class TagList {
   /** Empty if there is no such repository. */
   static Optional<List<Tag>> read(Registry registry, RepositoryName name) {
     String path = "/v2/" + name + "/tags/list";
-    return switch (new Pages(registry, path, "tags", Scopes.pull(name)).read()) {
-      case Listed.Names listed ->
+    return switch (new PagedList(registry, path, "tags", Scopes.pull(name)).read()) {
+      case Listing.Names listed ->
           Optional.of(
               listed.names().stream()
                   .filter(text -> !text.startsWith("sha256:"))
                   .map(text -> tag(name, text))
                   .toList());
-      case Listed.Refused refused -> {
+      case Listing.Refused refused -> {
         if (refused.status() == 404 && refused.told()) {
           yield Optional.empty();
         }
@@ -41,15 +41,14 @@ final class TagList {
     };
   }
 
-  private static RuntimeException failure(Registry registry, Listed.Refused refused) {
+  private static RuntimeException failure(Registry registry, Listing.Refused refused) {
     return switch (refused.status()) {
       case 401, 403 ->
           Refusal.ofRequest(
-              refused.question(), refused.status(), refused.forPassword(), registry.login());
-      case 404 ->
-          new TransientFailure(refused.question() + ": status 404, but not from a registry");
+              refused.request(), refused.status(), refused.forPassword(), registry.login());
+      case 404 -> new TransientFailure(refused.request() + ": status 404, but not from a registry");
       default ->
-          new PermanentFailure("%s: status %d".formatted(refused.question(), refused.status()));
+          new PermanentFailure("%s: status %d".formatted(refused.request(), refused.status()));
     };
   }
 
@@ -58,7 +57,8 @@ final class TagList {
       return new Tag(text);
     } catch (InvalidReference e) {
       throw new PermanentFailure(
-          "%s: the registry lists %s, which is no tag".formatted(name, Asked.quoted(text)));
+          "%s: the registry lists %s, which is no tag"
+              .formatted(name, RequestDescription.quoted(text)));
     }
   }
 }

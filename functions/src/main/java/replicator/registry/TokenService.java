@@ -39,28 +39,27 @@ final class TokenService {
     if (login.isPresent() && !realms.maySee(realm, registry)) {
       throw new PermanentFailure(
           "%s wants its login sent to %s, which may belong to somebody else: not sent; if it is yours, name it in srcTokenHosts"
-              .formatted(registry, Asked.place(realm)));
+              .formatted(registry, RequestDescription.origin(realm)));
     }
-    Question question =
-        new Question(
+    RegistryRequest request =
+        new RegistryRequest(
             registry,
             "GET",
             withQuery(realm, challenge.parameter("service"), scopes),
             Optional.empty(),
             "application/json",
             LONGEST_ANSWER);
-    HttpResponse<byte[]> answer = redirects.ask(question, login.map(Basic::header));
+    HttpResponse<byte[]> answer = redirects.ask(request, login.map(Basic::header));
     if (answer.statusCode() == 400 && scopes.equals(Set.of(Scopes.CATALOG))) {
       // Quay knows no scope but a repository's, and lists what a login may see without one.
       return fetch(registry, challenge, Set.of(), login);
     }
     return switch (answer.statusCode()) {
-      case 200 -> token(question, Json.required(question, answer));
-      case 400, 401, 403, 404 ->
-          throw Refusal.ofToken(question, scopes, answer.statusCode(), login);
+      case 200 -> token(request, Json.required(request, answer));
+      case 400, 401, 403, 404 -> throw Refusal.ofToken(request, scopes, answer.statusCode(), login);
       default ->
           throw new PermanentFailure(
-              "%s: gave no token (status %d)".formatted(question, answer.statusCode()));
+              "%s: gave no token (status %d)".formatted(request, answer.statusCode()));
     };
   }
 
@@ -95,13 +94,13 @@ final class TokenService {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private Token token(Question question, JsonNode answer) {
+  private Token token(RegistryRequest request, JsonNode answer) {
     String value = answer.path("token").asText(answer.path("access_token").asText(""));
     if (value.isEmpty()) {
       value = answer.path("access_token").asText("");
     }
     if (!TOKEN.matcher(value).matches()) {
-      throw new TransientFailure(question + ": answered without a token");
+      throw new TransientFailure(request + ": answered without a token");
     }
     long seconds = answer.path("expires_in").asLong(USUAL_SECONDS);
     seconds = Math.clamp(seconds, 1, MOST_SECONDS);

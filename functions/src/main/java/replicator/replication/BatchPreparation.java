@@ -81,8 +81,8 @@ public final class BatchPreparation {
     List<Copy> left = new ArrayList<>();
     byRepository(missing)
         .forEach((repository, copies) -> prepare(repository, copies, arrived, refused, left));
-    statuses.succeeded(run, arrived);
-    statuses.givenUp(run, refused);
+    statuses.markSucceeded(run, arrived);
+    statuses.giveUp(run, refused);
     if (!left.isEmpty()) {
       Optional<Run> found = runs.find(run);
       if (found.flatMap(Run::ending).isPresent()) {

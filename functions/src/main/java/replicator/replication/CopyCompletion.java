@@ -73,7 +73,7 @@ public final class CopyCompletion {
       return;
     }
     if (!end.taskArn().isEmpty()) {
-      batches.ran(id, end.billed());
+      batches.addTaskTime(id, end.billed());
     }
     if (attempt.get().isOpen()) {
       Verdict verdict = settle(batch.get(), id, end);
@@ -112,7 +112,7 @@ public final class CopyCompletion {
     List<Copy> copies = open.stream().map(ImageStatus::copy).toList();
     try {
       Arrivals arrivals = Arrivals.of(destination, copies);
-      statuses.succeeded(run, arrivals.arrived());
+      statuses.markSucceeded(run, arrivals.arrived());
       fail(run, open, Set.copyOf(arrivals.missing()), cause);
     } catch (PermanentFailure e) {
       // As when the destination's parameters have changed since: nobody may look there any more.
@@ -129,7 +129,7 @@ public final class CopyCompletion {
         reasons.put(status.copy(), status.reason().orElse(cause));
       }
     }
-    statuses.givenUp(run, reasons);
+    statuses.giveUp(run, reasons);
   }
 
   /**
@@ -154,7 +154,7 @@ public final class CopyCompletion {
   private Verdict settle(BatchRecord batch, AttemptId id, TaskEnd end) {
     List<Copy> open = open(batch).stream().map(ImageStatus::copy).toList();
     Arrivals arrivals = Arrivals.of(destination, open);
-    statuses.succeeded(id.run(), arrivals.arrived());
+    statuses.markSucceeded(id.run(), arrivals.arrived());
     if (arrivals.missing().isEmpty()) {
       return new Verdict.Done();
     }
@@ -166,8 +166,8 @@ public final class CopyCompletion {
       (failure.permanent() ? failed : retried)
           .put(copy, failure.reason() + pushedOver(arrivals, copy));
     }
-    statuses.failed(id, failed);
-    statuses.retried(id, retried);
+    statuses.markFailed(id, failed);
+    statuses.markPending(id, retried);
     if (retried.isEmpty()) {
       return new Verdict.Done();
     }
@@ -195,7 +195,7 @@ public final class CopyCompletion {
       case Verdict.Interrupted interrupted ->
           tokens.interrupted(attempt.token(), interrupted.reason());
     }
-    batches.answered(attempt.id());
+    batches.markAnswered(attempt.id());
   }
 
   private List<ImageStatus> open(BatchRecord batch) {

@@ -102,11 +102,11 @@ public final class CopyLaunch {
       completion.complete(attempt, TaskEnd.forgotten(""));
       return;
     }
-    statuses.copying(attempt, copies);
+    statuses.markCopying(attempt, copies);
     switch (tasks.start(attempt, refusals, terms.abreast(), copies)) {
       case Tasks.Answer.Started started -> keep(attempt, started.taskArn());
       case Tasks.Answer.Refused refused -> {
-        batches.refused(attempt, refusals + 1);
+        batches.recordRefusals(attempt, refusals + 1);
         throw new TaskRefused(refused.reason());
       }
     }
@@ -117,7 +117,7 @@ public final class CopyLaunch {
    * call that was refused before has got a task as well. Nobody waits for such a task.
    */
   private void keep(AttemptId attempt, String task) {
-    if (!batches.started(attempt, task)) {
+    if (!batches.recordTask(attempt, task)) {
       tasks.stop(
           task, "nobody waits for it: attempt %s is over, or has another task".formatted(attempt));
     }

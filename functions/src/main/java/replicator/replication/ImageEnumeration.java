@@ -97,7 +97,7 @@ public final class ImageEnumeration {
     forgetEarlierPlan(id, earlier, all);
     batches.write(id, earlier.batches(), all);
     statuses.plan(id, all);
-    statuses.unavailable(id, plan.difference().unavailable());
+    statuses.markUnavailable(id, plan.difference().unavailable());
     Progress now = earlier.and(plan);
     try {
       write(planned(run, now, plan.problems().size()));
@@ -158,7 +158,7 @@ public final class ImageEnumeration {
     try (Stream<BatchRecord> tried = batches.after(id, earlier.batches())) {
       tried.forEach(
           batch ->
-              statuses.givenUp(
+              statuses.giveUp(
                   id,
                   batch.copies().stream()
                       .filter(copy -> !planned.contains(copy.image()))
@@ -169,7 +169,7 @@ public final class ImageEnumeration {
   private void giveUp(RunId id, List<Batch> plan) {
     Map<Copy, String> reasons = new HashMap<>();
     plan.forEach(batch -> batch.copies().forEach(copy -> reasons.put(copy, ENDED)));
-    statuses.givenUp(id, reasons);
+    statuses.giveUp(id, reasons);
   }
 
   private static List<Integer> numbers(List<Batch> batches) {

@@ -49,7 +49,7 @@ public final class RunStart {
             ? Optional.empty()
             : enumeration.begun(RunId.of(execution, startedAt));
     boolean unselected = !input.repositories().isEmpty() && !planning.get().concerns(input);
-    if (unselected && begun.isEmpty() && !waiting.isFirst(execution, input)) {
+    if (unselected && begun.isEmpty() && !waiting.hasTurn(execution, input)) {
       return new Next.Skip(
           "the stack replicates nothing of "
               + String.join(", ", new TreeSet<>(input.repositories())));
@@ -66,7 +66,7 @@ public final class RunStart {
       case ImageEnumeration.Next.Go go -> {
         // A plan in parts may have passed what was noted meanwhile; the next run looks at it.
         if (earlier.equals(Progress.NONE) && go.progress().isEmpty()) {
-          waiting.done(notes);
+          waiting.strike(notes);
         }
         yield new Next.Go(go);
       }
@@ -78,9 +78,9 @@ public final class RunStart {
   }
 
   private Plan plan(String execution, RunInput input, List<Note> notes, Progress from) {
-    notes.addAll(waiting.leave(execution, input));
+    notes.addAll(waiting.takeNotes(execution, input));
     RunInput all = input.and(notes.stream().map(Note::repository).toList());
-    return waiting.tried(notes, () -> planning.get().plan(all, from));
+    return waiting.planOrStrike(notes, () -> planning.get().plan(all, from));
   }
 
   private Next join(String execution, RunInput input, String other) {

@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import replicator.run.Delivery;
 import replicator.run.Ending;
-import replicator.run.Hearing;
-import replicator.run.Letters;
 import replicator.run.Outcome;
 import replicator.run.Run;
 import replicator.run.RunId;
+import replicator.run.RunNotifier;
 import replicator.run.RunRecords;
 import replicator.run.RunStatus;
 
@@ -19,12 +19,12 @@ import replicator.run.RunStatus;
  * does no harm.
  */
 public final class RunSummary {
-  /** So many runs of which nobody has heard are told of at once. */
-  private static final int MOST_UNHEARD = 50;
+  /** So many runs whose notification reached nobody are told of at once. */
+  private static final int MOST_UNDELIVERED = 50;
 
   private final RunRecords runs;
   private final RunTally tally;
-  private final Letters letters;
+  private final RunNotifier notifier;
   private final Runnable eraseAuth;
   private final InstantSource clock;
 
@@ -32,10 +32,14 @@ public final class RunSummary {
    * @param eraseAuth leaves no registry login behind
    */
   public RunSummary(
-      RunRecords runs, RunTally tally, Letters letters, Runnable eraseAuth, InstantSource clock) {
+      RunRecords runs,
+      RunTally tally,
+      RunNotifier notifier,
+      Runnable eraseAuth,
+      InstantSource clock) {
     this.runs = runs;
     this.tally = tally;
-    this.letters = letters;
+    this.notifier = notifier;
     this.eraseAuth = eraseAuth;
     this.clock = clock;
   }
@@ -93,22 +97,22 @@ public final class RunSummary {
   }
 
   private void tell(Run run, Outcome outcome) {
-    if (run.announced()) {
+    if (run.isNotified()) {
       return;
     }
-    List<Run> unheard = new ArrayList<>();
-    Hearing hearing =
-        letters.send(
+    List<Run> undelivered = new ArrayList<>();
+    Delivery delivery =
+        notifier.notify(
             run,
             outcome,
             before(run),
             () -> {
-              runs.unheardBefore(run.id()).limit(MOST_UNHEARD).forEach(unheard::add);
-              return unheard;
+              runs.undeliveredBefore(run.id()).limit(MOST_UNDELIVERED).forEach(undelivered::add);
+              return undelivered;
             });
-    runs.put(run.told(hearing));
-    if (hearing == Hearing.HEARD) {
-      unheard.forEach(earlier -> runs.put(earlier.told(Hearing.HEARD)));
+    runs.put(run.notified(delivery));
+    if (delivery == Delivery.DELIVERED) {
+      undelivered.forEach(earlier -> runs.put(earlier.notified(Delivery.DELIVERED)));
     }
   }
 

@@ -115,7 +115,7 @@ public final class RunTally {
     if (open.isEmpty()) {
       return found;
     }
-    statuses.givenUp(batch.run(), open);
+    statuses.giveUp(batch.run(), open);
     return statuses.of(batch.run(), batch.copies());
   }
 }

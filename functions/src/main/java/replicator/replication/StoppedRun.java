@@ -58,6 +58,6 @@ public final class StoppedRun {
   }
 
   private static boolean hasEnded(Run run) {
-    return run.ending().isPresent() && run.announced();
+    return run.ending().isPresent() && run.isNotified();
   }
 }

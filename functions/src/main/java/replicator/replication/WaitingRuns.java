@@ -47,28 +47,32 @@ public final class WaitingRuns {
     return waiting.takeTurn(turn.get(), execution, Optional.of(first));
   }
 
-  /** Whether others have left theirs to this execution. */
-  public boolean isFirst(String execution, RunInput input) {
+  /** Whether this execution is the one that waits for all of its kind. */
+  public boolean hasTurn(String execution, RunInput input) {
     return turn(input).filter(had -> waiting.hasTurn(had, execution)).isPresent();
   }
 
-  /** What is left to a run that may go: to be struck out when the run has written down its plan. */
-  public List<Note> leave(String execution, RunInput input) {
+  /**
+   * Gives the turn back.
+   *
+   * @return what is left to this run: to be struck out when it has written down its plan
+   */
+  public List<Note> takeNotes(String execution, RunInput input) {
     Optional<Turn> turn = turn(input);
     turn.ifPresent(had -> waiting.giveBack(had, execution));
     return turn.equals(Optional.of(Turn.NOTED)) ? waiting.notes() : List.of();
   }
 
-  public void done(List<Note> notes) {
+  public void strike(List<Note> notes) {
     waiting.strike(notes);
   }
 
   /** Strikes out what cannot be planned: it would keep every later run from the other notes. */
-  public Plan tried(List<Note> notes, Supplier<Plan> planning) {
+  public Plan planOrStrike(List<Note> notes, Supplier<Plan> planning) {
     try {
       return planning.get();
     } catch (PermanentFailure e) {
-      done(notes);
+      strike(notes);
       throw e;
     }
   }

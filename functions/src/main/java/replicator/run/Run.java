@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param counts what became of the images, as far as it is known
  * @param problems what could not be planned, a sentence each
  * @param ending once it has ended
- * @param told what became of telling people; absent until they have been told, or need not be
+ * @param delivery of the notification; absent until it was published, or none is needed
  */
 public record Run(
     RunId id,
@@ -24,7 +24,7 @@ public record Run(
     Counts counts,
     List<String> problems,
     Optional<Ending> ending,
-    Optional<Hearing> told) {
+    Optional<Delivery> delivery) {
 
   public Run {
     problems = List.copyOf(problems);
@@ -44,18 +44,18 @@ public record Run(
   }
 
   public Run planned(int batchCount, Counts planned, List<String> found) {
-    return new Run(id, execution, startedAt, partial, batchCount, planned, found, ending, told);
+    return new Run(id, execution, startedAt, partial, batchCount, planned, found, ending, delivery);
   }
 
   public Run ended(Counts outcome, Ending how) {
     return new Run(
-        id, execution, startedAt, partial, batches, outcome, problems, Optional.of(how), told);
+        id, execution, startedAt, partial, batches, outcome, problems, Optional.of(how), delivery);
   }
 
-  /** The same, when people have been told, or need not be. */
-  public Run told(Hearing hearing) {
+  /** The same, when its notification has been published, or none is needed. */
+  public Run notified(Delivery how) {
     return new Run(
-        id, execution, startedAt, partial, batches, counts, problems, ending, Optional.of(hearing));
+        id, execution, startedAt, partial, batches, counts, problems, ending, Optional.of(how));
   }
 
   public RunStatus status() {
@@ -75,12 +75,12 @@ public record Run(
     return ending.flatMap(Ending::behindSince);
   }
 
-  public boolean announced() {
-    return told.isPresent();
+  public boolean isNotified() {
+    return delivery.isPresent();
   }
 
-  public boolean unheard() {
-    return told.equals(Optional.of(Hearing.UNHEARD));
+  public boolean isUndelivered() {
+    return delivery.equals(Optional.of(Delivery.NO_SUBSCRIBER));
   }
 
   /** Whether it says nothing about the images that a run before it has not copied. */

@@ -29,8 +29,8 @@ public interface RunRecords {
   /** The last run before this one, finished or not. */
   Optional<Run> before(RunId id);
 
-  /** Those before this one of which nobody has heard, the last ones first. */
-  Stream<Run> unheardBefore(RunId id);
+  /** Those before this one whose notification reached nobody, the last ones first. */
+  Stream<Run> undeliveredBefore(RunId id);
 
   /** Writes the run, in place of what was written of it before. */
   void put(Run run);

@@ -26,11 +26,11 @@ import replicator.replication.StackLife;
 import replicator.replication.StoppedRun;
 import replicator.replication.WaitingRuns;
 import replicator.run.Executions;
-import replicator.run.Letters;
+import replicator.run.RunNotifier;
 import replicator.run.RunRecords;
 import replicator.run.Stack;
 import replicator.run.Waiting;
-import replicator.sns.TopicAnnouncements;
+import replicator.sns.SnsNotifications;
 import replicator.stepfunctions.WorkflowExecutions;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -63,13 +63,13 @@ final class Running {
       BatchRecords batches,
       ImageStatuses statuses,
       Rates rates,
-      Letters letters,
+      RunNotifier notifier,
       AuthFile file,
       AuthTurns turns,
       InstantSource clock) {
     RegistryAuth auth = new RegistryAuth(Map::of, file, turns, clock);
     RunTally tally = new RunTally(batches, statuses, rates);
-    return new RunSummary(runs, tally, letters, auth::erase, clock);
+    return new RunSummary(runs, tally, notifier, auth::erase, clock);
   }
 
   @Produces
@@ -87,10 +87,10 @@ final class Running {
 
   @Produces
   @Singleton
-  Letters letters(Stack stack, SnsClient client, StackEnvironment environment) {
-    return new Letters(
+  RunNotifier notifier(Stack stack, SnsClient client, StackEnvironment environment) {
+    return new RunNotifier(
         stack,
-        new TopicAnnouncements(client, environment.alarmTopic(), environment.failuresAreTold()));
+        new SnsNotifications(client, environment.alarmTopic(), environment.failuresAreTold()));
   }
 
   @Produces

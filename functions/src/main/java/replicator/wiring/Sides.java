@@ -21,11 +21,11 @@ import replicator.ecr.EcrSource;
 import replicator.ecr.SessionPolicy;
 import replicator.failure.InvalidParameter;
 import replicator.image.RegistryHost;
-import replicator.registry.Manners;
+import replicator.registry.AddressPolicy;
 import replicator.registry.PrivateRegistry;
 import replicator.registry.PublicRegistries;
-import replicator.registry.Reach;
 import replicator.registry.Registries;
+import replicator.registry.RequestLimits;
 import replicator.secretsmanager.SecretStore;
 import replicator.settings.DestinationSettings;
 import replicator.settings.RegistryTrust;
@@ -90,9 +90,13 @@ final class Sides {
   }
 
   private Registries registries() {
-    Reach reach = settings.loopbackRegistries() ? Reach.loopbackToo() : Reach.production();
+    AddressPolicy reach =
+        settings.loopbackRegistries() ? AddressPolicy.loopbackToo() : AddressPolicy.production();
     return new Registries(
-        reach, Manners.DEFAULT, trust.caParameter().map(this::certificates), trust.tokenHosts());
+        reach,
+        RequestLimits.DEFAULT,
+        trust.caParameter().map(this::certificates),
+        trust.tokenHosts());
   }
 
   private String certificates(String parameter) {

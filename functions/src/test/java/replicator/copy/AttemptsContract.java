@@ -32,7 +32,7 @@ public abstract class AttemptsContract extends WrittenBatch {
   void attempt_openedAgainByTheSameToken_isTheSameOne() {
     writeOne();
     records.open(FIRST, "token");
-    records.started(FIRST, "task");
+    records.recordTask(FIRST, "task");
 
     assertThat(records.open(FIRST, "token")).isTrue();
     assertThat(attempt().taskArn()).contains("task");
@@ -54,9 +54,9 @@ public abstract class AttemptsContract extends WrittenBatch {
     records.open(FIRST, "token");
     assertThat(records.open(SECOND, "next")).isFalse();
 
-    records.started(FIRST, "task");
+    records.recordTask(FIRST, "task");
     records.close(FIRST, RETRY);
-    records.answered(FIRST);
+    records.markAnswered(FIRST);
     assertThat(records.open(SECOND, "next")).isTrue();
     assertThat(attempt()).isEqualTo(new Attempt(SECOND, "next", launch(), Optional.empty(), false));
   }
@@ -73,10 +73,10 @@ public abstract class AttemptsContract extends WrittenBatch {
   void attempt_atABatchThatIsUnknown_changesNothing() {
     assertThat(records.open(FIRST, "token")).isFalse();
     assertThat(records.adopt(FIRST, "token")).isFalse();
-    assertThat(records.started(FIRST, "task")).isFalse();
-    records.refused(FIRST, 1);
+    assertThat(records.recordTask(FIRST, "task")).isFalse();
+    records.recordRefusals(FIRST, 1);
     assertThat(records.close(FIRST, RETRY)).isEmpty();
-    records.answered(FIRST);
+    records.markAnswered(FIRST);
 
     assertThat(records.find(RUN, 1)).isEmpty();
     assertThat(numbers(RUN)).isEmpty();
@@ -86,7 +86,7 @@ public abstract class AttemptsContract extends WrittenBatch {
   void attempt_adopted_waitsWithTheNewTokenForTheSameTask() {
     writeOne();
     records.open(FIRST, "token");
-    records.started(FIRST, "task");
+    records.recordTask(FIRST, "task");
 
     assertThat(records.adopt(FIRST, "newer")).isTrue();
     assertThat(attempt())
@@ -97,13 +97,13 @@ public abstract class AttemptsContract extends WrittenBatch {
   void attempt_thatWasRefused_saysHowOftenUntilItHasATask() {
     writeOne();
     records.open(FIRST, "token");
-    records.refused(FIRST, 1);
-    records.refused(FIRST, 2);
-    records.refused(FIRST, 1);
+    records.recordRefusals(FIRST, 1);
+    records.recordRefusals(FIRST, 2);
+    records.recordRefusals(FIRST, 1);
     assertThat(attempt().launch()).isEqualTo(new Launch(NOW, 2, Optional.empty()));
 
-    records.started(FIRST, "task");
-    records.refused(FIRST, 3);
+    records.recordTask(FIRST, "task");
+    records.recordRefusals(FIRST, 3);
     assertThat(attempt().launch()).isEqualTo(new Launch(NOW, 2, Optional.of("task")));
   }
 
@@ -111,9 +111,9 @@ public abstract class AttemptsContract extends WrittenBatch {
   void attempt_afterOneThatWasRefused_hasNotBeen() {
     writeOne();
     records.open(FIRST, "token");
-    records.refused(FIRST, 1);
+    records.recordRefusals(FIRST, 1);
     records.close(FIRST, RETRY);
-    records.refused(FIRST, 2);
+    records.recordRefusals(FIRST, 2);
 
     records.open(SECOND, "next");
     assertThat(attempt().launch()).isEqualTo(launch());
@@ -124,9 +124,9 @@ public abstract class AttemptsContract extends WrittenBatch {
     writeOne();
     records.open(FIRST, "token");
 
-    assertThat(records.started(FIRST, "task")).isTrue();
-    assertThat(records.started(FIRST, "task")).isTrue();
-    assertThat(records.started(FIRST, "other")).isFalse();
+    assertThat(records.recordTask(FIRST, "task")).isTrue();
+    assertThat(records.recordTask(FIRST, "task")).isTrue();
+    assertThat(records.recordTask(FIRST, "other")).isFalse();
     assertThat(attempt().taskArn()).contains("task");
   }
 
@@ -137,7 +137,7 @@ public abstract class AttemptsContract extends WrittenBatch {
     records.close(FIRST, new Verdict.Done());
 
     assertThat(records.adopt(FIRST, "newer")).isFalse();
-    assertThat(records.started(FIRST, "late")).isFalse();
+    assertThat(records.recordTask(FIRST, "late")).isFalse();
     assertThat(attempt())
         .isEqualTo(new Attempt(FIRST, "token", launch(), Optional.of(new Verdict.Done()), false));
   }
@@ -146,7 +146,7 @@ public abstract class AttemptsContract extends WrittenBatch {
   void attempt_closed_isReturnedWithTheTokenThatWaitsNow() {
     writeOne();
     records.open(FIRST, "token");
-    records.started(FIRST, "task");
+    records.recordTask(FIRST, "task");
     records.adopt(FIRST, "newer");
 
     assertThat(records.close(FIRST, RETRY))
@@ -207,7 +207,7 @@ public abstract class AttemptsContract extends WrittenBatch {
     records.close(FIRST, RETRY);
     assertThat(attempt().answered()).isFalse();
 
-    records.answered(FIRST);
+    records.markAnswered(FIRST);
     assertThat(attempt().answered()).isTrue();
   }
 
@@ -215,7 +215,7 @@ public abstract class AttemptsContract extends WrittenBatch {
   void attempt_thatIsOpen_isNotAnswered() {
     writeOne();
     records.open(FIRST, "token");
-    records.answered(FIRST);
+    records.markAnswered(FIRST);
 
     assertThat(attempt().answered()).isFalse();
   }
@@ -230,9 +230,9 @@ public abstract class AttemptsContract extends WrittenBatch {
 
     assertThat(records.open(FIRST, "late")).isFalse();
     assertThat(records.adopt(FIRST, "late")).isFalse();
-    records.started(FIRST, "late");
+    records.recordTask(FIRST, "late");
     assertThat(records.close(FIRST, new Verdict.Done())).isEmpty();
-    records.answered(FIRST);
+    records.markAnswered(FIRST);
 
     assertThat(attempt()).isEqualTo(second);
   }

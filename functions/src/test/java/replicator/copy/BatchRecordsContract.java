@@ -48,13 +48,13 @@ public abstract class BatchRecordsContract extends WrittenBatch {
   void timeOfTasks_isThatOfAllAttemptsAndEachCountsOnce() {
     writeOne();
     records.open(FIRST, "token");
-    records.ran(FIRST, Duration.ofSeconds(60));
-    records.ran(FIRST, Duration.ofSeconds(60));
+    records.addTaskTime(FIRST, Duration.ofSeconds(60));
+    records.addTaskTime(FIRST, Duration.ofSeconds(60));
     records.close(FIRST, RETRY);
-    records.ran(FIRST, Duration.ofSeconds(60));
+    records.addTaskTime(FIRST, Duration.ofSeconds(60));
     records.open(SECOND, "token 2");
-    records.ran(FIRST, Duration.ofSeconds(60));
-    records.ran(SECOND, Duration.ofSeconds(75));
+    records.addTaskTime(FIRST, Duration.ofSeconds(60));
+    records.addTaskTime(SECOND, Duration.ofSeconds(75));
 
     assertThat(records.find(RUN, 1).map(BatchRecord::time))
         .contains(new TaskTime(2, Duration.ofSeconds(135)));

@@ -40,7 +40,7 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
     List<Copy> first = copies("big", 81);
     List<Copy> second = copies("other", 22);
     statuses.plan(RUN, List.of(new Batch(1, first), new Batch(2, second)));
-    statuses.succeeded(RUN, first.subList(10, 30));
+    statuses.markSucceeded(RUN, first.subList(10, 30));
     List<Copy> all = new ArrayList<>(second);
     all.addAll(first);
 
@@ -60,7 +60,7 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
   @Test
   void status_ofAnEarlierRunOnly_isMissingInThisOne() {
     planned(EARLIER, ONE);
-    statuses.succeeded(EARLIER, List.of(ONE));
+    statuses.markSucceeded(EARLIER, List.of(ONE));
 
     assertThat(of(ONE).state()).isEqualTo(FAILED);
     assertThat(of(ONE).reason().orElseThrow()).contains("missing");
@@ -70,7 +70,7 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
   void plan_makesPendingWhateverWas() {
     planned(EARLIER, ONE);
     copying(new AttemptId(EARLIER, 1, 3), ONE);
-    statuses.failed(new AttemptId(EARLIER, 1, 3), Map.of(ONE, "denied"));
+    statuses.markFailed(new AttemptId(EARLIER, 1, 3), Map.of(ONE, "denied"));
     planned(RUN, ONE);
 
     assertThat(of(ONE)).isEqualTo(is(ONE, PENDING));
@@ -82,7 +82,7 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
   void plan_ofTheSameRunAgain_startsAnew() {
     planned(RUN, ONE);
     copying(FIRST, ONE);
-    statuses.retried(FIRST, Map.of(ONE, "throttled"));
+    statuses.markPending(FIRST, Map.of(ONE, "throttled"));
     planned(RUN, ONE);
     copying(FIRST, ONE);
 
@@ -92,7 +92,7 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
   @Test
   void laterPlan_makesTheImageFailedInTheEarlierRunAndNamesTheLater() {
     planned(RUN, ONE, TWO);
-    statuses.succeeded(RUN, List.of(ONE));
+    statuses.markSucceeded(RUN, List.of(ONE));
     planned(LATER, ONE);
 
     assertThat(of(ONE).state()).isEqualTo(FAILED);
@@ -107,11 +107,11 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
     planned(LATER, ONE);
 
     copying(SECOND, ONE);
-    statuses.succeeded(RUN, List.of(ONE));
-    statuses.failed(FIRST, Map.of(ONE, "late"));
-    statuses.retried(FIRST, Map.of(ONE, "late"));
-    statuses.givenUp(RUN, Map.of(ONE, "late"));
-    statuses.unavailable(
+    statuses.markSucceeded(RUN, List.of(ONE));
+    statuses.markFailed(FIRST, Map.of(ONE, "late"));
+    statuses.markPending(FIRST, Map.of(ONE, "late"));
+    statuses.giveUp(RUN, Map.of(ONE, "late"));
+    statuses.markUnavailable(
         RUN, List.of(new Unavailable("quay.io/x:1", ONE.destination(), ONE.tag(), "late")));
 
     assertThat(statuses.of(LATER, List.of(ONE))).containsExactly(is(ONE, PENDING));
@@ -127,7 +127,7 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
             ONE.tag(),
             Optional.empty());
     planned(RUN, ONE, elsewhere);
-    statuses.succeeded(RUN, List.of(elsewhere));
+    statuses.markSucceeded(RUN, List.of(elsewhere));
 
     assertThat(of(ONE)).isEqualTo(is(ONE, PENDING));
   }
@@ -135,7 +135,7 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
   @Test
   void unavailable_isFailedForItsReason() {
     planned(EARLIER, ONE);
-    statuses.unavailable(
+    statuses.markUnavailable(
         RUN,
         List.of(
             new Unavailable("one:1.0", ONE.destination(), ONE.tag(), "the source has no one:1.0"),

@@ -69,7 +69,7 @@ public final class InMemoryBatchRecords implements BatchRecords {
   }
 
   @Override
-  public synchronized void refused(AttemptId id, int refusals) {
+  public synchronized void recordRefusals(AttemptId id, int refusals) {
     changeOpen(
         id,
         now ->
@@ -79,7 +79,7 @@ public final class InMemoryBatchRecords implements BatchRecords {
   }
 
   @Override
-  public synchronized boolean started(AttemptId id, String taskArn) {
+  public synchronized boolean recordTask(AttemptId id, String taskArn) {
     return changeOpen(
             id,
             now ->
@@ -101,7 +101,7 @@ public final class InMemoryBatchRecords implements BatchRecords {
   }
 
   @Override
-  public synchronized void ran(AttemptId id, Duration billed) {
+  public synchronized void addTaskTime(AttemptId id, Duration billed) {
     if (current(id).isEmpty() || !timed.add(id)) {
       return;
     }
@@ -124,7 +124,7 @@ public final class InMemoryBatchRecords implements BatchRecords {
   }
 
   @Override
-  public synchronized void answered(AttemptId id) {
+  public synchronized void markAnswered(AttemptId id) {
     current(id)
         .filter(now -> !now.isOpen())
         .map(now -> new Attempt(id, now.token(), now.launch(), now.verdict(), true))

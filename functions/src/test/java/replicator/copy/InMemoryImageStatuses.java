@@ -67,7 +67,7 @@ public final class InMemoryImageStatuses implements ImageStatuses {
   }
 
   @Override
-  public synchronized void unavailable(RunId run, List<Unavailable> images) {
+  public synchronized void markUnavailable(RunId run, List<Unavailable> images) {
     for (Unavailable image : images) {
       Row failed = new Row(run, ImageState.FAILED, Optional.empty(), image.reason());
       rows.merge(
@@ -95,35 +95,35 @@ public final class InMemoryImageStatuses implements ImageStatuses {
   }
 
   @Override
-  public synchronized void copying(AttemptId attempt, List<Copy> copies) {
+  public synchronized void markCopying(AttemptId attempt, List<Copy> copies) {
     for (Copy copy : copies) {
       change(copy, row -> row.mayBeCopiedIn(attempt), row -> row.copiedIn(attempt));
     }
   }
 
   @Override
-  public synchronized void succeeded(RunId run, List<Copy> copies) {
+  public synchronized void markSucceeded(RunId run, List<Copy> copies) {
     for (Copy copy : copies) {
       change(copy, row -> row.run().equals(run), row -> row.now(ImageState.SUCCEEDED, null));
     }
   }
 
   @Override
-  public synchronized void failed(AttemptId attempt, Map<Copy, String> reasons) {
+  public synchronized void markFailed(AttemptId attempt, Map<Copy, String> reasons) {
     reasons.forEach(
         (copy, why) ->
             change(copy, row -> row.isIn(attempt), row -> row.now(ImageState.FAILED, why)));
   }
 
   @Override
-  public synchronized void retried(AttemptId attempt, Map<Copy, String> reasons) {
+  public synchronized void markPending(AttemptId attempt, Map<Copy, String> reasons) {
     reasons.forEach(
         (copy, why) ->
             change(copy, row -> row.isIn(attempt), row -> row.now(ImageState.PENDING, why)));
   }
 
   @Override
-  public synchronized void givenUp(RunId run, Map<Copy, String> reasons) {
+  public synchronized void giveUp(RunId run, Map<Copy, String> reasons) {
     reasons.forEach(
         (copy, why) ->
             change(copy, row -> row.isOpenIn(run), row -> row.now(ImageState.FAILED, why)));

@@ -22,9 +22,9 @@ public abstract class StatusChangesContract extends WrittenStatuses {
   @Test
   void copying_leavesAloneWhatHasArrivedOrFailed() {
     planned(RUN, ONE, TWO);
-    statuses.succeeded(RUN, List.of(ONE));
+    statuses.markSucceeded(RUN, List.of(ONE));
     copying(FIRST, TWO);
-    statuses.failed(FIRST, Map.of(TWO, "denied"));
+    statuses.markFailed(FIRST, Map.of(TWO, "denied"));
     copying(SECOND, ONE, TWO);
 
     assertThat(statuses.of(RUN, List.of(ONE, TWO)))
@@ -35,7 +35,7 @@ public abstract class StatusChangesContract extends WrittenStatuses {
   void copying_keepsTheReasonOfTheLastAttempt() {
     planned(RUN, ONE);
     copying(FIRST, ONE);
-    statuses.retried(FIRST, Map.of(ONE, "throttled"));
+    statuses.markPending(FIRST, Map.of(ONE, "throttled"));
     assertThat(of(ONE)).isEqualTo(is(ONE, PENDING, "throttled"));
 
     copying(SECOND, ONE);
@@ -46,13 +46,13 @@ public abstract class StatusChangesContract extends WrittenStatuses {
   void copying_inAPastAttempt_changesNothing() {
     planned(RUN, ONE, TWO);
     copying(FIRST, ONE, TWO);
-    statuses.retried(FIRST, Map.of(ONE, "throttled", TWO, "throttled"));
+    statuses.markPending(FIRST, Map.of(ONE, "throttled", TWO, "throttled"));
     copying(FIRST, ONE);
     copying(SECOND, TWO);
     copying(FIRST, TWO);
 
     assertThat(of(ONE)).isEqualTo(is(ONE, PENDING, "throttled"));
-    statuses.failed(SECOND, Map.of(TWO, "denied"));
+    statuses.markFailed(SECOND, Map.of(TWO, "denied"));
     assertThat(of(TWO)).isEqualTo(is(TWO, FAILED, "denied"));
   }
 
@@ -68,8 +68,8 @@ public abstract class StatusChangesContract extends WrittenStatuses {
   @Test
   void copying_anImageThatNobodyPlanned_changesNothing() {
     copying(FIRST, ONE);
-    statuses.succeeded(RUN, List.of(ONE));
-    statuses.givenUp(RUN, Map.of(ONE, "late"));
+    statuses.markSucceeded(RUN, List.of(ONE));
+    statuses.giveUp(RUN, Map.of(ONE, "late"));
 
     assertThat(of(ONE).reason().orElseThrow()).contains("missing");
   }
@@ -78,9 +78,9 @@ public abstract class StatusChangesContract extends WrittenStatuses {
   void succeeded_isSoWhateverItWasInTheRun() {
     planned(RUN, ONE, TWO);
     copying(FIRST, ONE);
-    statuses.failed(FIRST, Map.of(ONE, "no result"));
-    statuses.succeeded(RUN, List.of(ONE, TWO));
-    statuses.succeeded(RUN, List.of(ONE, TWO));
+    statuses.markFailed(FIRST, Map.of(ONE, "no result"));
+    statuses.markSucceeded(RUN, List.of(ONE, TWO));
+    statuses.markSucceeded(RUN, List.of(ONE, TWO));
 
     assertThat(statuses.of(RUN, List.of(ONE, TWO)))
         .containsExactly(is(ONE, SUCCEEDED), is(TWO, SUCCEEDED));
@@ -90,14 +90,14 @@ public abstract class StatusChangesContract extends WrittenStatuses {
   void failed_changesOnlyWhatIsCopyingInTheAttempt() {
     planned(RUN, ONE, TWO);
     copying(FIRST, ONE);
-    statuses.failed(SECOND, Map.of(ONE, "of another attempt"));
-    statuses.failed(FIRST, Map.of(TWO, "never begun"));
+    statuses.markFailed(SECOND, Map.of(ONE, "of another attempt"));
+    statuses.markFailed(FIRST, Map.of(TWO, "never begun"));
     assertThat(statuses.of(RUN, List.of(ONE, TWO)))
         .containsExactly(is(ONE, COPYING), is(TWO, PENDING));
 
-    statuses.failed(FIRST, Map.of(ONE, "denied"));
-    statuses.failed(FIRST, Map.of(ONE, "again"));
-    statuses.retried(FIRST, Map.of(ONE, "again"));
+    statuses.markFailed(FIRST, Map.of(ONE, "denied"));
+    statuses.markFailed(FIRST, Map.of(ONE, "again"));
+    statuses.markPending(FIRST, Map.of(ONE, "again"));
     assertThat(of(ONE)).isEqualTo(is(ONE, FAILED, "denied"));
   }
 
@@ -105,10 +105,10 @@ public abstract class StatusChangesContract extends WrittenStatuses {
   void failed_orRetried_doesNotTouchWhatHasArrived() {
     planned(RUN, ONE);
     copying(FIRST, ONE);
-    statuses.succeeded(RUN, List.of(ONE));
-    statuses.failed(FIRST, Map.of(ONE, "late"));
-    statuses.retried(FIRST, Map.of(ONE, "late"));
-    statuses.givenUp(RUN, Map.of(ONE, "late"));
+    statuses.markSucceeded(RUN, List.of(ONE));
+    statuses.markFailed(FIRST, Map.of(ONE, "late"));
+    statuses.markPending(FIRST, Map.of(ONE, "late"));
+    statuses.giveUp(RUN, Map.of(ONE, "late"));
 
     assertThat(of(ONE)).isEqualTo(is(ONE, SUCCEEDED));
   }
@@ -117,10 +117,10 @@ public abstract class StatusChangesContract extends WrittenStatuses {
   void retried_afterTheNextAttemptHasBegun_changesNothing() {
     planned(RUN, ONE);
     copying(FIRST, ONE);
-    statuses.retried(FIRST, Map.of(ONE, "throttled"));
+    statuses.markPending(FIRST, Map.of(ONE, "throttled"));
     copying(SECOND, ONE);
-    statuses.retried(FIRST, Map.of(ONE, "late"));
-    statuses.failed(FIRST, Map.of(ONE, "late"));
+    statuses.markPending(FIRST, Map.of(ONE, "late"));
+    statuses.markFailed(FIRST, Map.of(ONE, "late"));
 
     assertThat(of(ONE)).isEqualTo(is(ONE, COPYING, "throttled"));
   }
@@ -130,8 +130,8 @@ public abstract class StatusChangesContract extends WrittenStatuses {
     Copy three = copy("three", "3.0");
     planned(RUN, ONE, TWO, three);
     copying(FIRST, TWO, three);
-    statuses.failed(FIRST, Map.of(three, "denied"));
-    statuses.givenUp(RUN, Map.of(ONE, "no capacity", TWO, "no capacity", three, "no capacity"));
+    statuses.markFailed(FIRST, Map.of(three, "denied"));
+    statuses.giveUp(RUN, Map.of(ONE, "no capacity", TWO, "no capacity", three, "no capacity"));
 
     assertThat(statuses.of(RUN, List.of(ONE, TWO, three)))
         .containsExactly(
@@ -144,8 +144,8 @@ public abstract class StatusChangesContract extends WrittenStatuses {
   void changes_ofManyImages_reachAll() {
     List<Copy> many = copies("many", 40);
     statuses.plan(RUN, List.of(new Batch(1, many)));
-    statuses.copying(FIRST, many);
-    statuses.failed(FIRST, many.stream().collect(toMap(copy -> copy, Copy::image)));
+    statuses.markCopying(FIRST, many);
+    statuses.markFailed(FIRST, many.stream().collect(toMap(copy -> copy, Copy::image)));
 
     assertThat(statuses.of(RUN, many))
         .isEqualTo(many.stream().map(copy -> is(copy, FAILED, copy.image())).toList());

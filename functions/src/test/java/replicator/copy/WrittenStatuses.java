@@ -34,7 +34,7 @@ public abstract class WrittenStatuses {
   }
 
   void copying(AttemptId attempt, Copy... copies) {
-    statuses.copying(attempt, List.of(copies));
+    statuses.markCopying(attempt, List.of(copies));
   }
 
   ImageStatus of(Copy copy) {

@@ -33,12 +33,12 @@ class LostAnswerTest {
 
     assertThat(batches.open(FIRST, "token")).isTrue();
     assertThat(batches.adopt(FIRST, "newer")).isTrue();
-    assertThat(batches.started(FIRST, "task")).isTrue();
+    assertThat(batches.recordTask(FIRST, "task")).isTrue();
     assertThat(batches.close(FIRST, new Verdict.Done()))
         .isEqualTo(batches.find(RUN, 1).orElseThrow().attempt())
         .isPresent();
     assertThat(batches.close(FIRST, new Verdict.Done())).isEmpty();
-    batches.answered(FIRST);
+    batches.markAnswered(FIRST);
     assertThat(batches.open(new AttemptId(RUN, 1, 2), "token")).isTrue();
   }
 

@@ -167,14 +167,14 @@ class OverloadedTableTest {
   void changes_ofWhichOneIsThrottled_failAndLeaveTheRestRight() {
     AttemptId attempt = new AttemptId(RUN, 1, 1);
     statuses.plan(RUN, List.of(new Batch(1, IMAGES)));
-    statuses.copying(attempt, IMAGES);
+    statuses.markCopying(attempt, IMAGES);
     dynamo.next("UpdateItem", THROTTLED);
     Map<Copy, String> reasons = IMAGES.stream().collect(toMap(copy -> copy, Copy::image));
 
-    assertThatThrownBy(() -> statuses.failed(attempt, reasons))
+    assertThatThrownBy(() -> statuses.markFailed(attempt, reasons))
         .isInstanceOf(TransientFailure.class)
         .hasMessageContaining("dynamodb:UpdateItem on " + images);
-    statuses.failed(attempt, reasons);
+    statuses.markFailed(attempt, reasons);
     assertThat(states()).containsExactly(ImageState.FAILED);
   }
 }

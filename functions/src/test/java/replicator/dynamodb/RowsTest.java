@@ -81,17 +81,17 @@ class RowsTest {
   void image_thatSucceedsInTheSecondAttempt_saysWhenAndAfterHowMany() {
     statuses.plan(RUN, List.of(batch(7, IMAGE)));
     now = Instant.parse("2026-11-24T05:01:00Z");
-    statuses.copying(FIRST, List.of(IMAGE));
-    statuses.retried(FIRST, Map.of(IMAGE, "throttled"));
+    statuses.markCopying(FIRST, List.of(IMAGE));
+    statuses.markPending(FIRST, Map.of(IMAGE, "throttled"));
     assertThat(row(images))
         .contains(entry("status", "PENDING"), entry("reason", "throttled"), entry("attempts", "1"));
 
     now = Instant.parse("2026-11-24T05:02:00Z");
-    statuses.copying(new AttemptId(RUN, 7, 2), List.of(IMAGE));
+    statuses.markCopying(new AttemptId(RUN, 7, 2), List.of(IMAGE));
     now = Instant.parse("2026-11-24T05:03:00Z");
-    statuses.succeeded(RUN, List.of(IMAGE));
+    statuses.markSucceeded(RUN, List.of(IMAGE));
     now = Instant.parse("2026-11-24T05:04:00Z");
-    statuses.succeeded(RUN, List.of(IMAGE));
+    statuses.markSucceeded(RUN, List.of(IMAGE));
     assertThat(row(images))
         .contains(
             entry("status", "SUCCEEDED"),
@@ -106,8 +106,8 @@ class RowsTest {
   @Test
   void image_thatFails_saysWhy() {
     statuses.plan(RUN, List.of(batch(7, IMAGE)));
-    statuses.copying(FIRST, List.of(IMAGE));
-    statuses.failed(FIRST, Map.of(IMAGE, "denied"));
+    statuses.markCopying(FIRST, List.of(IMAGE));
+    statuses.markFailed(FIRST, Map.of(IMAGE, "denied"));
 
     assertThat(row(images))
         .contains(
@@ -119,8 +119,8 @@ class RowsTest {
   @Test
   void image_thatIsPlannedAgain_keepsNothingOfTheRunBefore() {
     statuses.plan(RUN, List.of(batch(7, IMAGE)));
-    statuses.copying(FIRST, List.of(IMAGE));
-    statuses.failed(FIRST, Map.of(IMAGE, "denied"));
+    statuses.markCopying(FIRST, List.of(IMAGE));
+    statuses.markFailed(FIRST, Map.of(IMAGE, "denied"));
     statuses.plan(RUN, List.of(batch(7, APP)));
 
     assertThat(row(images))
@@ -130,7 +130,7 @@ class RowsTest {
 
   @Test
   void image_thatTheSourceLacks_saysSo() {
-    statuses.unavailable(
+    statuses.markUnavailable(
         RUN,
         List.of(new Unavailable("quay.io/x:1", APP.destination(), APP.tag(), "no quay.io/x:1")));
 

@@ -29,7 +29,7 @@ class RunEndHandlersTest {
   @Test
   void a_summary_answers_with_status_and_sentence() {
     world.begin(new Batch(1, List.of(V1)));
-    world.statuses.succeeded(world.id(), List.of(V1));
+    world.statuses.markSucceeded(world.id(), List.of(V1));
 
     assertThat(summarize(Events.read("summarize-run", SummarizeRunHandler.Request.class)))
         .isEqualTo(
@@ -98,11 +98,11 @@ class RunEndHandlersTest {
     settle(event);
     settle(event);
 
-    assertThat(world.announcements.letters())
+    assertThat(world.notifications.published())
         .singleElement()
         .satisfies(
-            letter ->
-                assertThat(letter.text())
+            notification ->
+                assertThat(notification.text())
                     .startsWith("The run broke off: the workflow died: no such path"));
     assertThat(world.runs.holder()).isEmpty();
     assertThat(log.toString(StandardCharsets.UTF_8).lines())
@@ -116,11 +116,11 @@ class RunEndHandlersTest {
 
     settle(died("SummaryFailed", "{\"errorMessage\": \"no table\", \"stackTrace\": []}"));
 
-    assertThat(world.announcements.letters())
+    assertThat(world.notifications.published())
         .singleElement()
         .satisfies(
-            letter ->
-                assertThat(letter.text())
+            notification ->
+                assertThat(notification.text())
                     .startsWith("The run broke off: it could not be summarized: no table"));
   }
 

@@ -14,8 +14,8 @@ import replicator.source.SourceRegistry;
 final class Clients {
   static final Login LOGIN = new Login("jane", "hunter2-secret");
   static final String LOGIN_HEADER = "Basic amFuZTpodW50ZXIyLXNlY3JldA==";
-  static final Manners MANNERS =
-      new Manners(
+  static final RequestLimits LIMITS =
+      new RequestLimits(
           4,
           4,
           Duration.ofSeconds(1),
@@ -33,11 +33,12 @@ final class Clients {
   }
 
   static Registries registries(Time time) {
-    return registries(MANNERS, time);
+    return registries(LIMITS, time);
   }
 
-  static Registries registries(Manners manners, Time time) {
-    return new Registries(Reach.plainHttpAndLoopback(), manners, Optional.empty(), Set.of(), time);
+  static Registries registries(RequestLimits limits, Time time) {
+    return new Registries(
+        AddressPolicy.plainHttpAndLoopback(), limits, Optional.empty(), Set.of(), time);
   }
 
   static SourceRegistry anonymous() {

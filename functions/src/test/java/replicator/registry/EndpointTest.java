@@ -41,6 +41,6 @@ class EndpointTest {
   }
 
   private static Endpoint endpoint(String registry) {
-    return Endpoint.of(new RegistryHost(registry), Reach.production());
+    return Endpoint.of(new RegistryHost(registry), AddressPolicy.production());
   }
 }

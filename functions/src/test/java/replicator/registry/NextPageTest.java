@@ -23,13 +23,14 @@ import replicator.image.RegistryHost;
 
 class NextPageTest {
   private static final Endpoint REGISTRY =
-      Endpoint.of(new RegistryHost("registry.example.com:5000"), Reach.production());
-  private static final Question PAGE =
-      new Question(REGISTRY, "GET", REGISTRY.uri("/v2/a/tags/list"), Optional.empty(), "*/*", 1);
+      Endpoint.of(new RegistryHost("registry.example.com:5000"), AddressPolicy.production());
+  private static final RegistryRequest PAGE =
+      new RegistryRequest(
+          REGISTRY, "GET", REGISTRY.uri("/v2/a/tags/list"), Optional.empty(), "*/*", 1);
 
   @Property
   void anyLink_staysOnItsHost_orIsRefused(@ForAll("links") String link) {
-    Optional<Question> next;
+    Optional<RegistryRequest> next;
     try {
       next = NextPage.of(PAGE, answer("<" + link + ">; rel=\"next\""));
     } catch (PermanentFailure e) {

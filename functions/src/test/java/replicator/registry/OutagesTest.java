@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.registry.Clients.DIGEST;
 import static replicator.registry.Clients.EVERY;
-import static replicator.registry.Clients.MANNERS;
+import static replicator.registry.Clients.LIMITS;
 import static replicator.registry.Clients.ONE;
 
 import java.io.IOException;
@@ -67,8 +67,8 @@ class OutagesTest {
     for (int i = 0; i < 3; i++) {
       assertThat(time.sleeps().get(i))
           .isBetween(
-              MANNERS.firstWait().multipliedBy(1L << i).dividedBy(2),
-              MANNERS.firstWait().multipliedBy(1L << i));
+              LIMITS.initialBackoff().multipliedBy(1L << i).dividedBy(2),
+              LIMITS.initialBackoff().multipliedBy(1L << i));
     }
   }
 
@@ -83,7 +83,8 @@ class OutagesTest {
   void retryAfter_thatIsShorterThanTheOwnWait_doesNotUseUpTheAttempts() {
     failing(1, () -> Reply.of(429).with("Retry-After", "0"));
     registry.images(server.repository("app"), ONE);
-    assertThat(time.sleeps().getFirst()).isGreaterThanOrEqualTo(MANNERS.firstWait().dividedBy(2));
+    assertThat(time.sleeps().getFirst())
+        .isGreaterThanOrEqualTo(LIMITS.initialBackoff().dividedBy(2));
   }
 
   @Test
@@ -137,13 +138,13 @@ class OutagesTest {
     server.script(
         request ->
             request.target().contains("tags/list") ? Reply.tags("v1").stalling() : Reply.of(200));
-    Manners hasty =
-        new Manners(
+    RequestLimits hasty =
+        new RequestLimits(
             4,
             2,
-            MANNERS.firstWait(),
-            MANNERS.longestWait(),
-            MANNERS.connect(),
+            LIMITS.initialBackoff(),
+            LIMITS.maxBackoff(),
+            LIMITS.connectTimeout(),
             Duration.ofMillis(300));
     SourceRegistry impatient =
         new PublicRegistries(Clients.registries(hasty, time), Optional.empty());
@@ -220,11 +221,11 @@ class OutagesTest {
           }
         });
     assertThat(registry.images(server.repository("app"), EVERY).orElseThrow().images()).hasSize(40);
-    assertThat(most.get()).isBetween(2, MANNERS.atOnce());
+    assertThat(most.get()).isBetween(2, LIMITS.maxConcurrent());
     most.set(0);
     Abreast.map(
         List.of("one", "two", "three"), 3, name -> registry.images(server.repository(name), EVERY));
-    assertThat(most.get()).isBetween(2, MANNERS.atOnce());
+    assertThat(most.get()).isBetween(2, LIMITS.maxConcurrent());
   }
 
   private void failing(int times, Supplier<Reply> failure) {

@@ -82,6 +82,6 @@ class RealmsTest {
   }
 
   private static Endpoint endpoint(String registry) {
-    return Endpoint.of(new RegistryHost(registry), Reach.production());
+    return Endpoint.of(new RegistryHost(registry), AddressPolicy.production());
   }
 }

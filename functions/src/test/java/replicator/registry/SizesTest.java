@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 
-/** What a registry may answer at most; ManifestsTest and PagesTest have manifests and lists. */
+/** What a registry may answer at most; ManifestsTest and PagedListTest have manifests and lists. */
 class SizesTest {
   private static final String LONG = "x".repeat((64 << 10) + 1);
 

@@ -164,7 +164,7 @@ class BatchPreparationTest {
   @Test
   void images_that_are_settled_are_not_looked_at_again() {
     world.begin(new Batch(1, List.of(V1, V2)));
-    world.statuses.givenUp(world.id(), Map.of(V1, "gone"));
+    world.statuses.giveUp(world.id(), Map.of(V1, "gone"));
 
     assertThat(world.preparation().prepare(world.id(), 1).toCopy()).isEqualTo(1);
     assertThat(world.reason(V1)).contains("gone");

@@ -70,7 +70,7 @@ class CopyLaunchAgainTest extends PlannedBatch {
   @Test
   void entered_again_when_it_died_after_the_task_was_started_it_starts_no_second_task() {
     world.batches.open(first, "old");
-    world.statuses.copying(first, List.of(V1, V2));
+    world.statuses.markCopying(first, List.of(V1, V2));
     world.tasks.start(first, List.of(V1, V2));
 
     launch("new");
@@ -82,7 +82,7 @@ class CopyLaunchAgainTest extends PlannedBatch {
   @Test
   void entered_again_when_the_images_of_an_attempt_without_a_task_have_arrived_it_is_done() {
     world.batches.open(first, "old");
-    world.statuses.succeeded(world.id(), List.of(V1, V2));
+    world.statuses.markSucceeded(world.id(), List.of(V1, V2));
 
     launch("new");
 
@@ -94,7 +94,7 @@ class CopyLaunchAgainTest extends PlannedBatch {
   @Test
   void an_event_that_comes_before_it_has_returned_is_not_undone() {
     world.crashes.meanwhile(
-        "BatchRecords.started",
+        "BatchRecords.recordTask",
         () -> {
           arrive(V1, V2);
           world.completion().complete(first, end());

@@ -53,8 +53,8 @@ class CopyLaunchTest extends PlannedBatch {
 
   @Test
   void a_batch_of_which_nothing_is_left_is_done_without_a_task() {
-    world.statuses.succeeded(world.id(), List.of(V1));
-    world.statuses.givenUp(world.id(), Map.of(V2, "gone"));
+    world.statuses.markSucceeded(world.id(), List.of(V1));
+    world.statuses.giveUp(world.id(), Map.of(V2, "gone"));
 
     launch("token");
 
@@ -98,7 +98,7 @@ class CopyLaunchTest extends PlannedBatch {
   @Test
   void an_outage_of_which_nobody_knows_whether_it_started_a_task_is_repeated_under_the_same_name() {
     world.crashes.meanwhile(
-        "BatchRecords.started",
+        "BatchRecords.recordTask",
         () -> {
           throw new TransientFailure("the table does not answer");
         });
@@ -112,7 +112,7 @@ class CopyLaunchTest extends PlannedBatch {
 
   @Test
   void of_two_tasks_that_slow_calls_have_got_the_second_is_stopped_and_its_end_is_no_end() {
-    world.crashes.meanwhile("Tasks.start", () -> world.batches.started(first, "quicker"));
+    world.crashes.meanwhile("Tasks.start", () -> world.batches.recordTask(first, "quicker"));
 
     launch("token");
 
@@ -137,7 +137,7 @@ class CopyLaunchTest extends PlannedBatch {
 
   @Test
   void a_task_that_is_started_while_the_images_are_given_up_is_stopped() {
-    world.crashes.meanwhile("ImageStatuses.givenUp", () -> launch("token"));
+    world.crashes.meanwhile("ImageStatuses.giveUp", () -> launch("token"));
 
     world.completion().giveUp(world.id(), 1, "stopped by a person");
 

@@ -57,7 +57,7 @@ class CrashTest {
         .containsExactly(
             "the entry \"nothing:*\" of the list matches no image of the source",
             "the source has no image source.example.com/gone:v1");
-    assertThat(END.letters()).hasSize(1);
+    assertThat(END.notifications()).hasSize(1);
     assertThat(END.leaseHolder()).isEmpty();
     assertThat(END.logins()).isEmpty();
     assertThat(UNDISTURBED.destination.puts()).containsExactly("app:b");
@@ -73,8 +73,8 @@ class CrashTest {
     workflow.run();
 
     assertThat(Snapshot.of(world, workflow.id())).isEqualTo(END);
-    boolean forgotten = name.equals("Announcements.announce") || toldIsLost(call);
-    assertThat(world.announcements.letters()).hasSizeBetween(1, forgotten ? 2 : 1);
+    boolean forgotten = name.equals("Notifications.publish") || deliveryIsLost(call);
+    assertThat(world.notifications.published()).hasSizeBetween(1, forgotten ? 2 : 1);
   }
 
   @ParameterizedTest(name = "stopped {1} call {0} {2}")
@@ -105,7 +105,7 @@ class CrashTest {
 
   /** A task whose ARN nobody has written down goes on, and copies what is right. */
   private static int unknownTasks(String name) {
-    return name.equals("Tasks.start") || name.equals("BatchRecords.started") ? 1 : 0;
+    return name.equals("Tasks.start") || name.equals("BatchRecords.recordTask") ? 1 : 0;
   }
 
   private static List<ImageStatus> openImages(World world, RunId run) {
@@ -140,9 +140,9 @@ class CrashTest {
                                 .map(then -> Arguments.of(call, when, calls.get(call - 1), then))));
   }
 
-  /** Whether the letter is out, and that it is out has not been written down. */
-  private static boolean toldIsLost(int call) {
-    return call > 1 && calls().get(call - 2).equals("Announcements.announce");
+  /** Whether the notification is out, and that it is out has not been written down. */
+  private static boolean deliveryIsLost(int call) {
+    return call > 1 && calls().get(call - 2).equals("Notifications.publish");
   }
 
   private static List<String> calls() {

@@ -232,7 +232,7 @@ class ImageEnumerationTest {
   @Test
   void the_run_of_today_takes_images_over_from_the_run_of_yesterday() {
     begin(plan(List.of(V1), List.of(), List.of()));
-    world.statuses.succeeded(world.id(), List.of(V1));
+    world.statuses.markSucceeded(world.id(), List.of(V1));
     world.runs.releaseLease(World.EXECUTION);
     world.executions.start("tomorrow", "{}");
 

@@ -55,7 +55,7 @@ class PlanInPartsTest {
   @Test
   void a_part_that_is_planned_again_leaves_what_came_before_it_and_counts_once() {
     Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
-    world.statuses.succeeded(world.id(), List.of(V1));
+    world.statuses.markSucceeded(world.id(), List.of(V1));
     begin(first, part(V3, first, Optional.empty()));
 
     begin(first, part(V2, first, Optional.empty()));

@@ -12,12 +12,12 @@ import replicator.failure.TransientFailure;
 import replicator.plan.Batch;
 import replicator.plan.Rates;
 import replicator.run.Counts;
+import replicator.run.Delivery;
 import replicator.run.Ending;
-import replicator.run.Hearing;
-import replicator.run.Letter;
-import replicator.run.Letters;
+import replicator.run.Notification;
 import replicator.run.Run;
 import replicator.run.RunId;
+import replicator.run.RunNotifier;
 import replicator.run.RunStatus;
 import replicator.run.Stack;
 import replicator.run.Usage;
@@ -28,7 +28,7 @@ class RunAfterRunTest extends SummarizedRun {
   @Test
   void a_summary_that_is_repeated_comes_to_the_same_and_tells_nobody_again() {
     world.begin(new Batch(1, List.of(V1, V2)));
-    world.statuses.succeeded(world.id(), List.of(V1));
+    world.statuses.markSucceeded(world.id(), List.of(V1));
 
     Run first = summarize();
     Run again = summarize();
@@ -36,7 +36,7 @@ class RunAfterRunTest extends SummarizedRun {
     assertThat(List.of(again.status(), again.counts(), again.message()))
         .isEqualTo(List.of(first.status(), first.counts(), first.message()));
     assertThat(run().counts()).isEqualTo(new Counts(0, 2, 1, 0, 1, 0));
-    assertThat(world.announcements.letters()).hasSize(1);
+    assertThat(world.notifications.published()).hasSize(1);
     assertThat(world.runs.holder()).isEmpty();
   }
 
@@ -49,13 +49,13 @@ class RunAfterRunTest extends SummarizedRun {
                 Counts.NONE,
                 new Ending(RunStatus.FAILED, yesterday, "", Usage.NONE, Optional.empty())));
     world.begin(new Batch(1, List.of(V1)));
-    world.statuses.succeeded(world.id(), List.of(V1));
+    world.statuses.markSucceeded(world.id(), List.of(V1));
 
     summarize();
     summarize();
 
-    assertThat(world.announcements.letters())
-        .map(Letter::subject)
+    assertThat(world.notifications.published())
+        .map(Notification::subject)
         .containsExactly("ECR Replicator: all is well again in mirror");
   }
 
@@ -64,14 +64,14 @@ class RunAfterRunTest extends SummarizedRun {
     breakOff("first", 1, true, "the list cannot be read");
     breakOff("second", 2, true, "the list cannot be read");
     breakOff("third", 3, true, "the list cannot be read");
-    assertThat(world.announcements.letters()).hasSize(1);
+    assertThat(world.notifications.published()).hasSize(1);
 
     breakOff("everything", 4, false, "the list cannot be read");
-    assertThat(world.announcements.letters()).hasSize(2);
+    assertThat(world.notifications.published()).hasSize(2);
 
     breakOff("fourth", 5, true, "the list is empty");
-    assertThat(world.announcements.letters()).hasSize(3);
-    assertThat(world.runs.all()).hasSize(5).allMatch(Run::announced);
+    assertThat(world.notifications.published()).hasSize(3);
+    assertThat(world.runs.all()).hasSize(5).allMatch(Run::isNotified);
   }
 
   @Test
@@ -86,7 +86,7 @@ class RunAfterRunTest extends SummarizedRun {
       breakOff("push", push, true, "no task starts");
     }
 
-    assertThat(world.announcements.letters()).hasSize(2);
+    assertThat(world.notifications.published()).hasSize(2);
   }
 
   private void breakOff(String execution, int second, boolean partial, String reason) {
@@ -141,7 +141,7 @@ class RunAfterRunTest extends SummarizedRun {
         new RunSummary(
             world.runs,
             new RunTally(world.batches, world.statuses, new Rates(0, 0)),
-            new Letters(Stack.of("mirror", "eu-west-1"), world.announcements),
+            new RunNotifier(Stack.of("mirror", "eu-west-1"), world.notifications),
             () -> {
               throw new TransientFailure("the secret does not answer");
             },
@@ -151,7 +151,7 @@ class RunAfterRunTest extends SummarizedRun {
             () -> summary.summarize(World.EXECUTION, World.START, false, Optional.empty()))
         .hasMessage("the secret does not answer");
 
-    assertThat(world.announcements.letters()).hasSize(1);
+    assertThat(world.notifications.published()).hasSize(1);
     assertThat(world.runs.holder()).isEmpty();
     assertThat(run().ending()).isPresent();
   }
@@ -160,23 +160,23 @@ class RunAfterRunTest extends SummarizedRun {
   void what_nobody_could_hear_is_told_again_with_the_next_and_then_no_more() {
     Run first = failed("first", 3);
     Run second = failed("second", 2);
-    world.runs.put(first.told(Hearing.UNHEARD));
-    world.runs.put(second.told(Hearing.UNHEARD));
+    world.runs.put(first.notified(Delivery.NO_SUBSCRIBER));
+    world.runs.put(second.notified(Delivery.NO_SUBSCRIBER));
     world.begin(new Batch(1, List.of(V1)));
 
-    world.announcements.heard(false);
+    world.notifications.subscribed(false);
     summarize();
-    assertThat(run().unheard()).isTrue();
+    assertThat(run().isUndelivered()).isTrue();
     assertThat(world.runs.find(first.id()))
-        .hasValueSatisfying(one -> assertThat(one.unheard()).isTrue());
+        .hasValueSatisfying(one -> assertThat(one.isUndelivered()).isTrue());
 
-    world.announcements.heard(true);
+    world.notifications.subscribed(true);
     Instant tomorrow = World.START.plus(Duration.ofDays(1));
     world.summary().summarize("next", tomorrow, false, Optional.of("a reason"));
     world.summary().summarize("after", tomorrow.plusSeconds(60), false, Optional.of("a reason"));
 
-    assertThat(world.runs.all()).noneMatch(Run::unheard);
-    List<String> texts = world.announcements.letters().stream().map(Letter::text).toList();
+    assertThat(world.runs.all()).noneMatch(Run::isUndelivered);
+    List<String> texts = world.notifications.published().stream().map(Notification::text).toList();
     assertThat(texts).hasSize(3);
     assertThat(texts.get(1)).contains(first.id().value(), second.id().value(), world.id().value());
     assertThat(texts.get(2)).doesNotContain(first.id().value(), "confirmed");
@@ -191,7 +191,7 @@ class RunAfterRunTest extends SummarizedRun {
     assertThat(summarize().behindSince()).isEqualTo(first.behindSince());
 
     world.statuses.plan(world.id(), List.of(new Batch(1, List.of(V1))));
-    world.statuses.succeeded(world.id(), List.of(V1));
+    world.statuses.markSucceeded(world.id(), List.of(V1));
     assertThat(summarize().behindSince()).isEmpty();
     Instant tomorrow = World.START.plus(Duration.ofDays(1));
     assertThat(

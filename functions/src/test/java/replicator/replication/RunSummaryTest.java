@@ -26,36 +26,38 @@ class RunSummaryTest extends SummarizedRun {
   @Test
   void a_run_whose_images_all_arrived_succeeds_and_nobody_is_told() {
     world.begin(new Batch(1, List.of(V1)), new Batch(2, List.of(V2)));
-    world.statuses.succeeded(world.id(), List.of(V1, V2));
+    world.statuses.markSucceeded(world.id(), List.of(V1, V2));
 
     assertThat(summarize().counts()).isEqualTo(new Counts(0, 2, 2, 0, 0, 0));
     assertThat(run().status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(run().ending()).isPresent();
     assertThat(run().message()).isEqualTo("2 images copied, 0 images up to date");
-    assertThat(world.announcements.letters()).isEmpty();
+    assertThat(world.notifications.published()).isEmpty();
   }
 
   @Test
   void a_run_with_a_failure_fails_and_is_told_with_its_reason() {
     world.begin(new Batch(1, List.of(V1, V2)));
-    world.statuses.succeeded(world.id(), List.of(V1));
-    world.statuses.givenUp(world.id(), Map.of(V2, "manifest unknown"));
+    world.statuses.markSucceeded(world.id(), List.of(V1));
+    world.statuses.giveUp(world.id(), Map.of(V2, "manifest unknown"));
 
     Run run = summarize();
 
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(failures()).containsExactly(new Failure(V2.image(), "manifest unknown"));
-    assertThat(world.announcements.letters())
+    assertThat(world.notifications.published())
         .singleElement()
-        .satisfies(letter -> assertThat(letter.text()).contains(V2.image(), "manifest unknown"));
+        .satisfies(
+            notification ->
+                assertThat(notification.text()).contains(V2.image(), "manifest unknown"));
   }
 
   @Test
   void images_that_nobody_settled_are_failed_and_never_left_pending_or_copying() {
     world.begin(new Batch(1, List.of(V1, V2, V3)));
     AttemptId attempt = new AttemptId(world.id(), 1, 1);
-    world.statuses.copying(attempt, List.of(V2, V3));
-    world.statuses.retried(attempt, Map.of(V3, "503 (Service Unavailable)"));
+    world.statuses.markCopying(attempt, List.of(V2, V3));
+    world.statuses.markPending(attempt, Map.of(V3, "503 (Service Unavailable)"));
 
     Run run =
         world.summary().summarize(World.EXECUTION, World.START, false, Optional.of("a broken map"));
@@ -103,9 +105,9 @@ class RunSummaryTest extends SummarizedRun {
 
     assertThat(failures()).hasSize(50);
     assertThat(run.counts().failed()).isEqualTo(120);
-    assertThat(world.announcements.letters())
+    assertThat(world.notifications.published())
         .singleElement()
-        .satisfies(letter -> assertThat(letter.text()).contains("and 70 more"));
+        .satisfies(notification -> assertThat(notification.text()).contains("and 70 more"));
   }
 
   @Test
@@ -120,7 +122,7 @@ class RunSummaryTest extends SummarizedRun {
     assertThat(run.message())
         .isEqualTo("the run broke off: srcRegion is \"\", 0 images copied, 0 images up to date");
     assertThat(run().status()).isEqualTo(RunStatus.FAILED);
-    assertThat(world.announcements.letters()).hasSize(1);
+    assertThat(world.notifications.published()).hasSize(1);
   }
 
   @Test
@@ -132,9 +134,9 @@ class RunSummaryTest extends SummarizedRun {
     world.begin(new Batch(1, List.of(big, sameImage, lost)), new Batch(2, List.of(withoutTask)));
     AttemptId first = new AttemptId(world.id(), 1, 1);
     world.batches.open(first, "token");
-    world.batches.ran(first, Duration.ofSeconds(100));
+    world.batches.addTaskTime(first, Duration.ofSeconds(100));
     world.batches.close(first, new Verdict.Done());
-    world.statuses.succeeded(world.id(), List.of(big, sameImage, withoutTask));
+    world.statuses.markSucceeded(world.id(), List.of(big, sameImage, withoutTask));
 
     assertThat(summarize().usage()).isEqualTo(new Usage(1, 100, 3_000_000_000L, 1.6));
     assertThat(run().usage().tasks()).isEqualTo(1);

@@ -17,7 +17,7 @@ import replicator.image.Digest;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.run.Counts;
-import replicator.run.Letter;
+import replicator.run.Notification;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunStatus;
@@ -27,7 +27,7 @@ import replicator.run.RunStatus;
  *
  * @param images each with state and reason
  * @param tasks each with what it was to copy
- * @param letters those that differ
+ * @param notifications those that differ
  */
 record Snapshot(
     Map<String, String> images,
@@ -36,7 +36,7 @@ record Snapshot(
     Counts counts,
     List<String> problems,
     Set<String> tasks,
-    Set<Letter> letters,
+    Set<Notification> notifications,
     Optional<String> leaseHolder,
     Optional<String> logins) {
 
@@ -50,7 +50,7 @@ record Snapshot(
         run.counts(),
         run.problems(),
         world.tasks.started().stream().map(Snapshot::line).collect(toCollection(TreeSet::new)),
-        Set.copyOf(world.announcements.letters()),
+        Set.copyOf(world.notifications.published()),
         world.runs.holder(),
         world.authFile.content());
   }

@@ -18,8 +18,8 @@ import replicator.image.RepositoryName;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
 import replicator.run.Counts;
+import replicator.run.Delivery;
 import replicator.run.Ending;
-import replicator.run.Hearing;
 import replicator.run.Run;
 import replicator.run.RunStatus;
 import replicator.run.StoppedExecution;
@@ -55,11 +55,12 @@ class StoppedRunTest {
               assertThat(run.status()).isEqualTo(RunStatus.FAILED);
               assertThat(run.counts()).isEqualTo(new Counts(0, 3, 1, 0, 2, 0));
             });
-    assertThat(world.announcements.letters())
+    assertThat(world.notifications.published())
         .singleElement()
         .satisfies(
-            letter ->
-                assertThat(letter.text()).startsWith("The run broke off: the run was stopped"));
+            notification ->
+                assertThat(notification.text())
+                    .startsWith("The run broke off: the run was stopped"));
     assertThat(world.runs.holder()).isEmpty();
   }
 
@@ -84,14 +85,14 @@ class StoppedRunTest {
     world.stop();
     world.stop();
 
-    assertThat(world.announcements.letters()).hasSize(1);
+    assertThat(world.notifications.published()).hasSize(1);
     assertThat(world.state(V1)).isEqualTo(ImageState.FAILED);
   }
 
   @Test
   void a_run_that_had_ended_stays_as_it_is_and_leaves_no_lease() {
     world.begin(new Batch(1, List.of(V1)));
-    world.statuses.succeeded(world.id(), List.of(V1));
+    world.statuses.markSucceeded(world.id(), List.of(V1));
     world.summary().summarize(World.EXECUTION, World.START, false, Optional.empty());
     world.runs.takeLease(World.EXECUTION, Optional.empty());
 
@@ -99,7 +100,7 @@ class StoppedRunTest {
 
     assertThat(world.runs.find(world.id()))
         .hasValueSatisfying(run -> assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED));
-    assertThat(world.announcements.letters()).isEmpty();
+    assertThat(world.notifications.published()).isEmpty();
     assertThat(world.runs.holder()).isEmpty();
   }
 
@@ -111,7 +112,7 @@ class StoppedRunTest {
 
     assertThat(world.runs.holder()).isEmpty();
     assertThat(world.runs.all()).isEmpty();
-    assertThat(world.announcements.letters()).isEmpty();
+    assertThat(world.notifications.published()).isEmpty();
   }
 
   @Test
@@ -131,16 +132,16 @@ class StoppedRunTest {
     world.stopped().settle(unsummarized());
 
     assertThat(world.runs.find(world.id())).map(Run::status).contains(RunStatus.FAILED);
-    assertThat(world.announcements.letters())
+    assertThat(world.notifications.published())
         .singleElement()
-        .satisfies(letter -> assertThat(letter.text()).contains("no table"));
+        .satisfies(notification -> assertThat(notification.text()).contains("no table"));
     assertThat(world.runs.holder()).isEmpty();
   }
 
   @Test
   void a_run_of_which_one_batch_alone_broke_off_has_its_task_stopped_and_its_images_settled() {
     world.begin(new Batch(1, List.of(V1, V2)), new Batch(2, List.of(V3)));
-    world.statuses.succeeded(world.id(), List.of(V3));
+    world.statuses.markSucceeded(world.id(), List.of(V3));
     world.launch().launch(world.id(), 1, world.terms(), "token");
     world.destination.push(new RepositoryName("app"), "v1", digest(1));
 
@@ -149,7 +150,7 @@ class StoppedRunTest {
     assertThatThrownBy(() -> world.summary().summarize(World.EXECUTION, World.START, false, error))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContainingAll("the execution of batch 1 was stopped", "the Map died");
-    assertThat(world.announcements.letters()).isEmpty();
+    assertThat(world.notifications.published()).isEmpty();
     world.stopped().settle(unsummarized());
 
     assertThat(world.tasks.stopped())
@@ -157,7 +158,7 @@ class StoppedRunTest {
     assertThat(List.of(V1, V2, V3))
         .map(world::state)
         .containsExactly(ImageState.SUCCEEDED, ImageState.FAILED, ImageState.SUCCEEDED);
-    assertThat(world.announcements.letters()).hasSize(1);
+    assertThat(world.notifications.published()).hasSize(1);
     assertThat(world.runs.holder()).isEmpty();
   }
 
@@ -166,13 +167,13 @@ class StoppedRunTest {
     world.begin(new Batch(1, List.of(V1)));
     world.auth().refreshIfOld(world.id(), false);
     Run ended = world.runs.find(world.id()).orElseThrow().ended(Counts.NONE, SUCCESS);
-    world.runs.put(ended.told(Hearing.NOTHING_SAID));
+    world.runs.put(ended.notified(Delivery.NOT_NEEDED));
 
     world.stopped().settle(unsummarized());
 
     assertThat(world.authFile.content()).isEmpty();
     assertThat(world.runs.find(world.id())).map(Run::status).contains(RunStatus.SUCCEEDED);
-    assertThat(world.announcements.letters()).isEmpty();
+    assertThat(world.notifications.published()).isEmpty();
     assertThat(world.runs.holder()).isEmpty();
   }
 

@@ -37,7 +37,7 @@ class WaitingRunsTest {
         .forEach(n -> assertThat(runs.join("second", push("web-" + n % 5))).isEqualTo("first"));
     assertThat(runs.join("first", push("app"))).isEqualTo("first");
 
-    assertThat(runs.leave("first", push("app")))
+    assertThat(runs.takeNotes("first", push("app")))
         .map(Note::repository)
         .containsExactlyInAnyOrder("app", "web-0", "web-1", "web-2", "web-3", "web-4");
   }
@@ -45,12 +45,12 @@ class WaitingRunsTest {
   @Test
   void a_push_after_the_notes_were_read_waits_itself() {
     runs.join("first", push("app"));
-    List<Note> read = runs.leave("first", push("app"));
+    List<Note> read = runs.takeNotes("first", push("app"));
 
     assertThat(runs.join("second", push("app"))).isEqualTo("second");
-    runs.done(read);
+    runs.strike(read);
 
-    assertThat(runs.leave("second", push("app"))).map(Note::repository).containsExactly("app");
+    assertThat(runs.takeNotes("second", push("app"))).map(Note::repository).containsExactly("app");
   }
 
   @Test
@@ -60,7 +60,7 @@ class WaitingRunsTest {
     executions.stop("first", "by hand");
 
     assertThat(runs.join("third", push("api"))).isEqualTo("third");
-    assertThat(runs.leave("third", push("api"))).hasSize(3);
+    assertThat(runs.takeNotes("third", push("api"))).hasSize(3);
   }
 
   @Test
@@ -69,7 +69,7 @@ class WaitingRunsTest {
 
     assertThat(runs.join("second", WHOLE)).isEqualTo("second");
     assertThat(runs.join("third", WHOLE)).isEqualTo("second");
-    assertThat(runs.leave("second", WHOLE)).isEmpty();
+    assertThat(runs.takeNotes("second", WHOLE)).isEmpty();
     assertThat(waiting.takeTurn(Turn.EVERYTHING, "third", Optional.empty())).isEqualTo("third");
   }
 
@@ -86,12 +86,12 @@ class WaitingRunsTest {
   @Test
   void what_can_never_be_planned_is_struck_out_and_an_outage_is_tried_again() {
     runs.join("first", push("app"));
-    List<Note> notes = runs.leave("first", push("app"));
+    List<Note> notes = runs.takeNotes("first", push("app"));
 
-    assertThatThrownBy(() -> runs.tried(notes, () -> fail(new TransientFailure("down"))))
+    assertThatThrownBy(() -> runs.planOrStrike(notes, () -> fail(new TransientFailure("down"))))
         .hasMessage("down");
     assertThat(waiting.notes()).isEqualTo(notes);
-    assertThatThrownBy(() -> runs.tried(notes, () -> fail(new PermanentFailure("denied"))))
+    assertThatThrownBy(() -> runs.planOrStrike(notes, () -> fail(new PermanentFailure("denied"))))
         .hasMessage("denied");
     assertThat(waiting.notes()).isEmpty();
   }

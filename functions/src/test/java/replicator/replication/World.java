@@ -40,16 +40,16 @@ import replicator.plan.Planner;
 import replicator.plan.Progress;
 import replicator.plan.Rates;
 import replicator.plan.Wanted;
-import replicator.run.Announcements;
 import replicator.run.Counts;
 import replicator.run.Executions;
-import replicator.run.InMemoryAnnouncements;
 import replicator.run.InMemoryExecutions;
+import replicator.run.InMemoryNotifications;
 import replicator.run.InMemoryRunRecords;
 import replicator.run.InMemoryWaiting;
-import replicator.run.Letters;
+import replicator.run.Notifications;
 import replicator.run.Run;
 import replicator.run.RunId;
+import replicator.run.RunNotifier;
 import replicator.run.RunRecords;
 import replicator.run.Stack;
 import replicator.run.StoppedExecution;
@@ -92,7 +92,7 @@ public final class World {
   public final InMemoryTaskTokens tokens = new InMemoryTaskTokens();
   public final InMemoryAuthFile authFile = new InMemoryAuthFile();
   public final InMemoryAuthTurns authTurns = new InMemoryAuthTurns(this::now);
-  public final InMemoryAnnouncements announcements = new InMemoryAnnouncements();
+  public final InMemoryNotifications notifications = new InMemoryNotifications();
   final WholeSource wanted = new WholeSource();
   final Crashes crashes;
   private Instant now = START;
@@ -226,7 +226,7 @@ public final class World {
     return new RunSummary(
         watch(RunRecords.class, runs),
         tally(),
-        new Letters(Stack.of("mirror", "eu-west-1"), watch(Announcements.class, announcements)),
+        new RunNotifier(Stack.of("mirror", "eu-west-1"), watch(Notifications.class, notifications)),
         auth()::erase,
         this::now);
   }

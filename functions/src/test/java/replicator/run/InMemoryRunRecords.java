@@ -53,9 +53,9 @@ public final class InMemoryRunRecords implements RunRecords {
   }
 
   @Override
-  public synchronized Stream<Run> unheardBefore(RunId id) {
+  public synchronized Stream<Run> undeliveredBefore(RunId id) {
     return List.copyOf(runs.headMap(id, false).descendingMap().values()).stream()
-        .filter(Run::unheard);
+        .filter(Run::isUndelivered);
   }
 
   @Override

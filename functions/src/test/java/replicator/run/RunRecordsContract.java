@@ -110,7 +110,7 @@ public abstract class RunRecordsContract {
                     "103 images failed\nfor \"reasons\" ✓",
                     new Usage(12, 7_200, 123_456_789_012L, 1.2345),
                     Optional.of(START)))
-            .told(Hearing.UNHEARD);
+            .notified(Delivery.NO_SUBSCRIBER);
     records.put(started);
     assertThat(records.find(started.id())).contains(started);
 
@@ -174,13 +174,16 @@ public abstract class RunRecordsContract {
   }
 
   @Test
-  void unheardBefore_areTheLastOnesFirst() {
+  void undeliveredBefore_areTheLastOnesFirst() {
     for (int hour = 0; hour < 5; hour++) {
-      records.put(hour == 2 ? run(hour).told(Hearing.HEARD) : run(hour).told(Hearing.UNHEARD));
+      records.put(
+          hour == 2
+              ? run(hour).notified(Delivery.DELIVERED)
+              : run(hour).notified(Delivery.NO_SUBSCRIBER));
     }
     records.put(run(5));
 
-    assertThat(records.unheardBefore(run(4).id()).map(Run::id))
+    assertThat(records.undeliveredBefore(run(4).id()).map(Run::id))
         .containsExactly(run(3).id(), run(1).id(), run(0).id());
   }
 

@@ -7,24 +7,27 @@ import java.util.List;
  *
  * @param subject one line
  */
-public record Letter(String subject, String text) {
+public record Notification(String subject, String text) {
 
   /**
    * When something has failed.
    *
-   * @param unheard earlier runs of which people were told when nobody could hear it
+   * @param undelivered earlier runs whose notification reached nobody
    */
-  static Letter ofFailure(Stack stack, Run run, Outcome outcome, List<Run> unheard) {
+  static Notification ofFailure(Stack stack, Run run, Outcome outcome, List<Run> undelivered) {
     StringBuilder text = new StringBuilder();
     text.append(sentence(outcome.summary())).append("\n");
-    section(text, "What failed, and why:", outcome.failures().stream().map(Letter::line).toList());
+    section(
+        text,
+        "What failed, and why:",
+        outcome.failures().stream().map(Notification::line).toList());
     int more =
         outcome.counts().failed() - outcome.counts().unavailable() - outcome.failures().size();
     if (more > 0) {
       text.append("  and ").append(more).append(" more, see the table of images\n");
     }
     section(text, "What could not be planned:", outcome.problems());
-    section(text, "Told before an address was confirmed:", lines(unheard));
+    section(text, "Told before an address was confirmed:", lines(undelivered));
     section(
         text,
         "What to do:",
@@ -46,21 +49,21 @@ public record Letter(String subject, String text) {
                     outcome.counts().failed(),
                     Outcome.images(outcome.counts().planned() + outcome.counts().unavailable()))
             : "the run failed";
-    return new Letter(subject(what, stack), text.toString());
+    return new Notification(subject(what, stack), text.toString());
   }
 
   /** When a run succeeds after one that had not. */
-  static Letter ofRecovery(Stack stack, Run run, Outcome outcome, List<Run> unheard) {
+  static Notification ofRecovery(Stack stack, Run run, Outcome outcome, List<Run> undelivered) {
     StringBuilder text = new StringBuilder();
     text.append(sentence(outcome.summary())).append("\n\n");
     text.append("Every image is at the destination. The run before this one had failures.\n");
-    section(text, "Told before an address was confirmed:", lines(unheard));
+    section(text, "Told before an address was confirmed:", lines(undelivered));
     text.append("\n").append(stack.execution(run.execution())).append("\n");
-    return new Letter(subject("all is well again", stack), text.toString());
+    return new Notification(subject("all is well again", stack), text.toString());
   }
 
-  private static List<String> lines(List<Run> unheard) {
-    return unheard.stream().map(run -> "Run " + run.id() + ": " + run.message()).toList();
+  private static List<String> lines(List<Run> undelivered) {
+    return undelivered.stream().map(run -> "Run " + run.id() + ": " + run.message()).toList();
   }
 
   /** What has happened comes first: the end of a long subject is cut. */

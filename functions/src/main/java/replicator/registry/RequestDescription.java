@@ -3,18 +3,18 @@ package replicator.registry;
 import java.net.URI;
 
 /** How messages tell what was asked: never with a query, which may hold a signature or a token. */
-final class Asked {
+final class RequestDescription {
   private static final int LONGEST = 300;
 
-  private Asked() {}
+  private RequestDescription() {}
 
   /** Such as {@code HEAD https://quay.io/v2/coreos/etcd/manifests/v3.5.0}. */
   static String of(String method, URI uri) {
-    return method + " " + shortened(place(uri) + uri.getRawPath());
+    return method + " " + shortened(origin(uri) + uri.getRawPath());
   }
 
   /** Scheme, host and port. */
-  static String place(URI uri) {
+  static String origin(URI uri) {
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     return shortened(uri.getScheme() + "://" + uri.getHost() + port);
   }

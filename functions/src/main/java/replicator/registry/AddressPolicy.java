@@ -13,28 +13,28 @@ import replicator.failure.PermanentFailure;
  * <p>The address is looked up here and again when the connection is made; a name that changes its
  * address in between still meets TLS, which none of the refused services speaks.
  */
-public final class Reach {
+public final class AddressPolicy {
   private final boolean loopback;
   private final boolean plainHttp;
 
-  private Reach(boolean loopback, boolean plainHttp) {
+  private AddressPolicy(boolean loopback, boolean plainHttp) {
     this.loopback = loopback;
     this.plainHttp = plainHttp;
   }
 
   /** By TLS to any address that is not local to the machine. */
-  public static Reach production() {
-    return new Reach(false, false);
+  public static AddressPolicy production() {
+    return new AddressPolicy(false, false);
   }
 
   /** By TLS to loopback addresses as well: for a registry beside a test. */
-  public static Reach loopbackToo() {
-    return new Reach(true, false);
+  public static AddressPolicy loopbackToo() {
+    return new AddressPolicy(true, false);
   }
 
   /** By plain HTTP, to loopback addresses as well: for a registry without TLS beside a test. */
-  public static Reach plainHttpAndLoopback() {
-    return new Reach(true, true);
+  public static AddressPolicy plainHttpAndLoopback() {
+    return new AddressPolicy(true, true);
   }
 
   String scheme() {
@@ -79,6 +79,6 @@ public final class Reach {
 
   private static PermanentFailure refused(URI uri, Endpoint registry, String why) {
     return new PermanentFailure(
-        "%s is not called for %s: %s".formatted(Asked.place(uri), registry, why));
+        "%s is not called for %s: %s".formatted(RequestDescription.origin(uri), registry, why));
   }
 }

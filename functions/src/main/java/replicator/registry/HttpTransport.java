@@ -17,16 +17,16 @@ import replicator.failure.TransientFailure;
  * One request and its whole answer, in time and of bounded size. Redirects are not followed here,
  * cookies not kept; {@code jdk.http.maxHeaderSize} bounds the headers (384 KiB).
  */
-final class Wire {
+final class HttpTransport {
   private final HttpClient client;
   private final Duration longest;
 
-  Wire(SSLContext tls, Manners manners) {
-    longest = manners.answer();
+  HttpTransport(SSLContext tls, RequestLimits limits) {
+    longest = limits.requestTimeout();
     client =
         HttpClient.newBuilder()
             .sslContext(tls)
-            .connectTimeout(manners.connect())
+            .connectTimeout(limits.connectTimeout())
             .followRedirects(HttpClient.Redirect.NEVER)
             // Requests at once are connections at once, so no server ends many of them together.
             .version(HttpClient.Version.HTTP_1_1)

@@ -15,32 +15,32 @@ import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 
 /** Asks again where it may help, and as often and as soon as the host likes. */
-final class Persistence {
-  private final Wire wire;
-  private final Manners manners;
-  private final Reach reach;
+final class RetryingTransport {
+  private final HttpTransport http;
+  private final RequestLimits limits;
+  private final AddressPolicy addresses;
   private final Time time;
   private final RateLimit rateLimit = new RateLimit();
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
-  Persistence(Reach reach, Manners manners, SSLContext tls, Time time) {
-    this.wire = new Wire(tls, manners);
-    this.manners = manners;
-    this.reach = reach;
+  RetryingTransport(AddressPolicy addresses, RequestLimits limits, SSLContext tls, Time time) {
+    this.http = new HttpTransport(tls, limits);
+    this.limits = limits;
+    this.addresses = addresses;
     this.time = time;
   }
 
   /**
-   * @param authorization header, which goes to the question's URI
+   * @param authorization header, which goes to the request's URI
    * @return an answer that is no outage and no limit
    */
-  HttpResponse<byte[]> ask(Question question, Optional<String> authorization) {
-    Gate gate = gate(question.uri());
+  HttpResponse<byte[]> ask(RegistryRequest request, Optional<String> authorization) {
+    Gate gate = gate(request.uri());
     for (int attempt = 1; ; attempt++) {
       Duration wait = backoff(attempt);
       String reason;
       try {
-        HttpResponse<byte[]> answer = once(question, authorization, gate);
+        HttpResponse<byte[]> answer = once(request, authorization, gate);
         if (!isTemporary(answer.statusCode())) {
           return answer;
         }
@@ -55,58 +55,58 @@ final class Persistence {
           reason += ", asked to wait " + asked.get().toSeconds() + " s";
         }
         if (answer.statusCode() == 429 || asked.isPresent()) {
-          gate.closeFor(wait.compareTo(manners.longestWait()) < 0 ? wait : manners.longestWait());
+          gate.closeFor(wait.compareTo(limits.maxBackoff()) < 0 ? wait : limits.maxBackoff());
         }
       } catch (TooLong e) {
         throw new PermanentFailure(
-            "%s: answered with more than %d bytes".formatted(question, e.longest));
+            "%s: answered with more than %d bytes".formatted(request, e.longest));
       } catch (IOException e) {
-        reason = Breakdown.reason(question, e);
+        reason = ConnectionFailure.reason(request, e);
       }
-      if (attempt >= manners.attempts() || wait.compareTo(manners.longestWait()) > 0) {
+      if (attempt >= limits.attempts() || wait.compareTo(limits.maxBackoff()) > 0) {
         throw new TransientFailure(
-            "%s: no answer after %d attempts (%s)".formatted(question, attempt, reason));
+            "%s: no answer after %d attempts (%s)".formatted(request, attempt, reason));
       }
       sleep(wait);
     }
   }
 
-  private HttpResponse<byte[]> once(Question question, Optional<String> authorization, Gate gate)
-      throws IOException {
-    HttpRequest request = request(question, authorization);
+  private HttpResponse<byte[]> once(
+      RegistryRequest request, Optional<String> authorization, Gate gate) throws IOException {
+    HttpRequest sent = http(request, authorization);
     gate.enter();
     try {
-      reach.check(question.uri(), question.endpoint());
-      HttpResponse<byte[]> answer = wire.send(request, question.longest());
-      rateLimit.read(question.uri().getHost(), answer.headers());
+      addresses.check(request.uri(), request.endpoint());
+      HttpResponse<byte[]> answer = http.send(sent, request.longest());
+      rateLimit.read(request.uri().getHost(), answer.headers());
       return answer;
     } finally {
       gate.leave();
     }
   }
 
-  private static HttpRequest request(Question question, Optional<String> authorization) {
-    HttpRequest.Builder request;
+  private static HttpRequest http(RegistryRequest request, Optional<String> authorization) {
+    HttpRequest.Builder http;
     try {
-      request = HttpRequest.newBuilder(question.uri());
+      http = HttpRequest.newBuilder(request.uri());
     } catch (IllegalArgumentException e) { // Its message has the query.
-      throw new PermanentFailure(question + ": no address that can be called");
+      throw new PermanentFailure(request + ": no address that can be called");
     }
-    request.method(question.method(), HttpRequest.BodyPublishers.noBody());
-    request.header("Accept", question.accept());
-    authorization.ifPresent(value -> request.header("Authorization", value));
-    return request.build();
+    http.method(request.method(), HttpRequest.BodyPublishers.noBody());
+    http.header("Accept", request.accept());
+    authorization.ifPresent(value -> http.header("Authorization", value));
+    return http.build();
   }
 
   private Gate gate(URI uri) {
     return gates.computeIfAbsent(
         String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT),
-        host -> new Gate(manners.atOnce(), time));
+        host -> new Gate(limits.maxConcurrent(), time));
   }
 
   private Duration backoff(int attempt) {
-    long most = manners.firstWait().toMillis() << Math.min(attempt - 1, 20);
-    most = Math.min(most, manners.longestWait().toMillis());
+    long most = limits.initialBackoff().toMillis() << Math.min(attempt - 1, 20);
+    most = Math.min(most, limits.maxBackoff().toMillis());
     return Duration.ofMillis(most - ThreadLocalRandom.current().nextLong(most / 2 + 1));
   }
 

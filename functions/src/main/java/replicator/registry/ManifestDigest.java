@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import replicator.image.Digest;
 
 /** The digest of a manifest's bytes. */
-final class Hash {
-  private Hash() {}
+final class ManifestDigest {
+  private ManifestDigest() {}
 
   static Digest of(byte[] manifest) {
     try {

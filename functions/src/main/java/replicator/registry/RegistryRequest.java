@@ -12,18 +12,18 @@ import java.util.Optional;
  * @param accept media types
  * @param longest bytes that the answer may have
  */
-record Question(
+record RegistryRequest(
     Endpoint endpoint, String method, URI uri, Optional<String> scope, String accept, int longest) {
 
-  Question at(URI other) {
-    return new Question(endpoint, method, other, scope, accept, longest);
+  RegistryRequest at(URI other) {
+    return new RegistryRequest(endpoint, method, other, scope, accept, longest);
   }
 
   /** Of another host no path: a foreign registry chose it. */
   @Override
   public String toString() {
     return endpoint.hasHost(uri)
-        ? Asked.of(method, uri)
-        : method + " " + Asked.place(uri) + " for " + endpoint;
+        ? RequestDescription.of(method, uri)
+        : method + " " + RequestDescription.origin(uri) + " for " + endpoint;
   }
 }

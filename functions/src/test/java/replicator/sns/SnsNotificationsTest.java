@@ -20,13 +20,13 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
 
 /** The bounds are those of https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
-class TopicAnnouncementsTest {
+class SnsNotificationsTest {
   private final FakeSns sns = new FakeSns();
-  private final TopicAnnouncements announcements = new TopicAnnouncements(sns, "arn:topic", true);
+  private final SnsNotifications notifications = new SnsNotifications(sns, "arn:topic", true);
 
   @Test
-  void announce_publishesToTheTopic() {
-    announcements.announce("2 of 30 images failed", "team/app:1.0: the source has no image");
+  void publish_publishesToTheTopic() {
+    notifications.publish("2 of 30 images failed", "team/app:1.0: the source has no image");
     assertThat(sns.published.getFirst().topicArn()).isEqualTo("arn:topic");
     assertThat(sns.published.getFirst().subject()).isEqualTo("2 of 30 images failed");
     assertThat(sns.published.getFirst().message())
@@ -44,22 +44,22 @@ class TopicAnnouncementsTest {
         "München,M?nchen",
         "→ gone,? gone",
       })
-  void announce_withASubjectThatSnsRefuses_replacesWhatIsWrong(String subject, String sent) {
-    announcements.announce(subject, "text");
+  void publish_withASubjectThatSnsRefuses_replacesWhatIsWrong(String subject, String sent) {
+    notifications.publish(subject, "text");
     assertThat(sns.published.getFirst().subject()).isEqualTo(sent);
   }
 
   @Test
-  void announce_withALongSubject_cutsIt() {
-    announcements.announce("x".repeat(101), "text");
-    announcements.announce("x".repeat(100), "text");
+  void publish_withALongSubject_cutsIt() {
+    notifications.publish("x".repeat(101), "text");
+    notifications.publish("x".repeat(100), "text");
     assertThat(sns.published.getFirst().subject()).hasSize(100).endsWith("x...");
     assertThat(sns.published.getLast().subject()).isEqualTo("x".repeat(100));
   }
 
   @Test
-  void announce_withALongText_cutsItBetweenCharacters() {
-    announcements.announce("subject", "€".repeat(100_000));
+  void publish_withALongText_cutsItBetweenCharacters() {
+    notifications.publish("subject", "€".repeat(100_000));
     String text = sns.published.getFirst().message();
     assertThat(text).isEqualTo("€".repeat(262_144 / 3));
     assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(262_144);
@@ -77,26 +77,26 @@ class TopicAnnouncementsTest {
     "0, 1, false, false",
     "1, 0, false, true",
   })
-  void announce_whileNoAddressIsConfirmed_isHeardByNobody(
-      String confirmed, String pending, boolean wanted, boolean heard) {
+  void publish_whileNoAddressIsConfirmed_isHeardByNobody(
+      String confirmed, String pending, boolean wanted, boolean delivered) {
     sns.attributes = Map.of("SubscriptionsConfirmed", confirmed, "SubscriptionsPending", pending);
-    TopicAnnouncements topic = new TopicAnnouncements(sns, "arn:topic", wanted);
-    assertThat(topic.announce("subject", "text")).isEqualTo(heard);
+    SnsNotifications topic = new SnsNotifications(sns, "arn:topic", wanted);
+    assertThat(topic.publish("subject", "text")).isEqualTo(delivered);
     assertThat(sns.published).hasSize(1);
   }
 
   @Test
-  void announce_whenTheSubscribersAreNotToBeHad_publishesNothing() {
+  void publish_whenTheSubscribersAreNotToBeHad_publishesNothing() {
     sns.attributesFailure = Optional.of(Answers.denied("sns:GetTopicAttributes"));
-    assertThatThrownBy(() -> announcements.announce("subject", "text"))
+    assertThatThrownBy(() -> notifications.publish("subject", "text"))
         .hasMessageContaining("sns:GetTopicAttributes on arn:topic");
     assertThat(sns.published).isEmpty();
   }
 
   @Test
-  void announce_refused_isPermanent() {
+  void publish_refused_isPermanent() {
     sns.failure = Optional.of(Answers.denied("sns:Publish"));
-    assertThatThrownBy(() -> announcements.announce("subject", "text"))
+    assertThatThrownBy(() -> notifications.publish("subject", "text"))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("sns:Publish on arn:topic");
   }

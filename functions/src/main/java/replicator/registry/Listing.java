@@ -3,9 +3,9 @@ package replicator.registry;
 import java.util.Set;
 
 /** What came of asking for a list. */
-sealed interface Listed {
+sealed interface Listing {
   /** All of them, in the registry's order. */
-  record Names(Set<String> names) implements Listed {}
+  record Names(Set<String> names) implements Listing {}
 
   /**
    * There is no list.
@@ -13,6 +13,6 @@ sealed interface Listed {
    * @param told whether the registry itself says so: the body has its error format
    * @param forPassword whether it asks for user and password
    */
-  record Refused(Question question, int status, boolean told, boolean forPassword)
-      implements Listed {}
+  record Refused(RegistryRequest request, int status, boolean told, boolean forPassword)
+      implements Listing {}
 }

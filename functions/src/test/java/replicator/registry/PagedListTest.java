@@ -16,7 +16,7 @@ import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.registry.StandIn.Request;
 
-class PagesTest {
+class PagedListTest {
   private final StandIn server = new StandIn(request -> Reply.of(500));
   private final StandIn other = new StandIn(request -> Reply.tags("stolen"));
 

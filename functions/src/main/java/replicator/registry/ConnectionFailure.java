@@ -12,18 +12,18 @@ import javax.net.ssl.SSLException;
 import replicator.failure.PermanentFailure;
 
 /** What a person is told of a request that got no answer. */
-final class Breakdown {
-  private Breakdown() {}
+final class ConnectionFailure {
+  private ConnectionFailure() {}
 
   /**
    * @throws PermanentFailure if it is the certificate, which no further attempt changes
    */
-  static String reason(Question question, IOException failure) {
+  static String reason(RegistryRequest request, IOException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
         throw new PermanentFailure(
             "%s: the certificate of %s %s"
-                .formatted(question, question.uri().getHost(), fault(cause)),
+                .formatted(request, request.uri().getHost(), fault(cause)),
             failure);
       }
     }

@@ -5,14 +5,14 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import replicator.aws.AwsCall;
-import replicator.run.Announcements;
+import replicator.run.Notifications;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
- * Messages to the subscribers of a topic, within the bounds of <a
+ * Published to the subscribers of a topic, within the bounds of <a
  * href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>.
  */
-public final class TopicAnnouncements implements Announcements {
+public final class SnsNotifications implements Notifications {
   private static final int SUBJECT_CHARACTERS = 100;
   private static final int TEXT_BYTES = 262_144;
 
@@ -22,10 +22,10 @@ public final class TopicAnnouncements implements Announcements {
 
   /**
    * @param topic its ARN
-   * @param wanted whether an address is to hear: SNS forgets one that does not confirm within 48
-   *     hours, and tells of none any more
+   * @param wanted whether an address is to be reached: SNS forgets one that does not confirm within
+   *     48 hours, and tells of none any more
    */
-  public TopicAnnouncements(SnsClient client, String topic, boolean wanted) {
+  public SnsNotifications(SnsClient client, String topic, boolean wanted) {
     this.client = client;
     this.topic = topic;
     this.wanted = wanted;
@@ -33,18 +33,18 @@ public final class TopicAnnouncements implements Announcements {
 
   /** Asked first: a call that is repeated because asking failed must not tell twice. */
   @Override
-  public boolean announce(String subject, String text) {
-    boolean heard = isHeard();
+  public boolean publish(String subject, String text) {
+    boolean delivered = hasSubscriber();
     AwsCall.of("sns:Publish", topic)
         .make(
             () ->
                 client.publish(
                     request ->
                         request.topicArn(topic).subject(subject(subject)).message(text(text))));
-    return heard;
+    return delivered;
   }
 
-  private boolean isHeard() {
+  private boolean hasSubscriber() {
     Map<String, String> attributes =
         AwsCall.of("sns:GetTopicAttributes", topic)
             .make(() -> client.getTopicAttributes(request -> request.topicArn(topic)))

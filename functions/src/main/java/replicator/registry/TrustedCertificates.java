@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import replicator.failure.PermanentFailure;
 
 /** Whose certificates are believed: the usual authorities, and a private one beside them. */
-final class Trust {
-  private Trust() {}
+final class TrustedCertificates {
+  private TrustedCertificates() {}
 
   /**
    * @param privateCa certificates in PEM

@@ -14,7 +14,7 @@ import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 
 /** Reads a list to its end: whole, or not at all. */
-final class Pages {
+final class PagedList {
   private static final int LONGEST_PAGE = 16 << 20;
   private static final int MOST_PAGES = 5_000;
 
@@ -41,25 +41,25 @@ final class Pages {
   /**
    * @param field of the answer that has the names
    */
-  Pages(Registry registry, String path, String field, String scope) {
+  PagedList(Registry registry, String path, String field, String scope) {
     this.registry = registry;
     this.path = path;
     this.field = field;
     this.scope = scope;
   }
 
-  Listed read() {
-    Listed listed = read(PAGE);
-    boolean tooMuch = listed instanceof Listed.Refused refused && refused.status() == 400;
+  Listing read() {
+    Listing listed = read(PAGE);
+    boolean tooMuch = listed instanceof Listing.Refused refused && refused.status() == 400;
     return tooMuch ? read(SMALL_PAGE) : listed;
   }
 
-  private Listed read(int size) {
+  private Listing read(int size) {
     SequencedSet<String> names = new LinkedHashSet<>();
     Set<URI> seen = new HashSet<>();
-    Optional<Question> next = Optional.of(page("?n=" + size));
+    Optional<RegistryRequest> next = Optional.of(page("?n=" + size));
     while (next.isPresent()) {
-      Question page = next.get();
+      RegistryRequest page = next.get();
       if (!seen.add(page.uri()) || seen.size() > MOST_PAGES) {
         throw new PermanentFailure(page + ": its pages have no end");
       }
@@ -81,27 +81,27 @@ final class Pages {
         next = Optional.of(after(names.getLast(), size));
       }
     }
-    return new Listed.Names(names);
+    return new Listing.Names(names);
   }
 
-  private Question after(String last, int size) {
+  private RegistryRequest after(String last, int size) {
     return page("?n=" + size + "&last=" + encoded(last));
   }
 
-  private Question page(String query) {
-    return registry.question("GET", path + query, scope, "application/json", LONGEST_PAGE);
+  private RegistryRequest page(String query) {
+    return registry.request("GET", path + query, scope, "application/json", LONGEST_PAGE);
   }
 
-  private static Listed refused(Question page, HttpResponse<byte[]> answer, boolean first) {
+  private static Listing refused(RegistryRequest page, HttpResponse<byte[]> answer, boolean first) {
     int status = answer.statusCode();
     if (!first) {
       throw new TransientFailure("%s: status %d in the middle of a list".formatted(page, status));
     }
     boolean told = Json.object(answer).filter(body -> body.path("errors").isArray()).isPresent();
-    return new Listed.Refused(page, status, told, Challenges.askForPassword(answer.headers()));
+    return new Listing.Refused(page, status, told, Challenges.askForPassword(answer.headers()));
   }
 
-  private int add(Question page, HttpResponse<byte[]> answer, Set<String> into) {
+  private int add(RegistryRequest page, HttpResponse<byte[]> answer, Set<String> into) {
     JsonNode body = Json.required(page, answer);
     JsonNode names = body.path(field);
     if (!names.isArray() && !(body.has(field) && names.isNull())) { // null: there are none

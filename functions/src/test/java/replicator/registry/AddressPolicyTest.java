@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replicator.failure.PermanentFailure;
 import replicator.image.RegistryHost;
 
-class ReachTest {
+class AddressPolicyTest {
   private static final Endpoint OUTSIDE = endpoint("192.0.2.1");
   private static final Endpoint INSIDE = endpoint("10.1.2.3:5000");
 
@@ -35,15 +35,15 @@ class ReachTest {
         "https://224.0.0.1/",
       })
   void addressOfTheMachine_isRefused(String uri) {
-    assertRefused(Reach.production(), uri, OUTSIDE);
-    assertRefused(Reach.production(), uri, INSIDE);
+    assertRefused(AddressPolicy.production(), uri, OUTSIDE);
+    assertRefused(AddressPolicy.production(), uri, INSIDE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http://192.0.2.1/", "ftp://192.0.2.1/", "//192.0.2.1/", "https:///x"})
   void anythingButHttps_isRefused(String uri) {
-    assertRefused(Reach.production(), uri, OUTSIDE);
-    assertRefused(Reach.loopbackToo(), uri, OUTSIDE);
+    assertRefused(AddressPolicy.production(), uri, OUTSIDE);
+    assertRefused(AddressPolicy.loopbackToo(), uri, OUTSIDE);
   }
 
   @ParameterizedTest
@@ -56,39 +56,43 @@ class ReachTest {
         "https://[fc00::1]/"
       })
   void privateAddress_isCalledForRegistriesOfPrivateNetworksOnly(String uri) {
-    assertRefused(Reach.production(), uri, OUTSIDE);
-    assertThatCode(() -> Reach.production().check(URI.create(uri), INSIDE))
+    assertRefused(AddressPolicy.production(), uri, OUTSIDE);
+    assertThatCode(() -> AddressPolicy.production().check(URI.create(uri), INSIDE))
         .doesNotThrowAnyException();
   }
 
   @Test
   void namedRegistry_ofAPrivateNetwork_isCalled() {
-    assertThatCode(() -> Reach.production().check(URI.create("https://10.1.2.3:5000/"), INSIDE))
+    assertThatCode(
+            () -> AddressPolicy.production().check(URI.create("https://10.1.2.3:5000/"), INSIDE))
         .doesNotThrowAnyException();
   }
 
   @Test
   void userInfo_isRefused_andNotRepeated() {
     assertThatThrownBy(
-            () -> Reach.production().check(URI.create("https://a:secret@192.0.2.1/"), OUTSIDE))
+            () ->
+                AddressPolicy.production()
+                    .check(URI.create("https://a:secret@192.0.2.1/"), OUTSIDE))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageNotContaining("secret");
   }
 
   @Test
   void loopback_isCalledWhereItIsSwitchedOn_andMetadataIsNot() {
-    assertThatCode(() -> Reach.loopbackToo().check(URI.create("https://127.0.0.1/"), OUTSIDE))
+    assertThatCode(
+            () -> AddressPolicy.loopbackToo().check(URI.create("https://127.0.0.1/"), OUTSIDE))
         .doesNotThrowAnyException();
-    assertRefused(Reach.plainHttpAndLoopback(), "http://169.254.169.254/", OUTSIDE);
+    assertRefused(AddressPolicy.plainHttpAndLoopback(), "http://169.254.169.254/", OUTSIDE);
   }
 
-  private static void assertRefused(Reach reach, String uri, Endpoint registry) {
-    assertThatThrownBy(() -> reach.check(URI.create(uri), registry))
+  private static void assertRefused(AddressPolicy addresses, String uri, Endpoint registry) {
+    assertThatThrownBy(() -> addresses.check(URI.create(uri), registry))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining(registry.toString());
   }
 
   private static Endpoint endpoint(String host) {
-    return Endpoint.of(new RegistryHost(host), Reach.production());
+    return Endpoint.of(new RegistryHost(host), AddressPolicy.production());
   }
 }

@@ -30,7 +30,7 @@ import replicator.image.RepositoryName;
 import replicator.source.SourceRegistry;
 
 /** A registry whose certificate, for localhost, no usual authority has signed. */
-class TrustTest {
+class TrustedCertificatesTest {
   private static final String PASSWORD = "changeit";
 
   @TempDir static Path directory;
@@ -79,8 +79,8 @@ class TrustTest {
 
   @Test
   void privateCa_isBesideTheUsualOnes() {
-    assertThat(Trust.anchors(Optional.of(certificate)))
-        .hasSize(Trust.anchors(Optional.empty()).size() + 1);
+    assertThat(TrustedCertificates.anchors(Optional.of(certificate)))
+        .hasSize(TrustedCertificates.anchors(Optional.empty()).size() + 1);
   }
 
   @Test
@@ -102,7 +102,8 @@ class TrustTest {
 
   private static boolean ask(Optional<String> privateCa, RegistryHost host) {
     Registries registries =
-        new Registries(Reach.loopbackToo(), Clients.MANNERS, privateCa, Set.of(), new FakeTime());
+        new Registries(
+            AddressPolicy.loopbackToo(), Clients.LIMITS, privateCa, Set.of(), new FakeTime());
     return new PublicRegistries(registries, Optional.empty())
         .images(repository(host), Clients.ONE)
         .isPresent();

@@ -10,44 +10,45 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LettersTest {
+class RunNotifierTest {
   private static final String ARN = "arn:aws:states:eu-west-1:123456789012:execution:mirror:one";
   private static final Instant FIVE = Instant.parse("2026-11-24T05:00:00Z");
 
-  private final InMemoryAnnouncements announced = new InMemoryAnnouncements();
-  private final Letters letters = new Letters(Stack.of("mirror", "eu-west-1"), announced);
+  private final InMemoryNotifications notifications = new InMemoryNotifications();
+  private final RunNotifier notifier =
+      new RunNotifier(Stack.of("mirror", "eu-west-1"), notifications);
   private final Run run = Run.started(RunId.of(ARN, FIVE), ARN, FIVE, false);
 
   @Test
-  void a_run_that_succeeds_after_one_that_did_is_not_announced() {
-    letters.send(run, outcome(1, 0), Optional.of(before(RunStatus.SUCCEEDED)), List::of);
+  void a_run_that_succeeds_after_one_that_did_is_not_told() {
+    notifier.notify(run, outcome(1, 0), Optional.of(before(RunStatus.SUCCEEDED)), List::of);
 
-    assertThat(announced.letters()).isEmpty();
+    assertThat(notifications.published()).isEmpty();
   }
 
   @Test
-  void the_first_run_of_all_is_not_announced_if_it_succeeds() {
-    letters.send(run, outcome(1, 0), Optional.empty(), List::of);
+  void the_first_run_of_all_is_not_told_if_it_succeeds() {
+    notifier.notify(run, outcome(1, 0), Optional.empty(), List::of);
 
-    assertThat(announced.letters()).isEmpty();
+    assertThat(notifications.published()).isEmpty();
   }
 
   @Test
-  void a_run_that_fails_is_announced_once_whatever_was_before() {
-    letters.send(run, outcome(1, 1), Optional.of(before(RunStatus.FAILED)), List::of);
+  void a_run_that_fails_is_told_once_whatever_was_before() {
+    notifier.notify(run, outcome(1, 1), Optional.of(before(RunStatus.FAILED)), List::of);
 
-    assertThat(announced.letters())
-        .map(Letter::subject)
+    assertThat(notifications.published())
+        .map(Notification::subject)
         .containsExactly("ECR Replicator: 1 of 2 images failed in mirror");
   }
 
   @Test
-  void the_first_run_that_succeeds_after_one_that_failed_is_announced_once() {
-    letters.send(run, outcome(4, 0), Optional.of(before(RunStatus.FAILED)), List::of);
+  void the_first_run_that_succeeds_after_one_that_failed_is_told_once() {
+    notifier.notify(run, outcome(4, 0), Optional.of(before(RunStatus.FAILED)), List::of);
 
-    assertThat(announced.letters())
+    assertThat(notifications.published())
         .containsExactly(
-            new Letter(
+            new Notification(
                 "ECR Replicator: all is well again in mirror",
                 """
                 4 images copied, 0 images up to date.
@@ -59,15 +60,15 @@ class LettersTest {
                     .formatted(ARN)));
   }
 
-  /** Its end was never written: the run before it failed, for all that people have heard. */
+  /** Its end was never written: the run before it failed, for all that people know. */
   @Test
-  void the_first_run_that_succeeds_after_one_that_died_is_announced() {
+  void the_first_run_that_succeeds_after_one_that_died_is_told() {
     Run dead = Run.started(before(RunStatus.FAILED).id(), "dead", Instant.EPOCH, false);
 
-    letters.send(run, outcome(4, 0), Optional.of(dead), List::of);
+    notifier.notify(run, outcome(4, 0), Optional.of(dead), List::of);
 
-    assertThat(announced.letters())
-        .map(Letter::subject)
+    assertThat(notifications.published())
+        .map(Notification::subject)
         .containsExactly("ECR Replicator: all is well again in mirror");
   }
 
@@ -75,13 +76,13 @@ class LettersTest {
   void a_run_for_some_images_never_says_that_all_is_well() {
     Run some = Run.started(RunId.of(ARN, FIVE), ARN, FIVE, true);
 
-    letters.send(some, outcome(1, 0), Optional.of(before(RunStatus.FAILED)), List::of);
+    notifier.notify(some, outcome(1, 0), Optional.of(before(RunStatus.FAILED)), List::of);
 
-    assertThat(announced.letters()).isEmpty();
+    assertThat(notifications.published()).isEmpty();
   }
 
   @Test
-  void a_letter_of_failure_names_what_failed_why_and_where_to_look() {
+  void a_notification_of_failure_names_what_failed_why_and_where_to_look() {
     Outcome outcome =
         new Outcome(
             new Counts(20, 3, 1, 1, 3, 0),
@@ -91,11 +92,11 @@ class LettersTest {
             List.of("the source has no image source.example/gone:v1"),
             Optional.empty());
 
-    letters.send(run, outcome, Optional.empty(), List::of);
+    notifier.notify(run, outcome, Optional.empty(), List::of);
 
-    assertThat(announced.letters())
+    assertThat(notifications.published())
         .containsExactly(
-            new Letter(
+            new Notification(
                 "ECR Replicator: 3 of 4 images failed in mirror",
                 """
                 3 images failed, 1 image copied, 20 images up to date.
@@ -128,29 +129,31 @@ class LettersTest {
     "1, 9, 1 of 10 images failed"
   })
   void a_subject_counts_in_singular_and_plural(int failed, int arrived, String said) {
-    letters.send(run, outcome(arrived, failed), Optional.empty(), List::of);
+    notifier.notify(run, outcome(arrived, failed), Optional.empty(), List::of);
 
-    assertThat(announced.letters())
+    assertThat(notifications.published())
         .singleElement()
-        .satisfies(letter -> assertThat(letter.subject()).contains(": " + said + " in "));
+        .satisfies(
+            notification -> assertThat(notification.subject()).contains(": " + said + " in "));
   }
 
   @Test
-  void a_letter_of_more_failures_than_anybody_reads_says_how_many_more() {
+  void a_notification_of_more_failures_than_anybody_reads_says_how_many_more() {
     List<Failure> fifty =
         IntStream.range(0, 50).mapToObj(n -> new Failure("image" + n, "no")).toList();
     Counts counts = Counts.planned(0, 1000, 2, 0).ended(0, 1000);
 
-    letters.send(
+    notifier.notify(
         run,
         new Outcome(counts, fifty, List.of("a", "b"), Optional.empty()),
         Optional.empty(),
         List::of);
 
-    assertThat(announced.letters())
+    assertThat(notifications.published())
         .singleElement()
         .satisfies(
-            letter -> assertThat(letter.text()).contains("and 950 more, see the table of images"));
+            notification ->
+                assertThat(notification.text()).contains("and 950 more, see the table of images"));
   }
 
   @Test
@@ -158,15 +161,16 @@ class LettersTest {
     Outcome broken =
         new Outcome(Counts.NONE, List.of(), List.of(), Optional.of("srcRegion is \"x\""));
 
-    letters.send(run, broken, Optional.empty(), List::of);
+    notifier.notify(run, broken, Optional.empty(), List::of);
 
-    assertThat(announced.letters())
+    assertThat(notifications.published())
         .singleElement()
         .satisfies(
-            letter ->
-                assertThat(letter.subject()).isEqualTo("ECR Replicator: the run failed in mirror"),
-            letter ->
-                assertThat(letter.text())
+            notification ->
+                assertThat(notification.subject())
+                    .isEqualTo("ECR Replicator: the run failed in mirror"),
+            notification ->
+                assertThat(notification.text())
                     .startsWith("The run broke off: srcRegion is \"x\", 0 images copied")
                     .doesNotContain("What failed"));
   }
@@ -175,55 +179,59 @@ class LettersTest {
   void an_error_of_many_lines_does_not_break_the_first_sentence() {
     Outcome broken = new Outcome(Counts.NONE, List.of(), List.of(), Optional.of("one\r\n two\n\n"));
 
-    letters.send(run, broken, Optional.empty(), List::of);
+    notifier.notify(run, broken, Optional.empty(), List::of);
 
-    assertThat(announced.letters())
+    assertThat(notifications.published())
         .singleElement()
         .satisfies(
-            letter -> assertThat(letter.text()).startsWith("The run broke off: one two, 0 images"),
-            letter -> assertThat(letter.subject()).doesNotContain("\n"));
+            notification ->
+                assertThat(notification.text()).startsWith("The run broke off: one two, 0 images"),
+            notification -> assertThat(notification.subject()).doesNotContain("\n"));
   }
 
   @Test
   void a_long_name_of_a_stack_does_not_push_the_message_out_of_the_subject() {
-    new Letters(Stack.of("s".repeat(128), "eu-west-1"), announced)
-        .send(run, outcome(1, 1), Optional.empty(), List::of);
+    new RunNotifier(Stack.of("s".repeat(128), "eu-west-1"), notifications)
+        .notify(run, outcome(1, 1), Optional.empty(), List::of);
 
-    assertThat(announced.letters())
+    assertThat(notifications.published())
         .singleElement()
         .satisfies(
-            letter ->
-                assertThat(letter.subject().substring(0, 100)).contains("1 of 2 images failed"));
+            notification ->
+                assertThat(notification.subject().substring(0, 100))
+                    .contains("1 of 2 images failed"));
   }
 
   @Test
   void what_was_told_before_an_address_was_confirmed_is_told_again() {
-    Run unheard = before(RunStatus.FAILED).told(Hearing.UNHEARD);
+    Run undelivered = before(RunStatus.FAILED).notified(Delivery.NO_SUBSCRIBER);
 
-    assertThat(letters.send(run, outcome(1, 1), Optional.empty(), () -> List.of(unheard)))
-        .isEqualTo(Hearing.HEARD);
-    assertThat(letters.send(run, outcome(1, 0), Optional.of(unheard), () -> List.of(unheard)))
-        .isEqualTo(Hearing.HEARD);
+    assertThat(notifier.notify(run, outcome(1, 1), Optional.empty(), () -> List.of(undelivered)))
+        .isEqualTo(Delivery.DELIVERED);
+    assertThat(
+            notifier.notify(
+                run, outcome(1, 0), Optional.of(undelivered), () -> List.of(undelivered)))
+        .isEqualTo(Delivery.DELIVERED);
 
-    assertThat(announced.letters())
+    assertThat(notifications.published())
         .hasSize(2)
         .allSatisfy(
-            letter ->
-                assertThat(letter.text())
+            notification ->
+                assertThat(notification.text())
                     .contains(
                         "Told before an address was confirmed:\n  Run "
-                            + unheard.id()
+                            + undelivered.id()
                             + ": 2 images failed\n"));
   }
 
   @Test
-  void while_no_address_is_confirmed_nobody_has_heard() {
-    announced.heard(false);
+  void while_no_address_is_confirmed_it_reaches_nobody() {
+    notifications.subscribed(false);
 
-    assertThat(letters.send(run, outcome(1, 1), Optional.empty(), List::of))
-        .isEqualTo(Hearing.UNHEARD);
-    assertThat(letters.send(run, outcome(1, 0), Optional.empty(), List::of))
-        .isEqualTo(Hearing.NOTHING_SAID);
+    assertThat(notifier.notify(run, outcome(1, 1), Optional.empty(), List::of))
+        .isEqualTo(Delivery.NO_SUBSCRIBER);
+    assertThat(notifier.notify(run, outcome(1, 0), Optional.empty(), List::of))
+        .isEqualTo(Delivery.NOT_NEEDED);
   }
 
   @ParameterizedTest
@@ -231,15 +239,16 @@ class LettersTest {
     "3, 150, 0.0234, '3 tasks of Fargate, 2.5 minutes in all; 1.23 GB; about $0.02'",
     "1, 60, 0.0099, '1 task of Fargate, 1.0 minutes in all; 1.23 GB; less than a cent'"
   })
-  void a_letter_of_failure_says_what_the_run_took(
+  void a_notification_of_failure_says_what_the_run_took(
       int tasks, long seconds, double dollars, String said) {
     Usage usage = new Usage(tasks, seconds, 1_234_000_000L, dollars);
     Run used =
         run.ended(Counts.NONE, new Ending(RunStatus.FAILED, FIVE, "", usage, Optional.empty()));
 
-    letters.send(used, outcome(1, 1), Optional.empty(), List::of);
+    notifier.notify(used, outcome(1, 1), Optional.empty(), List::of);
 
-    assertThat(announced.letters().getFirst().text()).contains("What it took:\n  " + said + "\n");
+    assertThat(notifications.published().getFirst().text())
+        .contains("What it took:\n  " + said + "\n");
   }
 
   private static Run before(RunStatus status) {

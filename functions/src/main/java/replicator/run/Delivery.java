@@ -1,0 +1,10 @@
+package replicator.run;
+
+/** What became of the notification of a run. */
+public enum Delivery {
+  /** There was nothing to publish. */
+  NOT_NEEDED,
+  DELIVERED,
+  /** No address had been confirmed. */
+  NO_SUBSCRIBER
+}

@@ -1,0 +1,52 @@
+package replicator.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Tells people of runs: of one that failed, and of the first that is well again; of no other. Where
+ * nothing can be planned, each push fails for the same reason, and one notification tells it.
+ */
+public final class RunNotifier {
+  private final Stack stack;
+  private final Notifications notifications;
+
+  public RunNotifier(Stack stack, Notifications notifications) {
+    this.stack = stack;
+    this.notifications = notifications;
+  }
+
+  /**
+   * @param before the last run before this one that was about all images, or did not succeed; one
+   *     that seems to go on has died
+   * @param undelivered earlier runs whose notification reached nobody; asked for only if there is
+   *     something to publish
+   */
+  public Delivery notify(
+      Run run, Outcome outcome, Optional<Run> before, Supplier<List<Run>> undelivered) {
+    if (outcome.status() == RunStatus.FAILED) {
+      if (before.filter(last -> isRepeated(last, run)).isPresent()) {
+        return Delivery.NOT_NEEDED;
+      }
+      return publish(Notification.ofFailure(stack, run, outcome, undelivered.get()));
+    }
+    if (!run.partial() && before.filter(last -> last.status() != RunStatus.SUCCEEDED).isPresent()) {
+      return publish(Notification.ofRecovery(stack, run, outcome, undelivered.get()));
+    }
+    return Delivery.NOT_NEEDED;
+  }
+
+  private static boolean isRepeated(Run last, Run run) {
+    return run.partial()
+        && run.counts().equals(Counts.NONE)
+        && last.status() == RunStatus.FAILED
+        && last.isNotified()
+        && last.message().equals(run.message());
+  }
+
+  private Delivery publish(Notification notification) {
+    boolean delivered = notifications.publish(notification.subject(), notification.text());
+    return delivered ? Delivery.DELIVERED : Delivery.NO_SUBSCRIBER;
+  }
+}
