@@ -1,6 +1,7 @@
 package replicator.plan;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The batches of a run. Those of a repository too large for one task do not all start at once: the
@@ -13,6 +14,11 @@ public record Batches(List<Batch> first, List<Batch> further) {
   public Batches {
     first = List.copyOf(first);
     further = List.copyOf(further);
+  }
+
+  /** In order of their numbers. */
+  public List<Batch> all() {
+    return Stream.concat(first.stream(), further.stream()).toList();
   }
 
   public int count() {

@@ -17,6 +17,8 @@ import replicator.image.RepositoryName;
  * @param upToDate images
  * @param toCopy images
  * @param unavailable images
+ * @param useless entries of the list that match no image, and repositories that do not tell their
+ *     tags
  * @param problems a sentence each, as many as the record of a run has room for
  * @param furtherProblems for which it has none
  * @param matched hash codes of the list's entries that have matched something; the entries
@@ -28,10 +30,11 @@ public record Progress(
     int upToDate,
     int toCopy,
     int unavailable,
+    int useless,
     List<String> problems,
     int furtherProblems,
     Set<Integer> matched) {
-  public static final Progress NONE = new Progress("", 0, 0, 0, 0, List.of(), 0, Set.of());
+  public static final Progress NONE = new Progress("", 0, 0, 0, 0, 0, List.of(), 0, Set.of());
 
   private static final int MOST_PROBLEMS = 100;
 
@@ -64,6 +67,7 @@ public record Progress(
         upToDate + difference.upToDate(),
         toCopy + difference.copies().size(),
         unavailable + difference.unavailable().size(),
+        useless + plan.problems().size(),
         all.subList(0, kept),
         furtherProblems + all.size() - kept,
         entries);

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import replicator.copy.BatchRecord;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageStatuses;
 import replicator.failure.PermanentFailure;
 import replicator.plan.Batch;
+import replicator.plan.Batches;
 import replicator.plan.Copy;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
@@ -79,34 +80,34 @@ public final class ImageEnumeration {
       Instant startedAt,
       boolean partial,
       Progress earlier,
-      Function<Progress, Plan> planning) {
+      Supplier<Plan> planning) {
     String holder = lease(execution);
     if (!holder.equals(execution)) {
       return new Next.Busy(holder);
     }
     RunId id = RunId.of(execution, startedAt);
     Run run = Run.started(id, execution, startedAt, partial);
-    Run begun = planned(run, earlier, 0);
+    Run begun = planned(run, earlier);
     write(begun);
-    Plan plan = planning.apply(earlier);
+    Plan plan = planning.get();
     // That took minutes, in which the run may have been stopped and settled.
     write(begun);
-    List<Batch> first = plan.batches().first();
-    List<Batch> further = plan.batches().further();
-    List<Batch> all = Stream.concat(first.stream(), further.stream()).toList();
+    Batches planned = plan.batches();
+    List<Batch> all = planned.all();
     forgetEarlierPlan(id, earlier, all);
     batches.write(id, earlier.batches(), all);
     statuses.plan(id, all);
     statuses.markUnavailable(id, plan.difference().unavailable());
     Progress now = earlier.and(plan);
     try {
-      write(planned(run, now, plan.problems().size()));
+      write(planned(run, now));
     } catch (PermanentFailure ended) {
       // Its images were settled before these were written.
       giveUp(id, all);
       throw ended;
     }
-    return new Next.Go(id, numbers(first), numbers(further), plan.upTo().map(last -> now));
+    return new Next.Go(
+        id, numbers(planned.first()), numbers(planned.further()), plan.upTo().map(last -> now));
   }
 
   /**
@@ -127,13 +128,10 @@ public final class ImageEnumeration {
     }
   }
 
-  /**
-   * @param useless repositories that do not tell their tags, and entries of the list, which are
-   *     known when all is planned
-   */
-  private static Run planned(Run run, Progress progress, int useless) {
+  private static Run planned(Run run, Progress progress) {
     Counts counts =
-        Counts.planned(progress.upToDate(), progress.toCopy(), progress.unavailable(), useless);
+        Counts.planned(
+            progress.upToDate(), progress.toCopy(), progress.unavailable(), progress.useless());
     return run.planned(progress.batches(), counts, progress.told());
   }
 

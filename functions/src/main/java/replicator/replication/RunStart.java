@@ -61,7 +61,7 @@ public final class RunStart {
             startedAt,
             !input.isWhole(),
             earlier,
-            from -> plan(execution, begun.map(input::and).orElse(input), notes, from));
+            () -> plan(execution, begun.map(input::and).orElse(input), notes, earlier));
     return switch (next) {
       case ImageEnumeration.Next.Go go -> {
         // A plan in parts may have passed what was noted meanwhile; the next run looks at it.
@@ -77,10 +77,10 @@ public final class RunStart {
     };
   }
 
-  private Plan plan(String execution, RunInput input, List<Note> notes, Progress from) {
+  private Plan plan(String execution, RunInput input, List<Note> notes, Progress earlier) {
     notes.addAll(waiting.takeNotes(execution, input));
     RunInput all = input.and(notes.stream().map(Note::repository).toList());
-    return waiting.planOrStrike(notes, () -> planning.get().plan(all, from));
+    return waiting.planOrStrike(notes, () -> planning.get().plan(all, earlier));
   }
 
   private Next join(String execution, RunInput input, String other) {

@@ -113,7 +113,7 @@ class ImageEnumerationTest {
                 World.START,
                 false,
                 Progress.NONE,
-                earlier -> {
+                () -> {
                   throw new AssertionError("planned");
                 });
 
@@ -151,7 +151,7 @@ class ImageEnumerationTest {
                         World.START,
                         false,
                         Progress.NONE,
-                        earlier -> {
+                        () -> {
                           throw new TransientFailure("the source is down");
                         }))
         .hasMessage("the source is down");
@@ -174,7 +174,7 @@ class ImageEnumerationTest {
                     World.START,
                     false,
                     Progress.NONE,
-                    earlier -> {
+                    () -> {
                       world.stop();
                       return plan;
                     }))
@@ -196,9 +196,7 @@ class ImageEnumerationTest {
     Plan plan = plan(List.of(V1, V2), List.of(V3), List.of());
 
     assertThatThrownBy(
-            () ->
-                enumeration.begin(
-                    World.EXECUTION, World.START, false, Progress.NONE, earlier -> plan))
+            () -> enumeration.begin(World.EXECUTION, World.START, false, Progress.NONE, () -> plan))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("has ended");
 
@@ -244,7 +242,7 @@ class ImageEnumerationTest {
                 World.START.plusSeconds(86_400),
                 false,
                 Progress.NONE,
-                earlier -> plan(List.of(V1), List.of(), List.of()));
+                () -> plan(List.of(V1), List.of(), List.of()));
 
     assertThat(next)
         .isInstanceOfSatisfying(
@@ -259,7 +257,7 @@ class ImageEnumerationTest {
   private Next begin(Plan plan) {
     return world
         .enumeration()
-        .begin(World.EXECUTION, World.START, false, Progress.NONE, earlier -> plan);
+        .begin(World.EXECUTION, World.START, false, Progress.NONE, () -> plan);
   }
 
   private static Plan plan(List<Copy> first, List<Copy> further, List<Unavailable> unavailable) {

@@ -67,6 +67,24 @@ class PlanInPartsTest {
   }
 
   @Test
+  void what_gave_nothing_in_an_earlier_part_is_counted_at_the_end() {
+    Plan first = part(V1, Progress.NONE, Optional.of("app"));
+    Plan closed =
+        new Plan(
+            first.difference(),
+            first.batches(),
+            List.of("a does not tell its tags"),
+            first.matched(),
+            first.upTo());
+    Progress earlier = progress(closed);
+
+    begin(earlier, part(V2, earlier, Optional.empty()));
+
+    assertThat(run().counts()).isEqualTo(Counts.planned(8, 2, 0, 1));
+    assertThat(run().problems()).containsExactly("a does not tell its tags");
+  }
+
+  @Test
   void a_part_that_cannot_be_planned_keeps_what_the_run_knows_of_those_before_it() {
     Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
 
@@ -79,7 +97,7 @@ class PlanInPartsTest {
                         World.START,
                         false,
                         first,
-                        earlier -> {
+                        () -> {
                           throw new TransientFailure("the source is down");
                         }))
         .hasMessage("the source is down");
@@ -104,7 +122,7 @@ class PlanInPartsTest {
   }
 
   private Next begin(Progress earlier, Plan plan) {
-    return world.enumeration().begin(World.EXECUTION, World.START, false, earlier, from -> plan);
+    return world.enumeration().begin(World.EXECUTION, World.START, false, earlier, () -> plan);
   }
 
   private List<BatchRecord> records() {

@@ -61,7 +61,11 @@ final class Workflow {
     while (progress.isPresent()) {
       Progress earlier = progress.get();
       Next next =
-          call(() -> world.enumeration().begin(execution, startedAt, false, earlier, this::plan));
+          call(
+              () ->
+                  world
+                      .enumeration()
+                      .begin(execution, startedAt, false, earlier, () -> plan(earlier)));
       progress = Optional.empty();
       if (next instanceof Next.Go go) {
         go.first().forEach(batch -> copy(go.run(), batch));
