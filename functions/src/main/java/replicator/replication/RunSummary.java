@@ -70,8 +70,11 @@ public final class RunSummary {
       eraseAuth(ended);
     } finally {
       // A person is told, and the next run may go, whatever else is wrong.
-      tell(ended, outcome);
-      runs.releaseLease(execution);
+      try {
+        tell(ended, outcome);
+      } finally {
+        runs.releaseLease(execution);
+      }
     }
     return ended;
   }

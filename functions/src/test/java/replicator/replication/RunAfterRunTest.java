@@ -157,6 +157,29 @@ class RunAfterRunTest extends SummarizedRun {
   }
 
   @Test
+  void people_who_cannot_be_told_are_an_error_but_the_next_run_may_go() {
+    world.begin(new Batch(1, List.of(V1)));
+    RunSummary summary =
+        new RunSummary(
+            world.runs,
+            new RunTally(world.batches, world.statuses, new Rates(0, 0)),
+            new RunNotifier(
+                Stack.of("mirror", "eu-west-1"),
+                (subject, text) -> {
+                  throw new TransientFailure("the topic does not answer");
+                }),
+            () -> {},
+            world::now);
+
+    assertThatThrownBy(
+            () -> summary.summarize(World.EXECUTION, World.START, false, Optional.empty()))
+        .hasMessage("the topic does not answer");
+
+    assertThat(world.runs.holder()).isEmpty();
+    assertThat(run().isNotified()).isFalse();
+  }
+
+  @Test
   void what_nobody_could_hear_is_told_again_with_the_next_and_then_no_more() {
     Run first = failed("first", 3);
     Run second = failed("second", 2);
