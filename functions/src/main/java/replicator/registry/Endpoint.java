@@ -2,7 +2,6 @@ package replicator.registry;
 
 import java.net.URI;
 import java.util.Locale;
-import java.util.Map;
 import replicator.failure.PermanentFailure;
 import replicator.image.RegistryHost;
 
@@ -13,15 +12,11 @@ import replicator.image.RegistryHost;
  * @param base scheme, host and port
  */
 record Endpoint(RegistryHost registry, URI base) {
-  private static final Map<String, String> NAMES =
-      Map.of(
-          "docker.io", "registry-1.docker.io",
-          "index.docker.io", "registry-1.docker.io",
-          "registry.hub.docker.com", "registry-1.docker.io");
+  private static final String DOCKER_HUB = "registry-1.docker.io";
 
   static Endpoint of(RegistryHost registry, AddressPolicy addresses) {
-    String name = registry.value().toLowerCase(Locale.ROOT);
-    URI base = URI.create(addresses.scheme() + "://" + NAMES.getOrDefault(name, name));
+    String name = registry.isDockerHub() ? DOCKER_HUB : registry.value().toLowerCase(Locale.ROOT);
+    URI base = URI.create(addresses.scheme() + "://" + name);
     if (base.getHost() == null || base.getPort() > 65535) {
       throw new PermanentFailure(registry + " is no host that can be called");
     }

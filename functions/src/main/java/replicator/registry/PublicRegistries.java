@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import replicator.credential.Credential.Login;
 import replicator.failure.PermanentFailure;
-import replicator.image.RegistryHost;
 import replicator.image.Repository;
 import replicator.selection.TagChoice;
 import replicator.source.SourceImages;
@@ -12,8 +11,6 @@ import replicator.source.SourceRegistry;
 
 /** Registries that let everybody pull. */
 public final class PublicRegistries implements SourceRegistry {
-  private static final RegistryHost DOCKER_HUB = new RegistryHost("docker.io");
-
   private final Registries registries;
   private final Optional<Login> dockerHub;
 
@@ -36,7 +33,7 @@ public final class PublicRegistries implements SourceRegistry {
 
   @Override
   public Optional<SourceImages> images(Repository repository, TagChoice choice) {
-    Optional<Login> login = dockerHub.filter(given -> repository.registry().equals(DOCKER_HUB));
+    Optional<Login> login = dockerHub.filter(given -> repository.registry().isDockerHub());
     Registry registry = registries.registry(repository.registry(), login);
     return new Images(registry, repository, registries.maxConcurrent()).of(choice);
   }

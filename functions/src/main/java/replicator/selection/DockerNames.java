@@ -2,7 +2,6 @@ package replicator.selection;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import replicator.image.RegistryHost;
 
 /**
@@ -10,12 +9,6 @@ import replicator.image.RegistryHost;
  * href="https://github.com/distribution/reference/blob/v0.6.0/normalize.go">distribution/reference</a>.
  */
 final class DockerNames {
-  /** Docker Hub as people know it; its API has another host name, which its adapter knows. */
-  static final RegistryHost DOCKER_HUB = new RegistryHost("docker.io");
-
-  private static final Set<String> DOCKER_HUB_ALIASES =
-      Set.of("docker.io", "index.docker.io", "registry-1.docker.io");
-
   private DockerNames() {}
 
   /**
@@ -42,12 +35,12 @@ final class DockerNames {
    */
   static String whole(String name) {
     Optional<String> domain = domain(name);
-    String host = domain.orElse(DOCKER_HUB.value()).toLowerCase(Locale.ROOT);
+    String host = domain.orElse(RegistryHost.DOCKER_HUB.value()).toLowerCase(Locale.ROOT);
     String path = domain.map(first -> name.substring(first.length() + 1)).orElse(name);
-    if (!DOCKER_HUB_ALIASES.contains(host)) {
+    if (!RegistryHost.NAMES_OF_DOCKER_HUB.contains(host)) {
       return host + "/" + path;
     }
     boolean official = path.indexOf('/') < 0 && !path.startsWith("**");
-    return DOCKER_HUB + "/" + (official ? "library/" : "") + path;
+    return RegistryHost.DOCKER_HUB + "/" + (official ? "library/" : "") + path;
   }
 }

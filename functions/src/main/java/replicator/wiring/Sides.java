@@ -40,8 +40,6 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** The registries that images come from and go to, and what opens them. */
 @Singleton
 final class Sides {
-  private static final RegistryHost DOCKER_HUB = new RegistryHost("docker.io");
-
   private final Settings settings;
   private final EcrClients ecr;
   private final CredentialStore credentials;
@@ -136,7 +134,7 @@ final class Sides {
         EcrSide side = EcrSide.of(source);
         yield new EcrLogins(ecr.client(side, SessionPolicy.PULL), side).get();
       }
-      case SourceSettings.Public source -> login(DOCKER_HUB, source.login());
+      case SourceSettings.Public source -> login(RegistryHost.DOCKER_HUB, source.login());
       case SourceSettings.Private source -> login(source.host(), source.login());
     };
   }
