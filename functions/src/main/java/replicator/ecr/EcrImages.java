@@ -6,20 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.logging.Logger;
 import replicator.aws.Pieces;
 import replicator.image.Digest;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.selection.TagCandidate;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.ecr.EcrClient;
-import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
 import software.amazon.awssdk.services.ecr.model.ImageStatusFilter;
-import software.amazon.awssdk.services.ecr.model.ListImagesResponse;
 import software.amazon.awssdk.services.ecr.model.TagStatus;
+import software.amazon.awssdk.services.ecr.paginators.DescribeImagesIterable;
+import software.amazon.awssdk.services.ecr.paginators.ListImagesIterable;
 
 /**
  * What a registry tells of its images without reading a manifest. All of it throws the SDK's
@@ -31,6 +32,8 @@ final class EcrImages {
 
   /** The most images that one call can ask for by name. */
   static final int PIECE = 100;
+
+  private static final Logger LOG = Logger.getLogger(EcrImages.class.getName());
 
   private final EcrClient client;
   private final EcrSide side;
@@ -49,65 +52,57 @@ final class EcrImages {
    */
   Map<Tag, TaggedImage> tags(RepositoryName repository, ImageStatusFilter status) {
     Map<Tag, TaggedImage> tags = new HashMap<>();
-    @Nullable String token = null;
-    do {
-      ListImagesResponse page = listPage(repository, status, token);
-      for (ImageIdentifier id : page.imageIds()) {
-        Tag tag = new Tag(id.imageTag());
-        tags.put(tag, new TaggedImage(TagCandidate.of(tag), new Digest(id.imageDigest())));
-      }
-      token = page.nextToken();
-    } while (token != null);
+    ListImagesIterable pages =
+        client.listImagesPaginator(
+            request ->
+                request
+                    .registryId(side.location().account().id())
+                    .repositoryName(repository.value())
+                    .filter(filter -> filter.tagStatus(TagStatus.TAGGED).imageStatus(status))
+                    .maxResults(PAGE));
+    for (ImageIdentifier id : all("ecr:ListImages", repository, pages.imageIds())) {
+      tag(repository, id.imageTag())
+          .map(TagCandidate::of)
+          .ifPresent(
+              tag -> tags.put(tag.tag(), new TaggedImage(tag, new Digest(id.imageDigest()))));
+    }
     return tags;
   }
 
-  private ListImagesResponse listPage(
-      RepositoryName repository, ImageStatusFilter status, @Nullable String token) {
-    return calls.make(
-        "ecr:ListImages",
-        repository,
-        () ->
-            client.listImages(
-                request ->
-                    request
-                        .registryId(side.location().account().id())
-                        .repositoryName(repository.value())
-                        .filter(filter -> filter.tagStatus(TagStatus.TAGGED).imageStatus(status))
-                        .maxResults(PAGE)
-                        .nextToken(token)));
+  /** Of all pages, or none. */
+  private <T> List<T> all(String action, RepositoryName repository, SdkIterable<T> items) {
+    return calls.make(action, repository, () -> items.stream().toList());
   }
 
   /** Every tag that can be pulled, with the time of its push. */
   Map<Tag, TaggedImage> tagsWithPushTimes(RepositoryName repository) {
     Map<Tag, TaggedImage> tags = new HashMap<>();
-    @Nullable String token = null;
-    do {
-      DescribeImagesResponse page = describePage(repository, token);
-      for (ImageDetail image : page.imageDetails()) {
-        for (String tag : image.imageTags()) {
-          TagCandidate candidate =
-              new TagCandidate(new Tag(tag), Optional.ofNullable(image.imagePushedAt()));
-          tags.put(candidate.tag(), new TaggedImage(candidate, new Digest(image.imageDigest())));
-        }
+    DescribeImagesIterable pages =
+        client.describeImagesPaginator(
+            request ->
+                request
+                    .registryId(side.location().account().id())
+                    .repositoryName(repository.value())
+                    .filter(filter -> filter.tagStatus(TagStatus.TAGGED))
+                    .maxResults(PAGE));
+    for (ImageDetail image : all("ecr:DescribeImages", repository, pages.imageDetails())) {
+      for (String text : image.imageTags()) {
+        tag(repository, text)
+            .map(tag -> new TagCandidate(tag, Optional.ofNullable(image.imagePushedAt())))
+            .ifPresent(
+                tag -> tags.put(tag.tag(), new TaggedImage(tag, new Digest(image.imageDigest()))));
       }
-      token = page.nextToken();
-    } while (token != null);
+    }
     return tags;
   }
 
-  private DescribeImagesResponse describePage(RepositoryName repository, @Nullable String token) {
-    return calls.make(
-        "ecr:DescribeImages",
-        repository,
-        () ->
-            client.describeImages(
-                request ->
-                    request
-                        .registryId(side.location().account().id())
-                        .repositoryName(repository.value())
-                        .filter(filter -> filter.tagStatus(TagStatus.TAGGED))
-                        .maxResults(PAGE)
-                        .nextToken(token)));
+  /** ECR takes tags that are none to skopeo and others, such as one that begins with a hyphen. */
+  private static Optional<Tag> tag(RepositoryName repository, String text) {
+    Optional<Tag> tag = Tag.parse(text);
+    if (tag.isEmpty()) {
+      LOG.warning("%s:%s is left out: no client can copy it".formatted(repository, text));
+    }
+    return tag;
   }
 
   /** Those of the images that there are. */

@@ -22,12 +22,12 @@ import replicator.source.SourceImage;
 import replicator.source.SourceImages;
 import replicator.source.SourceRegistry;
 import software.amazon.awssdk.services.ecr.EcrClient;
-import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageStatus;
 import software.amazon.awssdk.services.ecr.model.ImageStatusFilter;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+import software.amazon.awssdk.services.ecr.paginators.DescribeRepositoriesIterable;
 
 /** Amazon ECR as a source. No manifest is read: digests and sizes come from its lists. */
 public final class EcrSource implements SourceRegistry {
@@ -45,37 +45,26 @@ public final class EcrSource implements SourceRegistry {
 
   @Override
   public List<Repository> repositories() {
-    List<Repository> repositories = new ArrayList<>();
-    @Nullable String token = null;
-    do {
-      DescribeRepositoriesResponse page = page(token);
-      page.repositories()
-          .forEach(
-              found ->
-                  repositories.add(
-                      new Repository(
-                          side.location().host(), new RepositoryName(found.repositoryName()))));
-      token = page.nextToken();
-    } while (token != null);
+    DescribeRepositoriesIterable pages =
+        client.describeRepositoriesPaginator(
+            request ->
+                request.registryId(side.location().account().id()).maxResults(EcrImages.PAGE));
+    List<Repository> repositories =
+        calls.makeForAll(
+            "ecr:DescribeRepositories",
+            side.helpListing(),
+            () ->
+                pages.repositories().stream()
+                    .map(found -> new RepositoryName(found.repositoryName()))
+                    .map(name -> new Repository(side.location().host(), name))
+                    .sorted()
+                    .toList());
     if (repositories.isEmpty()) { // A region or an account that was mistyped would look like this.
       throw new PermanentFailure(
           "%s has no repository: check srcRegion and srcAccountId"
               .formatted(side.location().host()));
     }
-    return repositories.stream().sorted().toList();
-  }
-
-  private DescribeRepositoriesResponse page(@Nullable String token) {
-    return calls.makeForAll(
-        "ecr:DescribeRepositories",
-        side.helpListing(),
-        () ->
-            client.describeRepositories(
-                request ->
-                    request
-                        .registryId(side.location().account().id())
-                        .maxResults(EcrImages.PAGE)
-                        .nextToken(token)));
+    return repositories;
   }
 
   @Override
@@ -143,7 +132,7 @@ public final class EcrSource implements SourceRegistry {
       }
       Digest digest = new Digest(image.imageDigest());
       image.imageTags().stream()
-          .map(Tag::new)
+          .flatMap(text -> Tag.parse(text).stream())
           .filter(choice.tags()::contains)
           .forEach(tag -> named.put(tag, digest));
       if (choice.digests().contains(digest)) {

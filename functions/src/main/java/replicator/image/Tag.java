@@ -1,5 +1,6 @@
 package replicator.image;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,11 @@ public record Tag(String value) implements Comparable<Tag> {
           value,
           "at most 128 letters, digits, \"_\", \".\" and \"-\", not starting with \".\" or \"-\"");
     }
+  }
+
+  /** Empty if it is none. */
+  public static Optional<Tag> parse(String text) {
+    return GRAMMAR.matcher(text).matches() ? Optional.of(new Tag(text)) : Optional.empty();
   }
 
   @Override

@@ -5,10 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import replicator.failure.PermanentFailure;
@@ -24,6 +26,9 @@ import replicator.source.SourceImages;
 
 /** The chosen images of one repository: listed only if a rule has to see all tags. */
 final class Images {
+  /** More broken ones than this in one repository are an outage. */
+  private static final int MOST_BROKEN = 10;
+
   private static final Logger LOG = Logger.getLogger(Images.class.getName());
 
   private final Registry registry;
@@ -60,14 +65,21 @@ final class Images {
     }
     Map<Tag, Digest> found = new TreeMap<>();
     Map<Tag, String> refused = new ConcurrentHashMap<>();
+    Queue<TransientFailure> broken = new ConcurrentLinkedQueue<>();
     Abreast.map(
             choice.digests(),
             maxConcurrent,
-            digest -> given(TagChoice.tagOf(digest), () -> manifests.digest(digest), refused))
+            digest ->
+                given(TagChoice.tagOf(digest), () -> manifests.digest(digest), refused, broken))
         .forEach((digest, same) -> found.put(TagChoice.tagOf(digest), same));
     found.putAll(
         Abreast.map(
-            wanted, maxConcurrent, tag -> given(tag, () -> manifests.digest(tag), refused)));
+            wanted,
+            maxConcurrent,
+            tag -> given(tag, () -> manifests.digest(tag), refused, broken)));
+    if (found.isEmpty() && !broken.isEmpty()) {
+      throw broken.element();
+    }
     if (found.isEmpty() && refused.isEmpty() && choice.rules().isEmpty() && !isThere()) {
       return Optional.empty();
     }
@@ -91,14 +103,30 @@ final class Images {
     }
   }
 
+  /**
+   * @param refused what the registry does not give, and why
+   * @param broken of these, what it fails at, though it may be well otherwise
+   */
   private static Optional<Digest> given(
-      Tag tag, Supplier<Optional<Digest>> asked, Map<Tag, String> refused) {
+      Tag tag,
+      Supplier<Optional<Digest>> asked,
+      Map<Tag, String> refused,
+      Queue<TransientFailure> broken) {
     try {
       return asked.get();
     } catch (Refusal e) {
       refused.put(tag, e.getMessage());
-      return Optional.empty();
+    } catch (TransientFailure e) {
+      if (!(e.getCause() instanceof InternalServerError)) {
+        throw e;
+      }
+      broken.add(e);
+      if (broken.size() > MOST_BROKEN) {
+        throw e;
+      }
+      refused.put(tag, e.getMessage());
     }
+    return Optional.empty();
   }
 
   private static Set<Tag> picked(List<TagRule> rules, List<Tag> tags, Set<String> matched) {

@@ -10,6 +10,10 @@ import replicator.image.Tag;
 
 /** The digests of one repository's manifests, by HEAD, which no registry counts as a pull. */
 final class Manifests {
+  /** Signed, so that its digest is not that of its bytes. */
+  private static final String SCHEMA_1 =
+      "application/vnd.docker.distribution.manifest.v1+prettyjws";
+
   /** Every kind: whoever leaves one out is given another manifest, of another digest. */
   private static final String KINDS =
       String.join(
@@ -17,7 +21,9 @@ final class Manifests {
           "application/vnd.oci.image.index.v1+json",
           "application/vnd.oci.image.manifest.v1+json",
           "application/vnd.docker.distribution.manifest.list.v2+json",
-          "application/vnd.docker.distribution.manifest.v2+json");
+          "application/vnd.docker.distribution.manifest.v2+json",
+          SCHEMA_1,
+          "application/vnd.docker.distribution.manifest.v1+json");
 
   /** What registries take, ECR among them. */
   private static final int LONGEST_MANIFEST = 4 << 20;
@@ -66,10 +72,18 @@ final class Manifests {
     RegistryRequest get = request("GET", reference);
     HttpResponse<byte[]> answer = registry.ask(get);
     return switch (answer.statusCode()) {
-      case 200 -> Optional.of(ManifestDigest.of(answer.body()));
+      case 200 -> Optional.of(hash(get, answer));
       case 404 -> Optional.empty();
       default -> throw failure(get, answer);
     };
+  }
+
+  private static Digest hash(RegistryRequest get, HttpResponse<byte[]> answer) {
+    Json.required(get, answer);
+    if (answer.headers().firstValue("content-type").orElse("").startsWith(SCHEMA_1)) {
+      throw Refusal.ofSchema1(get);
+    }
+    return ManifestDigest.of(answer.body());
   }
 
   private RegistryRequest request(String method, String reference) {

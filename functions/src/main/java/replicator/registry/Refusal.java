@@ -52,6 +52,12 @@ final class Refusal extends PermanentFailure {
     return new Refusal("%s: status %d".formatted(request, status));
   }
 
+  /** Of one image, whose digest cannot be worked out. */
+  static Refusal ofSchema1(RegistryRequest request) {
+    return new Refusal(
+        request + ": a signed manifest of Docker schema 1, and the registry tells no digest");
+  }
+
   private static String withoutLogin(String request, int status) {
     return "%s: does not exist, or needs a login (status %d without one): check the name, or give srcCredential for Docker Hub or with sourceType Private"
         .formatted(request, status);

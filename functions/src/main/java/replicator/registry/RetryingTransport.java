@@ -33,28 +33,29 @@ final class RetryingTransport {
   /**
    * @param authorization header, which goes to the request's URI
    * @return an answer that is no outage and no limit
+   * @throws TransientFailure if there is none; its cause is an {@link InternalServerError} if the
+   *     last attempt met one
    */
   HttpResponse<byte[]> ask(RegistryRequest request, Optional<String> authorization) {
     Gate gate = gate(request.uri());
     for (int attempt = 1; ; attempt++) {
       Duration wait = backoff(attempt);
       String reason;
+      int status = 0;
       try {
         HttpResponse<byte[]> answer = once(request, authorization, gate);
-        if (!isTemporary(answer.statusCode())) {
+        status = answer.statusCode();
+        if (!isTemporary(status)) {
           return answer;
         }
-        reason =
-            "status "
-                + answer.statusCode()
-                + (answer.statusCode() == 429 ? ", too many requests" : "");
+        reason = "status " + status + (status == 429 ? ", too many requests" : "");
         Optional<Duration> asked = RetryAfter.in(answer.headers(), time.now());
         if (asked.isPresent()) {
           // Less than its own pause would use up the attempts before anything can change.
           wait = wait.compareTo(asked.get()) < 0 ? asked.get() : wait;
           reason += ", asked to wait " + asked.get().toSeconds() + " s";
         }
-        if (answer.statusCode() == 429 || asked.isPresent()) {
+        if (status == 429 || asked.isPresent()) {
           gate.closeFor(wait.compareTo(limits.maxBackoff()) < 0 ? wait : limits.maxBackoff());
         }
       } catch (TooLong e) {
@@ -64,8 +65,10 @@ final class RetryingTransport {
         reason = ConnectionFailure.reason(request, e);
       }
       if (attempt >= limits.attempts() || wait.compareTo(limits.maxBackoff()) > 0) {
-        throw new TransientFailure(
-            "%s: no answer after %d attempts (%s)".formatted(request, attempt, reason));
+        String message = "%s: no answer after %d attempts (%s)".formatted(request, attempt, reason);
+        throw status == 500
+            ? new TransientFailure(message, new InternalServerError())
+            : new TransientFailure(message);
       }
       sleep(wait);
     }

@@ -1,10 +1,11 @@
 package replicator.registry;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Logger;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
-import replicator.image.InvalidReference;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
 
@@ -15,11 +16,13 @@ import replicator.image.Tag;
  *
  * <p>A digest among them is left out: <a
  * href="https://github.com/containers/skopeo/issues/2346">Artifactory</a> lists the images of an
- * index so. Any other text that the grammar of tags does not allow is a failure of the whole list:
- * no registry can store it, so whatever says so is broken, and what else it says would be believed
- * in vain.
+ * index so. So is any other text that the grammar of tags does not allow, with a line in the log:
+ * ECR has such tags, and <a href="https://github.com/containers/skopeo/issues/2542">skopeo</a>
+ * cannot copy them. Where no text is a tag the whole list is not believed.
  */
 final class TagList {
+  private static final Logger LOG = Logger.getLogger(TagList.class.getName());
+
   private TagList() {}
 
   /** Empty if there is no such repository. */
@@ -28,10 +31,9 @@ final class TagList {
     return switch (new PagedList(registry, path, "tags", Scopes.pull(name)).read()) {
       case Listing.Names listed ->
           Optional.of(
-              listed.names().stream()
-                  .filter(text -> !text.startsWith("sha256:"))
-                  .map(text -> tag(name, text))
-                  .toList());
+              tags(
+                  name,
+                  listed.names().stream().filter(text -> !text.startsWith("sha256:")).toList()));
       case Listing.Refused refused -> {
         if (refused.status() == 404 && refused.told()) {
           yield Optional.empty();
@@ -52,13 +54,20 @@ final class TagList {
     };
   }
 
-  private static Tag tag(RepositoryName name, String text) {
-    try {
-      return new Tag(text);
-    } catch (InvalidReference e) {
-      throw new PermanentFailure(
-          "%s: the registry lists %s, which is no tag"
-              .formatted(name, RequestDescription.quoted(text)));
+  private static List<Tag> tags(RepositoryName name, List<String> listed) {
+    List<Tag> tags = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    listed.forEach(text -> Tag.parse(text).ifPresentOrElse(tags::add, () -> others.add(text)));
+    if (others.isEmpty()) {
+      return tags;
     }
+    String found =
+        "%s: the registry lists %s, which is no tag"
+            .formatted(name, RequestDescription.quoted(others.getFirst()));
+    if (tags.isEmpty()) {
+      throw new PermanentFailure(found);
+    }
+    LOG.warning("%s, and is left out; %d of %d are".formatted(found, others.size(), listed.size()));
+    return tags;
   }
 }

@@ -95,7 +95,7 @@ final class TokenService {
   }
 
   private Token token(RegistryRequest request, JsonNode answer) {
-    String value = answer.path("token").asText(answer.path("access_token").asText(""));
+    String value = answer.path("token").asText("");
     if (value.isEmpty()) {
       value = answer.path("access_token").asText("");
     }

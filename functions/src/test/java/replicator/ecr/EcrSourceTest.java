@@ -89,6 +89,14 @@ class EcrSourceTest {
   }
 
   @Test
+  void tagsThatNoClientCanCopy_areLeftOut() {
+    ecr.with("team/app", "-beta", 1).with("team/app", "v1", 1).with("team/app", ".x", 2);
+    assertThat(source.images(APP, ALL).orElseThrow().images()).containsExactly(image("v1", 1));
+    TagChoice named = new TagChoice(Set.of(new Tag("v1")), Set.of(), List.of());
+    assertThat(source.images(APP, named).orElseThrow().images()).containsExactly(image("v1", 1));
+  }
+
+  @Test
   void images_withSeveralTags_comeUnderEachOfThem() {
     ecr.with("team/app", "1", 7).with("team/app", "1.2", 7).with("team/app", "latest", 7);
     assertThat(source.images(APP, ALL).orElseThrow().images())

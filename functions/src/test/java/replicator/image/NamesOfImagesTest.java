@@ -18,6 +18,17 @@ class NamesOfImagesTest {
   }
 
   @Property
+  void tag_isParsed_whereItCanBeOne(@ForAll("texts") String text) {
+    boolean good = true;
+    try {
+      new Tag(text);
+    } catch (InvalidReference e) {
+      good = false;
+    }
+    assertThat(Tag.parse(text).isPresent()).isEqualTo(good);
+  }
+
+  @Property
   void digest_isReadAsItPrintsOrRefused(@ForAll("texts") String text) {
     isReadAsItPrintsOrRefused(text, Digest::new);
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
 import replicator.image.Digest;
 import replicator.registry.StandIn.Request;
 import replicator.selection.TagChoice;
@@ -40,7 +41,9 @@ class ManifestsTest {
             "application/vnd.oci.image.index.v1+json",
             "application/vnd.oci.image.manifest.v1+json",
             "application/vnd.docker.distribution.manifest.list.v2+json",
-            "application/vnd.docker.distribution.manifest.v2+json");
+            "application/vnd.docker.distribution.manifest.v2+json",
+            "application/vnd.docker.distribution.manifest.v1+prettyjws",
+            "application/vnd.docker.distribution.manifest.v1+json");
     assertThat(server.requests("GET", "/v2/app")).isEmpty();
   }
 
@@ -52,6 +55,23 @@ class ManifestsTest {
             (request.method().equals("HEAD") ? Reply.of(200) : Reply.of(200, MANIFEST))
                 .with("Docker-Content-Digest", header));
     assertThat(digest()).isEqualTo(HASH);
+  }
+
+  @Test
+  void pageOfAGateway_isNotTakenForAManifest() {
+    manifests(request -> Reply.of(200, "<html>Sign in</html>"));
+    assertThatThrownBy(this::digest)
+        .isInstanceOf(TransientFailure.class)
+        .hasMessageContaining("no JSON object");
+  }
+
+  @Test
+  void signedManifestOfSchema1_isRefused_whereTheRegistryTellsNoDigest() {
+    manifests(
+        request ->
+            Reply.of(200, "{\"schemaVersion\":1}")
+                .with("Content-Type", "application/vnd.docker.distribution.manifest.v1+prettyjws"));
+    assertThat(refused()).singleElement(STRING).contains("/v2/app/manifests/v1", "schema 1");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package replicator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static replicator.registry.Clients.DIGEST;
 import static replicator.registry.Clients.EVERY;
 
@@ -176,8 +177,20 @@ class PagedListTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-a", "a b", "../x", "a\\u0000\\nb", "$(id)"})
-  void tagThatIsNone_isAFailure_andPrintsOnOneLine(String tag) {
+  void tagThatIsNone_isLeftOut_andSaidInOneLine(String tag) {
     pages(target -> Reply.tags("good", tag));
+    try (LoggedLines log = new LoggedLines()) {
+      assertThat(tags()).containsExactly("good");
+      assertThat(log.lines())
+          .singleElement(STRING)
+          .contains("which is no tag", "1 of 2")
+          .doesNotContain("\n", "\u0000");
+    }
+  }
+
+  @Test
+  void listWithoutAnyTagThatIsOne_isAFailure_andPrintsOnOneLine() {
+    pages(target -> Reply.tags("-a", "a\\u0000\\nb"));
     assertThatThrownBy(this::tags)
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("which is no tag")
