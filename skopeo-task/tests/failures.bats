@@ -141,6 +141,26 @@ auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | bas
   has_all "$DESTINATION/zstd" v1 "$digest"
 }
 
+@test "an image of Docker schema 1, whose manifest holds its name, fails at once under another" {
+  push "$SOURCE/schema2:v1" --type docker
+  skopeo copy -q --src-tls-verify=false --dest-tls-verify=false --format v2s1 "docker://$SOURCE/schema2:v1" "docker://$SOURCE/schema1:v1"
+  digest=$(skopeo inspect --tls-verify=false --format '{{.Digest}}' "docker://$SOURCE/schema1:v1")
+  run -1 as_ecs COPIES="from $SOURCE/schema1 to $DESTINATION/of/schema1"$'\n'"${digest#sha256:} v1"
+  retries 0
+  [[ ${lines[-2]} = FAILED*'schema1 image with an embedded Docker reference'* ]]
+}
+
+@test "what no attempt can change is not tried again" {
+  for said in 'Copying a schema1 image with an embedded Docker reference to docker://a.example/b:v1 would change the manifest' \
+    "writing manifest: uploading manifest v1 to a.example/b: unsupported: Invalid parameter at 'ImageManifest' failed to satisfy constraint" \
+    'Error loading trust policy: open /etc/containers/policy.json: no such file or directory'; do
+    skopeo_says "level=fatal msg=\"$said\""
+    run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/a to $DESTINATION/a"$'\n'"$(printf '%064d' 7) v1"
+    retries 0
+    [[ ${lines[-2]} = FAILED*$'\t'"$said" ]]
+  done
+}
+
 # skopeo_says LINE...: another skopeo, which ends a copy of everything with these lines; what is called is noted.
 skopeo_says() {
   printf 'time="2026-11-24T05:00:00Z" %s\n' "$@" >"$BATS_TEST_TMPDIR/says"

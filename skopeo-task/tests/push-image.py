@@ -80,7 +80,9 @@ def push(repository, tag, layers, platforms, kind):
     for system, architecture, variant in PLATFORMS[:platforms]:
         packed = [layer(text, compress) for text in layers + ([] if single else [f"{architecture} of {layers[-1]}"])]
         about = {"os": system, "architecture": architecture} | ({"variant": variant} if variant else {})
-        settings = {"rootfs": {"type": "layers", "diff_ids": [digest(raw) for raw, _ in packed]}, "config": {}}
+        history = [{"created_by": "a test"} for _ in packed]
+        files = {"type": "layers", "diff_ids": [digest(raw) for raw, _ in packed]}
+        settings = {"rootfs": files, "history": history, "config": {}}
         content = {
             "schemaVersion": 2,
             "mediaType": manifest,

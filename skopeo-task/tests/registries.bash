@@ -18,6 +18,7 @@ registry() {
     printf 'version: 0.1\nlog: {level: error, accesslog: {disabled: false}}\n'
     printf 'storage: {%s, maintenance: {uploadpurging: {enabled: false}}}\n' "$storage"
     printf 'http: {addr: "127.0.0.1:%s", relativeurls: true}\n' "$port"
+    printf 'compatibility: {schema1: {enabled: true}}\n'
     [ -z "${2-}" ] || printf 'auth: {htpasswd: {realm: test, path: "%s"}}\n' "$2"
   } >"$directory/config.yml"
   docker-registry serve "$directory/config.yml" >"$directory/log" 2>&1 3>&- &

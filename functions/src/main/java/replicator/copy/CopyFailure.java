@@ -26,6 +26,11 @@ public record CopyFailure(String reason, boolean permanent) {
               + "|destination repository \\S+ 40[13] |tag invalid|is immutable"
               // An index within an index, which skopeo does not copy.
               + "|manifest list instead of a manifest for a single image"
+              // Docker schema 1, whose manifest has its old name in it.
+              + "|schema1 image with an embedded docker reference"
+              // ECR's word for a manifest of a kind that it does not keep.
+              + "|unsupported: invalid parameter at 'imagemanifest'"
+              + "|error loading trust policy: "
               // Host and repository together, in releases of skopeo that count both.
               + "|repository name must not be more than 255 characters",
           Pattern.CASE_INSENSITIVE);

@@ -35,6 +35,9 @@ class CopyFailureTest {
           tag is immutable | writing manifest: uploading manifest v1 to a.example/b: tag invalid: The image tag 'v1' already exists in the 'b' repository and cannot be overwritten because the tag is immutable.
           repository is immutable | tag invalid: The image tag 'latest' already exists in the 'b' repository and cannot be overwritten because the repository is immutable.
           index within an index | copying image 1/2 from manifest list: Unexpectedly received a manifest list instead of a manifest for a single image
+          docker schema 1 | Copying a schema1 image with an embedded Docker reference to docker://a.example/b:v1 (Docker reference a.example/b:v1) would change the manifest, which we cannot do: "Instructed to preserve digests"
+          a kind that ECR does not keep | writing manifest: uploading manifest v1 to a.example/b: unsupported: Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'
+          skopeo without a policy | Error loading trust policy: open /etc/containers/policy.json: no such file or directory
           name beyond skopeo's limit | Invalid source name docker://a.example/app@sha256:0: repository name must not be more than 255 characters
           a name that looks like a status | reading manifest 503 in a.example/500: manifest unknown: manifest unknown
           a name that looks like an outage | reading manifest timeout in a.example/too-many-requests/toomanyrequests: manifest unknown
