@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * How every client is made. AWS_ENDPOINT_URL leads all of them elsewhere: <a
+ * How clients are made that Quarkus does not make. AWS_ENDPOINT_URL leads all of them elsewhere: <a
  * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">service-specific
  * endpoints</a>.
  */
@@ -22,13 +22,6 @@ public final class AwsClients {
   private static final Duration CALL = Duration.ofMinutes(2);
 
   private static final int ATTEMPTS = 10;
-
-  /**
-   * More than are asked for at once; the JDK would keep five, and every other call shake hands: <a
-   * href="https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html">Networking
-   * Properties</a>.
-   */
-  private static final String IDLE_CONNECTIONS_A_HOST = "64";
 
   /**
    * Watches the time of all calls. A client that is given none starts five threads of its own,
@@ -49,8 +42,6 @@ public final class AwsClients {
   /** A client of whatever the builder is for. */
   public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
       B builder) {
-    // The only way to tell HttpURLConnection; it reads it when its first connection is idle.
-    System.setProperty("http.maxConnections", IDLE_CONNECTIONS_A_HOST);
     return builder
         .httpClientBuilder(
             UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ATTEMPT))

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import replicator.plan.Rates;
 
 /**
  * How a task ended, in ECS's words.
@@ -28,9 +29,6 @@ public record TaskEnd(
    */
   private static final Set<String> INTERRUPTIONS = Set.of("SpotInterruption", "TerminationNotice");
 
-  /** Fargate bills <a href="https://aws.amazon.com/fargate/pricing/">a minute at least</a>. */
-  private static final Duration BILLED_AT_LEAST = Duration.ofMinutes(1);
-
   public TaskEnd(String taskArn, String stopCode, String reason, Optional<Integer> exitCode) {
     this(taskArn, stopCode, reason, exitCode, Duration.ZERO);
   }
@@ -45,13 +43,9 @@ public record TaskEnd(
     return INTERRUPTIONS.contains(stopCode);
   }
 
-  /** For how long Fargate bills it, in whole seconds. */
+  /** For how long Fargate bills it. */
   public Duration billed() {
-    if (ran.isZero()) {
-      return ran;
-    }
-    Duration seconds = Duration.ofSeconds(ran.plusMillis(999).toSeconds());
-    return seconds.compareTo(BILLED_AT_LEAST) < 0 ? BILLED_AT_LEAST : seconds;
+    return ran.isZero() ? ran : Rates.billed(ran);
   }
 
   /** A sentence for people. */
@@ -62,8 +56,7 @@ public record TaskEnd(
             : "";
     String exit = exitCode.map(code -> "exit code " + code).orElse("");
     String why = Stream.of(stopCode, reason).filter(word -> !word.isBlank()).collect(joining(": "));
-    String known =
-        Stream.of(exit, why).filter(word -> !word.isEmpty()).collect(joining(", ", " (", ")"));
-    return "the task ended without copying it" + (known.equals(" ()") ? "" : known) + hint;
+    String known = Stream.of(exit, why).filter(word -> !word.isEmpty()).collect(joining(", "));
+    return "the task ended without copying it" + (known.isEmpty() ? "" : " (" + known + ")") + hint;
   }
 }

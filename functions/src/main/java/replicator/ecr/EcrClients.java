@@ -84,7 +84,7 @@ public final class EcrClients {
   /** Roles cannot be assumed out of another partition, and one of it does not open this one. */
   private static void checkPartition(EcrSide side, String arn) {
     EcrLocation location = side.location();
-    String partition = SessionPolicy.partition(location);
+    String partition = location.region().partition();
     if (!arn.startsWith("arn:" + partition + ":iam::")) {
       throw new InvalidParameter(
           side.prefix() + "RoleArn",

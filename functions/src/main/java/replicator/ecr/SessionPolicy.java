@@ -3,8 +3,6 @@ package replicator.ecr;
 import java.util.List;
 import java.util.stream.Collectors;
 import replicator.settings.EcrLocation;
-import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
 
 /**
  * What an assumed role is narrowed to, whatever it may do: <a
@@ -46,7 +44,8 @@ public enum SessionPolicy {
   String document(EcrLocation location) {
     String repositories =
         "arn:%s:ecr:%s:%s:repository/*"
-            .formatted(partition(location), location.region().id(), location.account().id());
+            .formatted(
+                location.region().partition(), location.region().id(), location.account().id());
     return "{\"Version\":\"2012-10-17\",\"Statement\":[%s%s%s]}"
         .formatted(
             allow(actions, repositories),
@@ -62,9 +61,5 @@ public enum SessionPolicy {
   private static String allow(String actions, String resource) {
     return "{\"Effect\":\"Allow\",\"Action\":[%s],\"Resource\":\"%s\"}"
         .formatted(actions, resource);
-  }
-
-  static String partition(EcrLocation location) {
-    return PartitionMetadata.of(Region.of(location.region().id())).id();
   }
 }

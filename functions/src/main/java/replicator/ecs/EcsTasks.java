@@ -3,12 +3,10 @@ package replicator.ecs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import replicator.aws.AwsCall;
 import replicator.copy.AttemptId;
 import replicator.copy.TaskEnd;
@@ -24,7 +22,6 @@ import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
-import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -152,30 +149,24 @@ public final class EcsTasks implements Tasks {
 
   @Override
   public List<String> running() {
-    List<String> running = new ArrayList<>();
-    @Nullable String token = null;
-    do {
-      @Nullable String next = token;
-      ListTasksResponse page =
-          AwsCall.of("ecs:ListTasks", "cluster " + place.cluster()).make(() -> page(next));
-      running.addAll(page.taskArns());
-      token = page.nextToken();
-    } while (token != null);
-    return running;
+    return AwsCall.of("ecs:ListTasks", "cluster " + place.cluster()).make(this::listRunning);
   }
 
-  private ListTasksResponse page(@Nullable String token) {
+  private List<String> listRunning() {
     try {
-      return client.listTasks(
-          request ->
-              request
-                  .cluster(place.cluster())
-                  .family(place.family())
-                  .desiredStatus(DesiredStatus.RUNNING)
-                  .nextToken(token));
+      return client
+          .listTasksPaginator(
+              request ->
+                  request
+                      .cluster(place.cluster())
+                      .family(place.family())
+                      .desiredStatus(DesiredStatus.RUNNING))
+          .taskArns()
+          .stream()
+          .toList();
     } catch (ClusterNotFoundException e) {
       // It is the user's, who may have deleted it before the stack: no task is left in it.
-      return ListTasksResponse.builder().build();
+      return List.of();
     }
   }
 

@@ -1,10 +1,18 @@
 package replicator.plan;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import replicator.image.Digest;
 import replicator.image.Repository;
+import replicator.image.RepositoryName;
 import replicator.image.Tag;
 
 /**
@@ -29,6 +37,12 @@ public record Copy(
       Tag tag,
       Optional<Digest> previous) {
     return new Copy(source, digest, destination, tag, previous, OptionalLong.empty());
+  }
+
+  /** By destination repository; all in their order. */
+  public static Map<RepositoryName, List<Copy>> byRepository(Stream<Copy> copies) {
+    return copies.collect(
+        groupingBy(copy -> copy.destination().name(), LinkedHashMap::new, toList()));
   }
 
   Copy sized(@Nullable Long bytes) {

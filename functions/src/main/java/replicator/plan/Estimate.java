@@ -32,7 +32,6 @@ public record Estimate(
     List<String> assumptions) {
   private static final Duration START = Duration.ofSeconds(40);
   private static final Duration IMAGE = Duration.ofSeconds(2);
-  private static final Duration BILLED_AT_LEAST = Duration.ofMinutes(1);
   private static final long BYTES_PER_SECOND = 30L << 20;
 
   public Estimate {
@@ -46,7 +45,7 @@ public record Estimate(
   static Estimate of(Batches batches, Set<String> needless, int tasksAtOnce, Rates rates) {
     Size all = new Size();
     List<Long> seconds = new ArrayList<>();
-    Stream.concat(batches.first().stream(), batches.further().stream())
+    batches.all().stream()
         .map(batch -> batch.copies().stream().filter(copy -> !needless.contains(copy.image())))
         .map(Stream::toList)
         .filter(copies -> !copies.isEmpty())
@@ -54,7 +53,11 @@ public record Estimate(
     long total = seconds.stream().mapToLong(Long::longValue).sum();
     long longest = seconds.stream().mapToLong(Long::longValue).max().orElse(0);
     long billed =
-        seconds.stream().mapToLong(each -> Math.max(each, BILLED_AT_LEAST.toSeconds())).sum();
+        seconds.stream()
+            .map(Duration::ofSeconds)
+            .map(Rates::billed)
+            .mapToLong(Duration::toSeconds)
+            .sum();
     return new Estimate(
         seconds.size(),
         all.bytes,

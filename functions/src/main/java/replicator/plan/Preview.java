@@ -45,9 +45,7 @@ public record Preview(
    */
   public static Preview of(Plan plan, Set<String> aliases, int tasksAtOnce, Rates rates) {
     List<PreviewedImage> all =
-        Stream.concat(plan.batches().first().stream(), plan.batches().further().stream())
-            .flatMap(batch -> images(batch, aliases))
-            .toList();
+        plan.batches().all().stream().flatMap(batch -> images(batch, aliases)).toList();
     List<PreviewedImage> shown = shown(all);
     List<String> problems = problems(plan);
     Estimate estimate = Estimate.of(plan.batches(), aliases, tasksAtOnce, rates);

@@ -1,5 +1,7 @@
 package replicator.plan;
 
+import java.time.Duration;
+
 /**
  * What copying costs in Amazon's list prices of us-east-1, in US dollars: <a
  * href="https://aws.amazon.com/fargate/pricing/">Fargate</a>, <a
@@ -14,6 +16,7 @@ public record Rates(double taskSecond, double transferredGb) {
   private static final double ARM_VCPU_HOUR = 0.03238;
   private static final double ARM_GIB_HOUR = 0.00356;
   private static final int SECONDS_OF_HOUR = 3_600;
+  private static final Duration BILLED_AT_LEAST = Duration.ofMinutes(1);
 
   /**
    * @param cpuUnits of a task; 1,024 are one vCPU
@@ -25,6 +28,14 @@ public record Rates(double taskSecond, double transferredGb) {
     double hour =
         arm ? vcpu * ARM_VCPU_HOUR + gib * ARM_GIB_HOUR : vcpu * VCPU_HOUR + gib * GIB_HOUR;
     return new Rates(hour / SECONDS_OF_HOUR, transferredGb);
+  }
+
+  /**
+   * For how long Fargate bills a task that ran so long: in whole seconds, and a minute at least.
+   */
+  public static Duration billed(Duration ran) {
+    Duration seconds = Duration.ofSeconds(ran.plusMillis(999).toSeconds());
+    return seconds.compareTo(BILLED_AT_LEAST) < 0 ? BILLED_AT_LEAST : seconds;
   }
 
   /** What tasks cost that have run so long in all, and what they have transferred. */

@@ -1,18 +1,14 @@
 package replicator.replication;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import replicator.destination.DestinationRegistry;
 import replicator.image.Digest;
-import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.plan.Copy;
 
@@ -26,25 +22,23 @@ import replicator.plan.Copy;
  */
 record Arrivals(List<Copy> arrived, List<Copy> missing, Map<Copy, Digest> instead) {
   static Arrivals of(DestinationRegistry destination, List<Copy> copies) {
-    Map<RepositoryName, List<Copy>> byRepository =
-        copies.stream()
-            .collect(groupingBy(copy -> copy.destination().name(), LinkedHashMap::new, toList()));
     List<Copy> arrived = new ArrayList<>();
     List<Copy> missing = new ArrayList<>();
     Map<Copy, Digest> instead = new HashMap<>();
-    byRepository.forEach(
-        (repository, group) -> {
-          Map<Tag, Digest> tags =
-              destination.tags(repository, group.stream().map(Copy::tag).collect(toSet()));
-          for (Copy copy : group) {
-            Optional<Digest> found = Optional.ofNullable(tags.get(copy.tag()));
-            (found.equals(Optional.of(copy.digest())) ? arrived : missing).add(copy);
-            found
-                .filter(digest -> !digest.equals(copy.digest()))
-                .filter(digest -> !copy.previous().equals(found))
-                .ifPresent(digest -> instead.put(copy, digest));
-          }
-        });
+    Copy.byRepository(copies.stream())
+        .forEach(
+            (repository, group) -> {
+              Map<Tag, Digest> tags =
+                  destination.tags(repository, group.stream().map(Copy::tag).collect(toSet()));
+              for (Copy copy : group) {
+                Optional<Digest> found = Optional.ofNullable(tags.get(copy.tag()));
+                (found.equals(Optional.of(copy.digest())) ? arrived : missing).add(copy);
+                found
+                    .filter(digest -> !digest.equals(copy.digest()))
+                    .filter(digest -> !copy.previous().equals(found))
+                    .ifPresent(digest -> instead.put(copy, digest));
+              }
+            });
     return new Arrivals(arrived, missing, instead);
   }
 }

@@ -1,8 +1,6 @@
 package replicator.replication;
 
 import static java.util.function.Predicate.not;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Duration;
@@ -10,12 +8,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import replicator.auth.RegistryAuth;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageStatus;
@@ -44,6 +42,13 @@ public final class BatchPreparation {
    * @param giveUpAt when what has not arrived is left to the next run
    */
   public record Prepared(int toCopy, Instant giveUpAt) {}
+
+  /**
+   * What becomes of copies without a task.
+   *
+   * @param left for one
+   */
+  private record Sorted(List<Copy> arrived, Map<Copy, String> refused, List<Copy> left) {}
 
   private final RunRecords runs;
   private final BatchRecords batches;
@@ -74,16 +79,14 @@ public final class BatchPreparation {
             .map(ImageStatus::copy)
             .toList();
     Arrivals arrivals = Arrivals.of(destination, open.stream().filter(not(Copy::isAgain)).toList());
-    List<Copy> missing = new ArrayList<>(arrivals.missing());
-    open.stream().filter(Copy::isAgain).forEach(missing::add);
-    List<Copy> arrived = new ArrayList<>(arrivals.arrived());
-    Map<Copy, String> refused = new HashMap<>();
-    List<Copy> left = new ArrayList<>();
-    byRepository(missing)
-        .forEach((repository, copies) -> prepare(repository, copies, arrived, refused, left));
-    statuses.markSucceeded(run, arrived);
-    statuses.giveUp(run, refused);
-    if (!left.isEmpty()) {
+    Sorted sorted =
+        new Sorted(new ArrayList<>(arrivals.arrived()), new HashMap<>(), new ArrayList<>());
+    Stream<Copy> missing =
+        Stream.concat(arrivals.missing().stream(), open.stream().filter(Copy::isAgain));
+    Copy.byRepository(missing).forEach((repository, copies) -> sort(repository, copies, sorted));
+    statuses.markSucceeded(run, sorted.arrived());
+    statuses.giveUp(run, sorted.refused());
+    if (!sorted.left().isEmpty()) {
       Optional<Run> found = runs.find(run);
       if (found.flatMap(Run::ending).isPresent()) {
         // It was stopped meanwhile, and nobody would erase the logins.
@@ -91,41 +94,36 @@ public final class BatchPreparation {
       }
       auth.refreshIfOld(run, found.filter(Run::partial).isPresent());
     }
-    return new Prepared(left.size(), clock.instant().plus(LONGEST));
+    return new Prepared(sorted.left().size(), clock.instant().plus(LONGEST));
   }
 
   /** What is wrong with one repository is no concern of the others. */
-  private void prepare(
-      RepositoryName repository,
-      List<Copy> copies,
-      List<Copy> arrived,
-      Map<Copy, String> refused,
-      List<Copy> left) {
+  private void sort(RepositoryName repository, List<Copy> copies, Sorted into) {
     Predicate<Tag> immutable;
     Set<Digest> there;
     try {
       immutable = destination.ensureRepository(repository);
       there = destination.images(repository, copies.stream().map(Copy::digest).collect(toSet()));
     } catch (PermanentFailure e) {
-      copies.forEach(copy -> refused.put(copy, e.getMessage()));
+      copies.forEach(copy -> into.refused().put(copy, e.getMessage()));
       return;
     }
     for (Copy copy : copies) {
       try {
         if (copy.isAgain() && immutable.test(copy.tag())) {
           // ECR refuses to put even the same image there again, and the right one is there.
-          arrived.add(copy);
+          into.arrived().add(copy);
         } else if (copy.previous().isPresent() && immutable.test(copy.tag())) {
-          refused.put(copy, immutableTag(copy));
+          into.refused().put(copy, immutableTag(copy));
         } else if (!copy.isAgain()
             && there.contains(copy.digest())
             && destination.putTag(repository, copy.digest(), copy.tag())) {
-          arrived.add(copy);
+          into.arrived().add(copy);
         } else {
-          left.add(copy);
+          into.left().add(copy);
         }
       } catch (PermanentFailure e) {
-        refused.put(copy, e.getMessage());
+        into.refused().put(copy, e.getMessage());
       }
     }
   }
@@ -134,10 +132,5 @@ public final class BatchPreparation {
     return "the tag %s is immutable in %s and points to %s: delete it there, or let the repository's tags change"
         .formatted(
             copy.tag(), copy.destination(), copy.previous().map(Object::toString).orElse(""));
-  }
-
-  private static Map<RepositoryName, List<Copy>> byRepository(List<Copy> copies) {
-    return copies.stream()
-        .collect(groupingBy(copy -> copy.destination().name(), LinkedHashMap::new, toList()));
   }
 }

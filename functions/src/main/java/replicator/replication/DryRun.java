@@ -1,18 +1,12 @@
 package replicator.replication;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
+import static java.util.function.Predicate.not;
 
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import replicator.destination.DestinationRegistry;
 import replicator.image.Digest;
-import replicator.image.RepositoryName;
-import replicator.plan.Batch;
 import replicator.plan.Batches;
 import replicator.plan.Copy;
 import replicator.plan.Plan;
@@ -37,21 +31,18 @@ public final class DryRun {
 
   /** What BatchPreparation would find at the destination, under another tag. */
   private Set<String> aliases(Batches batches) {
-    Map<RepositoryName, List<Copy>> byRepository =
-        Stream.concat(batches.first().stream(), batches.further().stream())
-            .map(Batch::copies)
-            .flatMap(List::stream)
-            .filter(copy -> !copy.isAgain())
-            .collect(groupingBy(copy -> copy.destination().name(), LinkedHashMap::new, toList()));
+    Stream<Copy> fresh =
+        batches.all().stream().flatMap(batch -> batch.copies().stream()).filter(not(Copy::isAgain));
     Set<String> aliases = new HashSet<>();
-    byRepository.forEach(
-        (repository, copies) -> {
-          Set<Digest> present = Set.copyOf(new HashSet<>(destination.tags(repository).values()));
-          copies.stream()
-              .filter(copy -> present.contains(copy.digest()))
-              .map(Copy::image)
-              .forEach(aliases::add);
-        });
+    Copy.byRepository(fresh)
+        .forEach(
+            (repository, copies) -> {
+              Set<Digest> present = new HashSet<>(destination.tags(repository).values());
+              copies.stream()
+                  .filter(copy -> present.contains(copy.digest()))
+                  .map(Copy::image)
+                  .forEach(aliases::add);
+            });
     return aliases;
   }
 }

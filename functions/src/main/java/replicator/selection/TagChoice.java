@@ -35,7 +35,6 @@ public record TagChoice(Set<Tag> tags, Set<Digest> digests, List<TagRule> rules)
    * href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema">distribution-spec</a>.
    */
   public static Tag tagOf(Digest digest) {
-    String hex = digest.value().substring(digest.value().indexOf(':') + 1);
-    return new Tag("digest-" + hex.substring(0, Math.min(hex.length(), 64)));
+    return new Tag("digest-" + digest.hex());
   }
 }

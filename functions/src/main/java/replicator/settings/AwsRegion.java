@@ -15,7 +15,7 @@ public record AwsRegion(String id) {
   }
 
   /** Accounts, roles and keys of one partition are unknown to the others. */
-  String partition() {
+  public String partition() {
     if (id.startsWith("cn-")) {
       return "aws-cn";
     }

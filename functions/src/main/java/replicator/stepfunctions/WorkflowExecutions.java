@@ -1,6 +1,5 @@
 package replicator.stepfunctions;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import replicator.aws.AwsCall;
@@ -10,7 +9,6 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
-import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 
 /** The executions of the state machine that replicates. */
@@ -50,30 +48,25 @@ public final class WorkflowExecutions implements Executions {
 
   @Override
   public List<String> running() {
-    List<String> running = new ArrayList<>();
-    @Nullable String token = null;
-    do {
-      @Nullable String next = token;
-      ListExecutionsResponse page =
-          AwsCall.of("states:ListExecutions", stateMachine).make(() -> page(next));
-      page.executions().stream().map(ExecutionListItem::executionArn).forEach(running::add);
-      token = page.nextToken();
-    } while (token != null);
-    return running;
+    return AwsCall.of("states:ListExecutions", stateMachine).make(this::listRunning);
   }
 
-  private ListExecutionsResponse page(@Nullable String token) {
+  private List<String> listRunning() {
     try {
-      return client.listExecutions(
-          request ->
-              request
-                  .stateMachineArn(stateMachine)
-                  .statusFilter(ExecutionStatus.RUNNING)
-                  .maxResults(PAGE)
-                  .nextToken(token));
+      return client
+          .listExecutionsPaginator(
+              request ->
+                  request
+                      .stateMachineArn(stateMachine)
+                      .statusFilter(ExecutionStatus.RUNNING)
+                      .maxResults(PAGE))
+          .executions()
+          .stream()
+          .map(ExecutionListItem::executionArn)
+          .toList();
     } catch (StateMachineDoesNotExistException e) {
       // Deleted with the stack, so that none goes on.
-      return ListExecutionsResponse.builder().build();
+      return List.of();
     }
   }
 

@@ -1,5 +1,7 @@
 package replicator.wiring;
 
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import replicator.aws.AwsClients;
@@ -12,6 +14,18 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /** Clients of services of the stack's own region; Quarkus makes those of DynamoDB, SSM and S3. */
 final class Clients {
+  /**
+   * More than are asked for at once; the JDK would keep five, and every other call shake hands: <a
+   * href="https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html">Networking
+   * Properties</a>.
+   */
+  private static final String IDLE_CONNECTIONS_A_HOST = "64";
+
+  /** Before any client connects: HttpURLConnection reads it once, and cannot be told otherwise. */
+  void keepConnections(@Observes StartupEvent start) {
+    System.setProperty("http.maxConnections", IDLE_CONNECTIONS_A_HOST);
+  }
+
   @Produces
   @Singleton
   EcsClient ecs() {

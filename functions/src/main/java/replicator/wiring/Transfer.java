@@ -24,10 +24,6 @@ final class Transfer {
     if (from.equals(to)) {
       return 0;
     }
-    return isChina(from) == isChina(to) ? TO_ANOTHER_REGION : TO_THE_INTERNET;
-  }
-
-  private static boolean isChina(AwsRegion region) {
-    return region.id().startsWith("cn-");
+    return from.partition().equals(to.partition()) ? TO_ANOTHER_REGION : TO_THE_INTERNET;
   }
 }
