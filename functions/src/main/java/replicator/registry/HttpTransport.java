@@ -8,6 +8,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
@@ -27,6 +28,8 @@ final class HttpTransport {
         HttpClient.newBuilder()
             .sslContext(tls)
             .connectTimeout(limits.connectTimeout())
+            // A request passes several of its tasks; the kernel would switch threads for each.
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
             .followRedirects(HttpClient.Redirect.NEVER)
             // Requests at once are connections at once, so no server ends many of them together.
             .version(HttpClient.Version.HTTP_1_1)
