@@ -12,7 +12,6 @@ import replicator.image.Digest;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.selection.TagCandidate;
-import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
@@ -51,6 +50,10 @@ final class EcrImages {
    * @param status ACTIVE: those that can be pulled; ANY: those in ECR's archive, too
    */
   Map<Tag, TaggedImage> tags(RepositoryName repository, ImageStatusFilter status) {
+    return calls.make("ecr:ListImages", repository, () -> listed(repository, status));
+  }
+
+  private Map<Tag, TaggedImage> listed(RepositoryName repository, ImageStatusFilter status) {
     Map<Tag, TaggedImage> tags = new HashMap<>();
     ListImagesIterable pages =
         client.listImagesPaginator(
@@ -60,7 +63,7 @@ final class EcrImages {
                     .repositoryName(repository.value())
                     .filter(filter -> filter.tagStatus(TagStatus.TAGGED).imageStatus(status))
                     .maxResults(PAGE));
-    for (ImageIdentifier id : all("ecr:ListImages", repository, pages.imageIds())) {
+    for (ImageIdentifier id : pages.imageIds()) {
       tag(repository, id.imageTag())
           .map(TagCandidate::of)
           .ifPresent(
@@ -69,13 +72,12 @@ final class EcrImages {
     return tags;
   }
 
-  /** Of all pages, or none. */
-  private <T> List<T> all(String action, RepositoryName repository, SdkIterable<T> items) {
-    return calls.make(action, repository, () -> items.stream().toList());
-  }
-
   /** Every tag that can be pulled, with the time of its push. */
   Map<Tag, TaggedImage> tagsWithPushTimes(RepositoryName repository) {
+    return calls.make("ecr:DescribeImages", repository, () -> listedWithPushTimes(repository));
+  }
+
+  private Map<Tag, TaggedImage> listedWithPushTimes(RepositoryName repository) {
     Map<Tag, TaggedImage> tags = new HashMap<>();
     DescribeImagesIterable pages =
         client.describeImagesPaginator(
@@ -85,7 +87,7 @@ final class EcrImages {
                     .repositoryName(repository.value())
                     .filter(filter -> filter.tagStatus(TagStatus.TAGGED))
                     .maxResults(PAGE));
-    for (ImageDetail image : all("ecr:DescribeImages", repository, pages.imageDetails())) {
+    for (ImageDetail image : pages.imageDetails()) {
       for (String text : image.imageTags()) {
         tag(repository, text)
             .map(tag -> new TagCandidate(tag, Optional.ofNullable(image.imagePushedAt())))

@@ -16,7 +16,7 @@ public record Batches(List<Batch> first, List<Batch> further) {
     further = List.copyOf(further);
   }
 
-  /** In order of their numbers. */
+  /** The first ones, then the further ones. */
   public List<Batch> all() {
     return Stream.concat(first.stream(), further.stream()).toList();
   }

@@ -26,8 +26,11 @@ import replicator.source.SourceImages;
 
 /** The chosen images of one repository: listed only if a rule has to see all tags. */
 final class Images {
-  /** More broken ones than this in one repository are an outage. */
-  private static final int MOST_BROKEN = 10;
+  /**
+   * More broken ones than this in one repository are an outage. Fewer than are asked for at once,
+   * for a short outage meets each of these once.
+   */
+  private static final int MOST_BROKEN = 3;
 
   private static final Logger LOG = Logger.getLogger(Images.class.getName());
 

@@ -34,7 +34,7 @@ final class RetryingTransport {
    * @param authorization header, which goes to the request's URI
    * @return an answer that is no outage and no limit
    * @throws TransientFailure if there is none; its cause is an {@link InternalServerError} if the
-   *     last attempt met one
+   *     request has a scope and its last attempt met one
    */
   HttpResponse<byte[]> ask(RegistryRequest request, Optional<String> authorization) {
     Gate gate = gate(request.uri());
@@ -66,7 +66,8 @@ final class RetryingTransport {
       }
       if (attempt >= limits.attempts() || wait.compareTo(limits.maxBackoff()) > 0) {
         String message = "%s: no answer after %d attempts (%s)".formatted(request, attempt, reason);
-        throw status == 500
+        // The greeting and a token, which have no scope, are not about one tag.
+        throw status == 500 && request.scope().isPresent()
             ? new TransientFailure(message, new InternalServerError())
             : new TransientFailure(message);
       }

@@ -67,7 +67,8 @@ final class TagList {
     if (tags.isEmpty()) {
       throw new PermanentFailure(found);
     }
-    LOG.warning("%s, and is left out; %d of %d are".formatted(found, others.size(), listed.size()));
+    LOG.warning(
+        "%s: left out, as are all such, %d of %d".formatted(found, others.size(), listed.size()));
     return tags;
   }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param counts what became of the images, as far as it is known
  * @param problems what could not be planned, a sentence each
  * @param ending once it has ended
- * @param delivery of the notification; absent until it was published, or none is needed
+ * @param delivery what became of the notification; absent until it is published or turns out to be
+ *     needless
  */
 public record Run(
     RunId id,
@@ -75,6 +76,7 @@ public record Run(
     return ending.flatMap(Ending::behindSince);
   }
 
+  /** Whether its notification is out, or not needed. */
   public boolean isNotified() {
     return delivery.isPresent();
   }

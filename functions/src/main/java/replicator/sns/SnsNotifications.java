@@ -9,7 +9,7 @@ import replicator.run.Notifications;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
- * Published to the subscribers of a topic, within the bounds of <a
+ * Publishes to the subscribers of a topic, within the bounds of <a
  * href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>.
  */
 public final class SnsNotifications implements Notifications {
@@ -31,10 +31,13 @@ public final class SnsNotifications implements Notifications {
     this.wanted = wanted;
   }
 
-  /** Asked first: a call that is repeated because asking failed must not tell twice. */
+  /**
+   * Asks for the subscribers first: a call that is repeated because asking failed must not publish
+   * twice.
+   */
   @Override
   public boolean publish(String subject, String text) {
-    boolean delivered = hasSubscriber();
+    boolean delivered = isDeliverable();
     AwsCall.of("sns:Publish", topic)
         .make(
             () ->
@@ -44,7 +47,8 @@ public final class SnsNotifications implements Notifications {
     return delivered;
   }
 
-  private boolean hasSubscriber() {
+  /** Whether it reaches somebody, or nobody is to be reached. */
+  private boolean isDeliverable() {
     Map<String, String> attributes =
         AwsCall.of("sns:GetTopicAttributes", topic)
             .make(() -> client.getTopicAttributes(request -> request.topicArn(topic)))

@@ -88,10 +88,10 @@ final class Sides {
   }
 
   private Registries registries() {
-    AddressPolicy reach =
+    AddressPolicy addresses =
         settings.loopbackRegistries() ? AddressPolicy.loopbackToo() : AddressPolicy.production();
     return new Registries(
-        reach,
+        addresses,
         RequestLimits.DEFAULT,
         trust.caParameter().map(this::certificates),
         trust.tokenHosts());

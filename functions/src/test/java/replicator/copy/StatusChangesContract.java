@@ -102,7 +102,7 @@ public abstract class StatusChangesContract extends WrittenStatuses {
   }
 
   @Test
-  void failed_orRetried_doesNotTouchWhatHasArrived() {
+  void failed_orPendingAgain_doesNotTouchWhatHasArrived() {
     planned(RUN, ONE);
     copying(FIRST, ONE);
     statuses.markSucceeded(RUN, List.of(ONE));
@@ -114,7 +114,7 @@ public abstract class StatusChangesContract extends WrittenStatuses {
   }
 
   @Test
-  void retried_afterTheNextAttemptHasBegun_changesNothing() {
+  void pendingAgain_afterTheNextAttemptHasBegun_changesNothing() {
     planned(RUN, ONE);
     copying(FIRST, ONE);
     statuses.markPending(FIRST, Map.of(ONE, "throttled"));

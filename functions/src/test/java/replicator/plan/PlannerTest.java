@@ -94,7 +94,7 @@ class PlannerTest {
     source.push(source("team/a"), "v1", digest(1));
     source.create(source("team/b"));
     Selection glob =
-        new Listing(
+        new Listed(
             List.of(selected("team/a", "team/*:v*"), selected("team/b", "team/*:v*")),
             Set.of("team/*:v*"));
 
@@ -104,7 +104,7 @@ class PlannerTest {
 
   @Test
   void an_entry_that_matches_no_repository_at_all_is_a_problem() {
-    Selection none = new Listing(List.of(), Set.of("team/*:v*", "other/*"));
+    Selection none = new Listed(List.of(), Set.of("team/*:v*", "other/*"));
 
     assertThat(planner(none, PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER).problems())
         .containsExactly(
@@ -160,7 +160,7 @@ class PlannerTest {
     }
     Planner planner =
         planner(
-            new Listing(
+            new Listed(
                 List.of(selected("c", "*"), selected("a", "*"), selected("b", "*")), Set.of("*")),
             PlannerTest::sameName);
     List<Copy> copies = new ArrayList<>();
@@ -187,7 +187,7 @@ class PlannerTest {
     source.create(source("b"));
     Planner planner =
         planner(
-            new Listing(
+            new Listed(
                 List.of(selected("a", "a*"), selected("b", "b*"), selected("z", "z*")),
                 Set.of("a*", "b*", "z*")),
             PlannerTest::sameName);
@@ -220,20 +220,20 @@ class PlannerTest {
 
   private static Selection allTags(String... repositories) {
     List<String> names = List.of(repositories);
-    return new Listing(
+    return new Listed(
         names.stream().map(name -> selected(name, name + ":ALL_TAGS")).toList(),
         names.stream().map(name -> name + ":ALL_TAGS").collect(toSet()));
   }
 
   private static Selection select(String repository, String entry) {
-    return new Listing(List.of(selected(repository, entry)), Set.of(entry));
+    return new Listed(List.of(selected(repository, entry)), Set.of(entry));
   }
 
   private static Selected selected(String repository, String entry) {
     return new Selected(source(repository), repository, TagChoice.of(new EveryTag(entry)));
   }
 
-  private record Listing(List<Selected> selected, Set<String> entries) implements Selection {
+  private record Listed(List<Selected> selected, Set<String> entries) implements Selection {
     @Override
     public List<Selected> among(Supplier<List<Repository>> repositories) {
       return selected;

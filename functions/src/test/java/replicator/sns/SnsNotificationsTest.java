@@ -25,7 +25,7 @@ class SnsNotificationsTest {
   private final SnsNotifications notifications = new SnsNotifications(sns, "arn:topic", true);
 
   @Test
-  void publish_publishesToTheTopic() {
+  void publish_goesToTheTopic() {
     notifications.publish("2 of 30 images failed", "team/app:1.0: the source has no image");
     assertThat(sns.published.getFirst().topicArn()).isEqualTo("arn:topic");
     assertThat(sns.published.getFirst().subject()).isEqualTo("2 of 30 images failed");
@@ -77,7 +77,7 @@ class SnsNotificationsTest {
     "0, 1, false, false",
     "1, 0, false, true",
   })
-  void publish_whileNoAddressIsConfirmed_isHeardByNobody(
+  void publish_whileNoAddressIsConfirmed_reachesNobody(
       String confirmed, String pending, boolean wanted, boolean delivered) {
     sns.attributes = Map.of("SubscriptionsConfirmed", confirmed, "SubscriptionsPending", pending);
     SnsNotifications topic = new SnsNotifications(sns, "arn:topic", wanted);
