@@ -1,5 +1,6 @@
 package replicator.image;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,12 +18,21 @@ public record RepositoryName(String value) implements Comparable<RepositoryName>
   private static final Pattern GRAMMAR = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*");
 
   public RepositoryName {
-    if (value.length() > MAX_LENGTH || !GRAMMAR.matcher(value).matches()) {
+    if (!isOne(value)) {
       throw new InvalidReference(
           "repository name",
           value,
           "lower-case letters and digits, with \".\", \"_\", \"-\" between them and \"/\" between parts");
     }
+  }
+
+  /** Empty if it is none. */
+  public static Optional<RepositoryName> parse(String text) {
+    return isOne(text) ? Optional.of(new RepositoryName(text)) : Optional.empty();
+  }
+
+  private static boolean isOne(String text) {
+    return text.length() <= MAX_LENGTH && GRAMMAR.matcher(text).matches();
   }
 
   @Override

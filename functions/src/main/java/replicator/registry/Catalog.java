@@ -3,7 +3,6 @@ package replicator.registry;
 import java.util.List;
 import java.util.Optional;
 import replicator.failure.PermanentFailure;
-import replicator.image.InvalidReference;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
@@ -34,10 +33,14 @@ final class Catalog {
       case Listing.Names listed -> {
         String prefix = basePath.map(path -> path + "/").orElse("");
         List<Repository> found =
-            listed.names().stream()
-                .filter(name -> name.startsWith(prefix))
-                .map(name -> repository(host, name))
+            ListedNames.parsed(
+                    host,
+                    "repository name",
+                    listed.names().stream().filter(name -> name.startsWith(prefix)).toList(),
+                    RepositoryName::parse)
+                .stream()
                 .sorted()
+                .map(name -> new Repository(host, name))
                 .toList();
         if (found.isEmpty()) { // Harbor and GitLab show a login what it may see, if only nothing.
           throw new PermanentFailure(
@@ -46,15 +49,5 @@ final class Catalog {
         yield found;
       }
     };
-  }
-
-  private static Repository repository(RegistryHost host, String name) {
-    try {
-      return new Repository(host, new RepositoryName(name));
-    } catch (InvalidReference e) {
-      throw new PermanentFailure(
-          "%s lists %s, which is no repository name"
-              .formatted(host, RequestDescription.quoted(name)));
-    }
   }
 }

@@ -3,6 +3,7 @@ package replicator.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -19,13 +20,21 @@ class NamesOfImagesTest {
 
   @Property
   void tag_isParsed_whereItCanBeOne(@ForAll("texts") String text) {
-    boolean good = true;
+    assertThat(Tag.parse(text).isPresent()).isEqualTo(canBe(text, Tag::new));
+  }
+
+  @Property
+  void repositoryName_isParsed_whereItCanBeOne(@ForAll("texts") String text) {
+    assertThat(RepositoryName.parse(text).isPresent()).isEqualTo(canBe(text, RepositoryName::new));
+  }
+
+  private static boolean canBe(String text, Consumer<String> made) {
     try {
-      new Tag(text);
+      made.accept(text);
+      return true;
     } catch (InvalidReference e) {
-      good = false;
+      return false;
     }
-    assertThat(Tag.parse(text).isPresent()).isEqualTo(good);
   }
 
   @Property

@@ -2,6 +2,7 @@ package replicator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.util.List;
 import java.util.Optional;
@@ -77,8 +78,17 @@ class CatalogTest {
   }
 
   @Test
-  void nameThatIsNone_isAFailure() {
-    catalog(catalog("good", "../etc"));
+  void nameThatIsNone_isLeftOut() {
+    catalog(catalog("good", "../etc", "Team/App"));
+    try (LoggedLines log = new LoggedLines()) {
+      assertThat(repositories(Optional.empty())).containsExactly(host() + "/good");
+      assertThat(log.lines()).singleElement(STRING).contains("../etc", "2 of 3");
+    }
+  }
+
+  @Test
+  void namesOfWhichNoneIsOne_areAFailure() {
+    catalog(catalog("../etc"));
     assertThatThrownBy(() -> repositories(Optional.empty()))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("../etc");
