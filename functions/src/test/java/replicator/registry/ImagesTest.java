@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,59 +193,6 @@ class ImagesTest {
               default -> Reply.error(404, "MANIFEST_UNKNOWN");
             });
     assertThat(images(ONE).images()).isEmpty();
-  }
-
-  @Test
-  void tagsThatTheRegistryFailsAt_areRefused_whereItGivesOthers() {
-    server.script(
-        request ->
-            switch (request.target().replaceFirst("\\?.*", "")) {
-              case "/v2/" -> Reply.of(200);
-              case "/v2/app/tags/list" -> Reply.tags("v1", "broken");
-              case "/v2/app/manifests/v1" -> Reply.digest(DIGEST.value());
-              default -> Reply.of(500);
-            });
-    SourceImages images = images(EVERY);
-    assertThat(images.images()).containsExactly(image("v1"));
-    assertThat(images.refused()).containsOnlyKeys(new Tag("broken"));
-    assertThat(images.refused().get(new Tag("broken"))).contains("manifests/broken", "status 500");
-  }
-
-  @Test
-  void tagsThatARegistryFailsAt_areAnOutage_whereItGivesNoOther() {
-    server.script(request -> request.target().equals("/v2/") ? Reply.of(200) : Reply.of(500));
-    assertThatThrownBy(() -> images(choice(tags("v1", "v2"), Set.of())))
-        .isInstanceOf(TransientFailure.class)
-        .hasMessageContaining("status 500");
-  }
-
-  @Test
-  void tagsThatARegistryFailsAt_areAnOutage_whereTheyAreMany() {
-    String[] broken =
-        IntStream.range(0, 11).mapToObj("broken-%d"::formatted).toArray(String[]::new);
-    server.script(
-        request ->
-            request.target().equals("/v2/")
-                ? Reply.of(200)
-                : request.target().endsWith("/v1") ? Reply.digest(DIGEST.value()) : Reply.of(500));
-    assertThatThrownBy(() -> images(choice(tags("v1", broken), Set.of())))
-        .isInstanceOf(TransientFailure.class)
-        .hasMessageContaining("status 500");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {429, 502, 503, 504})
-  void tagThatAnOutageHides_isAFailure_thoughOthersAreGiven(int status) {
-    server.script(
-        request ->
-            request.target().equals("/v2/")
-                ? Reply.of(200)
-                : request.target().endsWith("/v1")
-                    ? Reply.digest(DIGEST.value())
-                    : Reply.of(status));
-    assertThatThrownBy(() -> images(choice(tags("v1", "v2"), Set.of())))
-        .isInstanceOf(TransientFailure.class)
-        .hasMessageContaining("status " + status);
   }
 
   @Test
