@@ -63,14 +63,13 @@ class BrokenTagsTest {
   @Test
   void tokenServiceThatFails_isAnOutage_thoughOthersAreGiven() {
     server.script(
-        request -> {
-          if (request.target().startsWith("/token")) {
-            return Reply.of(500);
-          }
-          return request.target().endsWith("/manifests/good")
-              ? Reply.digest(DIGEST.value())
-              : Reply.bearer("http://" + server.host() + "/token");
-        });
+        request ->
+            switch (request.target().replaceFirst("\\?.*", "")) {
+              case "/v2/" -> Reply.of(200);
+              case "/v2/app/manifests/good" -> Reply.digest(DIGEST.value());
+              case "/token" -> Reply.of(500);
+              default -> Reply.bearer("http://" + server.host() + "/token");
+            });
     assertOutage(TagChoice.of(Set.of(GOOD, BROKEN)), 500);
   }
 
