@@ -15,6 +15,7 @@ import replicator.run.Counts;
 import replicator.run.Delivery;
 import replicator.run.Ending;
 import replicator.run.Notification;
+import replicator.run.Notifications;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunNotifier;
@@ -137,19 +138,13 @@ class RunAfterRunTest extends SummarizedRun {
   @Test
   void logins_that_cannot_be_erased_are_an_error_but_people_are_told_and_the_next_run_may_go() {
     world.begin(new Batch(1, List.of(V1)));
-    RunSummary summary =
-        new RunSummary(
-            world.runs,
-            new RunTally(world.batches, world.statuses, new Rates(0, 0)),
-            new RunNotifier(Stack.of("mirror", "eu-west-1"), world.notifications),
-            () -> {
-              throw new TransientFailure("the secret does not answer");
-            },
-            world::now);
 
-    assertThatThrownBy(
-            () -> summary.summarize(World.EXECUTION, World.START, false, Optional.empty()))
-        .hasMessage("the secret does not answer");
+    assertSummaryFails(
+        "the secret does not answer",
+        world.notifications,
+        () -> {
+          throw new TransientFailure("the secret does not answer");
+        });
 
     assertThat(world.notifications.published()).hasSize(1);
     assertThat(world.runs.holder()).isEmpty();
@@ -159,24 +154,29 @@ class RunAfterRunTest extends SummarizedRun {
   @Test
   void people_who_cannot_be_told_are_an_error_but_the_next_run_may_go() {
     world.begin(new Batch(1, List.of(V1)));
+
+    assertSummaryFails(
+        "the topic does not answer",
+        (subject, text) -> {
+          throw new TransientFailure("the topic does not answer");
+        },
+        () -> {});
+
+    assertThat(world.runs.holder()).isEmpty();
+    assertThat(run().isNotified()).isFalse();
+  }
+
+  private void assertSummaryFails(String why, Notifications notifications, Runnable eraseAuth) {
     RunSummary summary =
         new RunSummary(
             world.runs,
             new RunTally(world.batches, world.statuses, new Rates(0, 0)),
-            new RunNotifier(
-                Stack.of("mirror", "eu-west-1"),
-                (subject, text) -> {
-                  throw new TransientFailure("the topic does not answer");
-                }),
-            () -> {},
+            new RunNotifier(Stack.of("mirror", "eu-west-1"), notifications),
+            eraseAuth,
             world::now);
-
     assertThatThrownBy(
             () -> summary.summarize(World.EXECUTION, World.START, false, Optional.empty()))
-        .hasMessage("the topic does not answer");
-
-    assertThat(world.runs.holder()).isEmpty();
-    assertThat(run().isNotified()).isFalse();
+        .hasMessage(why);
   }
 
   @Test
