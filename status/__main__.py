@@ -5,10 +5,15 @@ Uses the credentials and the region of the AWS CLI's environment; AWS_ENDPOINT_U
 
 import argparse
 import json
+import os
 import sys
 
-import boto3
-from botocore.exceptions import BotoCoreError, ClientError
+try:
+    import boto3
+    from botocore.exceptions import BotoCoreError, ClientError
+except ImportError:
+    print("status: Python has no boto3 here; `make setup` or `pip install boto3` brings it", file=sys.stderr)
+    sys.exit(2)
 
 from follow import follow
 from report import report
@@ -29,13 +34,16 @@ def main() -> int:
     """0: all is well, as report.py means it; 1: it is not; 2: nobody can tell."""
     given = arguments()
     try:
-        stack = Stack.find(given.stack, boto3.Session())
+        # boto3 itself reads AWS_DEFAULT_REGION only
+        stack = Stack.find(given.stack, boto3.Session(region_name=os.environ.get("AWS_REGION") or None))
         if given.follow:
             follow(stack, sys.stderr)
         found = report(stack, given.runs)
     except (StackNotFound, ClientError, BotoCoreError) as error:
         print(f"status: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     print(json.dumps(found, indent=2) if given.json else render(found))
     return 0 if found["well"] else 1
 

@@ -1,6 +1,6 @@
 """Shows the run in progress until it has ended."""
 
-import time
+from time import monotonic, sleep
 
 from stack import Stack
 
@@ -9,13 +9,17 @@ _OVER = ("SUCCEEDED", "FAILED")
 
 
 def follow(stack: Stack, out, pause_s: float = 2.0) -> None:
-    """Draws a bar where there is a terminal, and lines elsewhere; returns at once if no run goes on."""
+    """Draws a bar where there is a terminal, and lines elsewhere; returns at once if no run goes on.
+
+    It reads all images at each look, so the more there are the longer it rests.
+    """
     execution = stack.running()
     if execution is None:
         print("no run goes on", file=out)
         return
     last = ""
     while True:
+        began = monotonic()
         running = stack.is_running(execution)  # asked first, so that the last look misses nothing
         text = progress(stack, execution)
         if out.isatty():
@@ -27,7 +31,7 @@ def follow(stack: Stack, out, pause_s: float = 2.0) -> None:
             if out.isatty():
                 print(file=out)
             return
-        time.sleep(pause_s)
+        sleep(max(pause_s, 10 * (monotonic() - began)))
 
 
 def progress(stack: Stack, execution: str) -> str:

@@ -11,7 +11,7 @@ _USAGE = ("tasks", "bytesCopied", "taskSeconds")
 
 def report(stack: Stack, runs: int) -> dict:
     """`well` is whether the last run has succeeded, or goes on, so has the last of everything, and no image is behind
-    that no run is copying.
+    that no run is copying. `failedRuns` are those of the two that have failed.
 
     OUTDATED is what was behind before a run of everything that succeeded without it: it is no longer to be copied, or
     is there. UNSETTLED is a run whose record goes on without it.
@@ -31,8 +31,10 @@ def report(stack: Stack, runs: int) -> dict:
     behind.sort(key=lambda one: (one["status"] != "FAILED", one["image"]))
     running = running or stack.running()  # one that has begun meanwhile
     ill = any(one["status"] in ("FAILED", "UNSETTLED") for one in (*last, *behind))
+    failed = {record["id"]: _run(record) for record in last if record["status"] == "FAILED"}
     return {
-        "stack": stack.name, "well": bool(last) and not ill and bool(running or not behind), "running": running,
+        "stack": stack.name, "region": stack.region, "running": running,
+        "well": not ill and bool(running or last and not behind), "failedRuns": list(failed.values()),
         "unsettled": next((record["id"] for record in (*found, *last) if record["status"] == "UNSETTLED"), None),
         "images": dict(sorted(states.items())), "runs": [_run(record) for record in found], "behind": behind,
     }

@@ -16,6 +16,7 @@ class StackNotFound(Exception):
 class Stack:
     def __init__(self, name: str, outputs: dict[str, str], session):
         self.name = name
+        self.region = session.region_name
         self.workflow = outputs["WorkflowArn"]
         self._images = outputs["ImagesTableName"]
         self._runs = outputs["RunsTableName"]

@@ -9,8 +9,10 @@ the run {} is over, though its record says RUNNING:
 
 
 def render(found: dict) -> str:
-    lines = [f"{found['stack']}: {_headline(found)}", ""]
+    lines = [f"{found['stack']} in {found['region']}: {_headline(found)}"]
     lines += _runs(found["runs"])
+    for run in found["failedRuns"]:
+        lines += ["", f"run {run['id']}: {run['message']}", *(f"  {problem}" for problem in run["problems"])]
     if found["unsettled"] and not found["well"]:
         lines.append(_UNSETTLED.format(found["unsettled"]))
     if found["behind"]:
@@ -22,25 +24,32 @@ def render(found: dict) -> str:
         more = len(found["behind"]) - _MOST_BEHIND
         if more > 0:
             lines.append(f"  and {more} more; --json has them all")
-    problems = found["runs"][0]["problems"] if found["runs"] else []
-    if problems:
-        lines += ["", "what the last run could not plan:", *(f"  {problem}" for problem in problems)]
     return "\n".join(lines)
 
 
 def _headline(found: dict) -> str:
     if not found["runs"]:
-        return "no run yet"
-    state = "all is well" if found["well"] else "a run was broken off" if found["unsettled"] else "something failed"
+        return "the first run compares source and destination" if found["running"] else "no run yet"
     images = ", ".join(f"{count} {status}" for status, count in found["images"].items())
     going = "; a run goes on" if found["running"] else ""
-    return f"{state}; images: {images or 'none'}{going}"
+    return f"{_state(found)}; images: {images or 'none'}{going}"
+
+
+def _state(found: dict) -> str:
+    if found["well"]:
+        return "all is well"
+    if found["unsettled"]:
+        return "a run was broken off"
+    if found["failedRuns"] or "FAILED" in found["images"]:
+        return "something failed"
+    return "images were left behind"
 
 
 def _runs(runs: list[dict]) -> list[str]:
     if not runs:
         return []
     lines = [
+        "",
         f"{'run':<26} {'status':<10} {'took':>8} {'copied':>7} {'failed':>7} {'up to date':>11} "
         f"{'tasks':>6} {'GB':>8} {'about $':>8}"
     ]

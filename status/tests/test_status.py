@@ -2,7 +2,11 @@
 
 import io
 import json
+import runpy
+import subprocess
+import sys
 from decimal import Decimal
+from pathlib import Path
 
 import boto3
 import pytest
@@ -12,6 +16,7 @@ from report import report
 from stack import Stack, StackNotFound
 from table import render
 
+COMMAND = Path(__file__).parents[1]
 TEMPLATE = {
     "Resources": {
         "Images": {"Type": "AWS::DynamoDB::Table", "Properties": {
@@ -90,7 +95,7 @@ def test_last_runs_come_first_and_no_more_than_asked_for(stack, put):
 
 
 def test_what_failed_comes_with_its_reason_before_what_is_behind(stack, put):
-    put(4, status="FAILED", failed=1, problems=["the entry \"x\" of the list matches no image of the source"])
+    put(4, status="FAILED", failed=1, message="1 image failed", problems=["the entry \"x\" matches no image"])
     put.image("a", "PENDING")
     put.image("b", "SUCCEEDED")
     put.image("c", "FAILED", reason="manifest unknown")
@@ -100,8 +105,17 @@ def test_what_failed_comes_with_its_reason_before_what_is_behind(stack, put):
     ]
     assert not found["well"]
     text = render(found)
-    assert "manifest unknown" in text and "matches no image" in text and "something failed" in text
+    assert "manifest unknown" in text and "1 image failed\n  the entry \"x\" matches no image" in text
+    assert text.startswith("mirror in eu-west-1: something failed; images: 1 FAILED, 1 PENDING, 1 SUCCEEDED\n")
     assert json.loads(json.dumps(found)) == found
+
+
+def test_run_that_broke_off_says_why_until_one_of_everything_succeeds(stack, put):
+    put(4, status="FAILED", message="the run broke off: the source lets nobody in")
+    put(5, partial=True)
+    assert "the source lets nobody in" in render(report(stack, 1))
+    put(6)
+    assert "the source lets nobody in" not in render(report(stack, 5))
 
 
 def test_what_failed_before_a_run_of_everything_succeeded_without_it_is_outdated(stack, put):
@@ -189,7 +203,9 @@ def test_run_that_is_over_stays_ill_after_a_run_of_some_images_till_one_of_every
 def test_image_that_no_run_copies_is_behind_but_not_while_one_goes_on(stack, put, states):
     put(4)
     put.image("late", "PENDING", plannedAt="2026-11-24T01:00:30Z", finishedAt=None)
-    assert not report(stack, 5)["well"]
+    found = report(stack, 5)
+    assert not found["well"]
+    assert "images were left behind; images: 1 PENDING" in render(found)
     states.start()  # it has no record yet
     assert report(stack, 5)["well"]
 
@@ -208,6 +224,13 @@ def test_stack_without_a_run_says_so_and_is_not_well(stack):
     assert "no run yet" in render(found)
 
 
+def test_first_run_that_still_compares_is_well(stack, states):
+    states.start()
+    found = report(stack, 5)
+    assert found["well"]
+    assert render(found) == "mirror in eu-west-1: the first run compares source and destination"
+
+
 def test_unknown_stack_is_named(session):
     with pytest.raises(StackNotFound, match="no stack nowhere in eu-west-1"):
         Stack.find("nowhere", session)
@@ -220,6 +243,20 @@ def test_stack_of_another_kind_is_told(session):
         Stack.find("other", session)
 
 
+def test_python_without_boto3_is_told_what_brings_it(tmp_path):
+    (tmp_path / "boto3.py").write_text("raise ImportError")
+    done = subprocess.run([sys.executable, COMMAND, "--stack", "mirror"], env={"PYTHONPATH": tmp_path}, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "status: Python has no boto3 here; `make setup` or `pip install boto3` brings it\n"
+
+
+def test_region_of_the_cli_s_variable_is_looked_into(session, capsys, monkeypatch):
+    monkeypatch.setenv("AWS_REGION", "eu-central-1")
+    monkeypatch.setattr(sys, "argv", ["status", "--stack", "nowhere"])
+    assert runpy.run_path(str(COMMAND / "__main__.py"))["main"]() == 2
+    assert "no stack nowhere in eu-central-1" in capsys.readouterr().err
+
+
 def test_follow_returns_when_the_run_has_ended(stack, put, states):
     put(4, status="RUNNING", execution=states.start())
     put.image("a", "SUCCEEDED")
@@ -229,6 +266,18 @@ def test_follow_returns_when_the_run_has_ended(stack, put, states):
     stack.is_running = lambda _: next(looks)
     follow(stack, out, pause_s=0)
     assert out.getvalue() == "[" + "#" * 20 + "." * 20 + "] 1/2 images, 0 failed\n"
+
+
+def test_follow_rests_ten_times_as_long_as_it_looked(stack, put, states, monkeypatch):
+    put(4, status="RUNNING", execution=states.start())
+    looks = iter([True, True, False])
+    stack.is_running = lambda _: next(looks)
+    clock = iter([0, 0.1, 50, 53, 90])
+    rests = []
+    monkeypatch.setattr("follow.monotonic", lambda: next(clock))
+    monkeypatch.setattr("follow.sleep", rests.append)
+    follow(stack, io.StringIO())
+    assert rests == [2, 30]
 
 
 def test_follow_says_that_no_run_goes_on(stack):
