@@ -78,7 +78,10 @@ def test_every_call_of_a_function_is_tried_again_after_the_same_hiccups(template
     }
     assert len(calls) == 5
     assert {name for name, errors in calls.items() if errors != calls["EnumerateImages"]} == set()
-    assert {"Lambda.ResourceNotReadyException", "Lambda.CodeArtifactUserPendingException"} < calls["EnumerateImages"]
+    # https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html, and the page on function states
+    transient = {"ServiceException", "AWSLambdaException", "SdkClientException", "ClientExecutionTimeoutException"}
+    starting = {"ResourceNotReadyException", "CodeArtifactUserPendingException"}
+    assert {f"Lambda.{error}" for error in transient | starting} < calls["EnumerateImages"]
 
 
 def test_no_number_of_looks_at_a_task_fills_the_history_of_a_batch(template):
