@@ -80,7 +80,7 @@ public final class EcrDestination implements DestinationRegistry {
 
   private void read(RepositoryName repository, List<Tag> piece, Map<Tag, Digest> tags) {
     EcrManifests.Answer answer =
-        manifests.get(repository, piece.stream().map(EcrDestination::id).toList());
+        manifests.get(repository, piece.stream().map(EcrImages::id).toList());
     Set<Tag> unanswered = new HashSet<>(piece);
     for (Image image : answer.images()) {
       Tag tag = new Tag(image.imageId().imageTag());
@@ -106,7 +106,7 @@ public final class EcrDestination implements DestinationRegistry {
   @Override
   public Set<Digest> images(RepositoryName repository, Set<Digest> wanted) {
     Set<Digest> images = new HashSet<>(wanted);
-    List<ImageIdentifier> ids = wanted.stream().map(EcrDestination::id).toList();
+    List<ImageIdentifier> ids = wanted.stream().map(EcrImages::id).toList();
     try {
       for (List<ImageIdentifier> piece : Pieces.of(ids, EcrImages.PIECE)) {
         manifests
@@ -123,7 +123,8 @@ public final class EcrDestination implements DestinationRegistry {
   @Override
   public boolean putTag(RepositoryName repository, Digest digest, Tag tag) {
     try {
-      List<Image> found = new ArrayList<>(manifests.get(repository, List.of(id(digest))).images());
+      List<Image> found =
+          new ArrayList<>(manifests.get(repository, List.of(EcrImages.id(digest))).images());
       return !found.isEmpty()
           && calls.make(
               "ecr:PutImage", repository, () -> put(repository, digest, tag, found.getFirst()));
@@ -158,13 +159,5 @@ public final class EcrDestination implements DestinationRegistry {
       // It is not all there, or not as it was: copying makes it whole.
       return false;
     }
-  }
-
-  private static ImageIdentifier id(Tag tag) {
-    return ImageIdentifier.builder().imageTag(tag.value()).build();
-  }
-
-  private static ImageIdentifier id(Digest digest) {
-    return ImageIdentifier.builder().imageDigest(digest.value()).build();
   }
 }

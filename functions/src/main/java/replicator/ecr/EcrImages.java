@@ -144,4 +144,12 @@ final class EcrImages {
       return Optional.empty();
     }
   }
+
+  static ImageIdentifier id(Tag tag) {
+    return ImageIdentifier.builder().imageTag(tag.value()).build();
+  }
+
+  static ImageIdentifier id(Digest digest) {
+    return ImageIdentifier.builder().imageDigest(digest.value()).build();
+  }
 }

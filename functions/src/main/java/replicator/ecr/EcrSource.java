@@ -15,7 +15,6 @@ import replicator.image.Digest;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
-import replicator.selection.TagCandidate;
 import replicator.selection.TagChoice;
 import replicator.selection.TagRule;
 import replicator.source.SourceImage;
@@ -84,11 +83,12 @@ public final class EcrSource implements SourceRegistry {
       chosen.putAll(named(repository, choice));
     } else {
       Map<Tag, TaggedImage> offered = offered(repository, choice.rules());
-      List<TagCandidate> candidates =
-          offered.values().stream().map(TaggedImage::candidate).toList();
+      TagChoice.Picked picked =
+          choice.pick(offered.values().stream().map(TaggedImage::candidate).toList());
+      matched.addAll(picked.matched());
       Stream<Tag> wanted = choice.tags().stream().filter(offered::containsKey);
-      Stream<Tag> picked = choice.rules().stream().flatMap(rule -> pick(rule, candidates, matched));
-      Stream.concat(wanted, picked).forEach(tag -> chosen.put(tag, digest(offered, tag)));
+      Stream.concat(wanted, picked.tags().stream())
+          .forEach(tag -> chosen.put(tag, digest(offered, tag)));
       chosen.putAll(named(repository, new TagChoice(Set.of(), choice.digests(), List.of())));
     }
     List<SourceImage> list = new ArrayList<>();
@@ -102,15 +102,6 @@ public final class EcrSource implements SourceRegistry {
         : images.tags(repository, ImageStatusFilter.ACTIVE);
   }
 
-  private static Stream<Tag> pick(
-      TagRule rule, List<TagCandidate> candidates, Set<String> matched) {
-    List<Tag> picked = rule.pick(candidates);
-    if (!picked.isEmpty()) {
-      matched.add(rule.entry());
-    }
-    return picked.stream();
-  }
-
   private static Digest digest(Map<Tag, TaggedImage> offered, Tag tag) {
     @Nullable TaggedImage image = offered.get(tag);
     if (image == null) {
@@ -122,13 +113,13 @@ public final class EcrSource implements SourceRegistry {
   private Map<Tag, Digest> named(RepositoryName repository, TagChoice choice) {
     List<ImageIdentifier> ids =
         Stream.concat(
-                choice.tags().stream().map(EcrSource::id),
-                choice.digests().stream().map(EcrSource::id))
+                choice.tags().stream().map(EcrImages::id),
+                choice.digests().stream().map(EcrImages::id))
             .toList();
     Map<Tag, Digest> named = new HashMap<>();
     for (ImageDetail image : images.described(repository, ids)) {
-      if (image.imageStatus() == ImageStatus.ARCHIVED) {
-        continue; // Known by name, but nobody can pull it.
+      if (image.imageStatus() != null && image.imageStatus() != ImageStatus.ACTIVE) {
+        continue; // Archived, or on its way back: known by name, but nobody can pull it.
       }
       Digest digest = new Digest(image.imageDigest());
       image.imageTags().stream()
@@ -146,7 +137,7 @@ public final class EcrSource implements SourceRegistry {
   public Map<Digest, Long> sizes(Repository repository, Set<Digest> digests) {
     Map<Digest, Long> sizes = new HashMap<>();
     try {
-      List<ImageIdentifier> ids = digests.stream().map(EcrSource::id).toList();
+      List<ImageIdentifier> ids = digests.stream().map(EcrImages::id).toList();
       for (ImageDetail image : images.described(repository.name(), ids)) {
         if (image.imageSizeInBytes() != null) {
           sizes.put(new Digest(image.imageDigest()), image.imageSizeInBytes());
@@ -156,13 +147,5 @@ public final class EcrSource implements SourceRegistry {
       // Deleted since its tags were listed: the copies will say so.
     }
     return sizes;
-  }
-
-  private static ImageIdentifier id(Tag tag) {
-    return ImageIdentifier.builder().imageTag(tag.value()).build();
-  }
-
-  private static ImageIdentifier id(Digest digest) {
-    return ImageIdentifier.builder().imageDigest(digest.value()).build();
   }
 }

@@ -1,6 +1,5 @@
 package replicator.registry;
 
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,9 @@ final class Images {
         if (tags.isEmpty()) {
           return Optional.empty();
         }
-        wanted.addAll(picked(choice.rules(), tags.get(), matched));
+        TagChoice.Picked picked = choice.pick(tags.get().stream().map(TagCandidate::of).toList());
+        wanted.addAll(picked.tags());
+        matched.addAll(picked.matched());
       } catch (Refusal e) {
         unlisted = Optional.ofNullable(e.getMessage());
       }
@@ -130,19 +131,6 @@ final class Images {
       refused.put(tag, e.getMessage());
     }
     return Optional.empty();
-  }
-
-  private static Set<Tag> picked(List<TagRule> rules, List<Tag> tags, Set<String> matched) {
-    Collection<TagCandidate> candidates = tags.stream().map(TagCandidate::of).toList();
-    Set<Tag> picked = new HashSet<>();
-    for (TagRule rule : rules) {
-      List<Tag> some = rule.pick(candidates);
-      picked.addAll(some);
-      if (!some.isEmpty()) {
-        matched.add(rule.entry());
-      }
-    }
-    return picked;
   }
 
   /**

@@ -1,5 +1,7 @@
 package replicator.selection;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import replicator.image.Digest;
@@ -27,6 +29,26 @@ public record TagChoice(Set<Tag> tags, Set<Digest> digests, List<TagRule> rules)
   /** What a rule picks and nothing else. */
   public static TagChoice of(TagRule rule) {
     return new TagChoice(Set.of(), Set.of(), List.of(rule));
+  }
+
+  /**
+   * What the rules pick.
+   *
+   * @param matched the entries of rules that pick something
+   */
+  public record Picked(Set<Tag> tags, Set<String> matched) {}
+
+  public Picked pick(Collection<TagCandidate> candidates) {
+    Set<Tag> tags = new HashSet<>();
+    Set<String> matched = new HashSet<>();
+    for (TagRule rule : rules) {
+      List<Tag> some = rule.pick(candidates);
+      tags.addAll(some);
+      if (!some.isEmpty()) {
+        matched.add(rule.entry());
+      }
+    }
+    return new Picked(tags, matched);
   }
 
   /**

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ecr.model.EncryptionType;
 import software.amazon.awssdk.services.ecr.model.ImageAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.ImageDigestDoesNotMatchException;
 import software.amazon.awssdk.services.ecr.model.ImageFailureCode;
+import software.amazon.awssdk.services.ecr.model.ImageStatus;
 import software.amazon.awssdk.services.ecr.model.ImageTagAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
 import software.amazon.awssdk.services.ecr.model.LayersNotFoundException;
@@ -69,7 +70,10 @@ class EcrDestinationTest {
 
   @Test
   void tags_inTheArchive_areThere() {
-    ecr.with("mirror/app", "old", 1).repository("mirror/app").archived.add(FakeEcr.digest(1));
+    ecr.with("mirror/app", "old", 1)
+        .repository("mirror/app")
+        .inactive
+        .put(FakeEcr.digest(1), ImageStatus.ARCHIVED);
     assertThat(destination.tags(APP)).containsEntry(new Tag("old"), digest(1));
   }
 

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import replicator.aws.Answers;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
@@ -26,6 +28,7 @@ import replicator.selection.TagChoice;
 import replicator.selection.TagRule;
 import replicator.source.SourceImage;
 import replicator.source.SourceImages;
+import software.amazon.awssdk.services.ecr.model.ImageStatus;
 
 class EcrSourceTest {
   private static final Repository APP =
@@ -167,10 +170,11 @@ class EcrSourceTest {
     assertThat(ecr.calls).containsExactly("ListImages");
   }
 
-  @Test
-  void images_inTheArchive_cannotBePulled() {
+  @ParameterizedTest
+  @EnumSource(names = {"ARCHIVED", "ACTIVATING"})
+  void images_thatAreNotActive_cannotBePulled(ImageStatus status) {
     ecr.with("team/app", "old", 1).with("team/app", "new", 2);
-    ecr.repository("team/app").archived.add(FakeEcr.digest(1));
+    ecr.repository("team/app").inactive.put(FakeEcr.digest(1), status);
     TagChoice both = TagChoice.of(Set.of(new Tag("old"), new Tag("new")));
     assertThat(source.images(APP, both).orElseThrow().images()).containsExactly(image("new", 2));
     assertThat(source.images(APP, ALL).orElseThrow().images()).containsExactly(image("new", 2));

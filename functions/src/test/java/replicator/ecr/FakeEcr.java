@@ -68,7 +68,7 @@ final class FakeEcr implements EcrClient {
   static final class Content {
     final Map<String, String> tags = new TreeMap<>();
     final Set<String> digests = new TreeSet<>();
-    final Set<String> archived = new TreeSet<>();
+    final Map<String, ImageStatus> inactive = new TreeMap<>();
     final Map<String, ImageFailureCode> failing = new HashMap<>();
     Repository settings =
         Repository.builder().imageTagMutability(ImageTagMutability.MUTABLE).build();
@@ -153,11 +153,11 @@ final class FakeEcr implements EcrClient {
   public ListImagesResponse listImages(ListImagesRequest request) {
     called("ListImages", request.registryId());
     Content content = found(request.repositoryName());
-    boolean archivedToo = request.filter().imageStatus() == ImageStatusFilter.ANY;
+    boolean any = request.filter().imageStatus() == ImageStatusFilter.ANY;
     List<ImageIdentifier> all = new ArrayList<>();
     content.tags.forEach(
         (tag, digest) -> {
-          if (archivedToo || !content.archived.contains(digest)) {
+          if (any || !content.inactive.containsKey(digest)) {
             all.add(ImageIdentifier.builder().imageTag(tag).imageDigest(digest).build());
           }
         });
@@ -206,7 +206,7 @@ final class FakeEcr implements EcrClient {
                 .toList())
         .imageSizeInBytes(number == 0 ? null : number)
         .imagePushedAt(PUSHED.plusSeconds(60 * number))
-        .imageStatus(content.archived.contains(digest) ? ImageStatus.ARCHIVED : ImageStatus.ACTIVE)
+        .imageStatus(content.inactive.getOrDefault(digest, ImageStatus.ACTIVE))
         .build();
   }
 
