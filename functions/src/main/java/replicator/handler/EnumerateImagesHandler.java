@@ -8,13 +8,13 @@ import jakarta.inject.Provider;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import replicator.failure.InvalidParameter;
 import replicator.plan.Progress;
 import replicator.replication.DryRun;
 import replicator.replication.ImageEnumeration;
 import replicator.replication.Planning;
 import replicator.replication.RunStart;
 import replicator.replication.RunStart.Next;
+import replicator.run.InvalidInput;
 import replicator.run.RunInput;
 import replicator.settings.Settings;
 
@@ -55,7 +55,7 @@ public final class EnumerateImagesHandler
       if (!input.isWhole()) {
         planning.get().check(input);
       }
-    } catch (InvalidParameter e) {
+    } catch (InvalidInput e) {
       return EnumerateImagesAnswer.of("REFUSED", String.valueOf(e.getMessage()));
     }
     if (input.dryRun()) {

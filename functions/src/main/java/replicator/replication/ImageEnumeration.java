@@ -123,7 +123,7 @@ public final class ImageEnumeration {
       return Optional.of(
           planned
               .flatMap(batch -> batch.copies().stream())
-              .map(copy -> copy.source().name().value())
+              .map(copy -> copy.source().toString())
               .collect(toSet()));
     }
   }

@@ -9,7 +9,7 @@ public interface Planning {
   /**
    * Looks at the input alone.
    *
-   * @throws replicator.failure.InvalidParameter if it names images that cannot be
+   * @throws replicator.run.InvalidInput if it names images that cannot be
    */
   void check(RunInput input);
 

@@ -12,6 +12,7 @@ import replicator.image.Repository;
 import replicator.plan.Narrowed;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
+import replicator.run.InvalidInput;
 import replicator.run.RunInput;
 import replicator.selection.ImageList;
 import replicator.selection.Names;
@@ -52,8 +53,12 @@ public final class RequestedPlan implements Planning {
 
   @Override
   public void check(RunInput input) {
-    input.images().ifPresent(this::list);
-    repositories(input);
+    try {
+      input.images().ifPresent(this::list);
+      repositories(input);
+    } catch (InvalidParameter e) {
+      throw new InvalidInput(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

@@ -64,10 +64,7 @@ public final class RunStart {
             () -> plan(execution, begun.map(input::and).orElse(input), notes, earlier));
     return switch (next) {
       case ImageEnumeration.Next.Go go -> {
-        // A plan in parts may have passed what was noted meanwhile; the next run looks at it.
-        if (earlier.equals(Progress.NONE) && go.progress().isEmpty()) {
-          waiting.strike(notes);
-        }
+        waiting.strike(notes);
         yield new Next.Go(go);
       }
       case ImageEnumeration.Next.Busy(String other) ->

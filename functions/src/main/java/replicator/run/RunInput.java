@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import replicator.failure.InvalidParameter;
 
 /**
  * What a person, the schedule or a push asks of a run: the input of an execution. docs/operating.md
@@ -38,7 +37,7 @@ public record RunInput(
 
   /**
    * @param input as JSON has it: maps, texts, numbers, truth values
-   * @throws InvalidParameter naming the first key that cannot be meant
+   * @throws InvalidInput naming the first key that cannot be meant
    */
   public static RunInput of(@Nullable Object input) {
     Map<?, ?> given =
@@ -102,7 +101,7 @@ public record RunInput(
     };
   }
 
-  private static InvalidParameter invalid(String name, @Nullable Object value, String expected) {
-    return new InvalidParameter(name, String.valueOf(value), expected);
+  private static InvalidInput invalid(String name, @Nullable Object value, String expected) {
+    return InvalidInput.of(name, String.valueOf(value), expected);
   }
 }

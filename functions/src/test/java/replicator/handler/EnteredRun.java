@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import replicator.failure.TransientFailure;
 import replicator.handler.EnumerateImagesHandler.Request;
 import replicator.plan.Enough;
@@ -60,6 +61,9 @@ abstract class EnteredRun {
         }
       };
 
+  /** Reads the stack's parameters. */
+  Supplier<Planning> parameters = () -> planning;
+
   EnumerateImagesAnswer push(String execution, String repository) {
     Map<String, String> input =
         Map.of("startedBy", "push", "repository", repository, "whenBusy", "WAIT");
@@ -69,8 +73,8 @@ abstract class EnteredRun {
   EnumerateImagesAnswer enumerate(Request request) {
     return new EnumerateImagesHandler(
             () -> SETTINGS,
-            () -> new RunStart(world.enumeration(), world.waitingRuns(), () -> planning),
-            () -> planning,
+            () -> new RunStart(world.enumeration(), world.waitingRuns(), () -> parameters.get()),
+            () -> parameters.get(),
             () -> new DryRun(world.destination, 10, Rates.of(512, 1024, true, 0)))
         .handleRequest(request, new FiveMinutes());
   }

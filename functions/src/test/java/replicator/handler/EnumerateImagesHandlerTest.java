@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import replicator.copy.ImageState;
+import replicator.failure.InvalidParameter;
 import replicator.failure.TransientFailure;
 import replicator.handler.EnumerateImagesHandler.Request;
 import replicator.image.RepositoryName;
@@ -108,6 +109,16 @@ class EnumerateImagesHandlerTest extends EnteredRun {
     assertThat(answer.decision()).isEqualTo("REFUSED");
     assertThat(answer.message()).contains("dry", "dryRun");
     assertThat(world.runs.all()).isEmpty();
+  }
+
+  @Test
+  void a_parameter_of_the_stack_that_cannot_be_meant_is_not_laid_to_the_input() {
+    parameters =
+        () -> {
+          throw new InvalidParameter("destTags", "x", "key=value");
+        };
+
+    assertThatThrownBy(() -> push(World.EXECUTION, "app")).isInstanceOf(InvalidParameter.class);
   }
 
   @Test

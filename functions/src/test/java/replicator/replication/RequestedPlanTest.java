@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import replicator.failure.InvalidParameter;
 import replicator.image.Repository;
 import replicator.plan.Batches;
 import replicator.plan.DestinationNames;
@@ -17,6 +16,7 @@ import replicator.plan.Difference;
 import replicator.plan.Originals;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
+import replicator.run.InvalidInput;
 import replicator.run.RunInput;
 import replicator.selection.AllImages;
 import replicator.selection.ImageList;
@@ -93,10 +93,10 @@ class RequestedPlanTest {
             });
 
     assertThatThrownBy(() -> planning.check(RunInput.of(Map.of("repository", "Team/App"))))
-        .isInstanceOf(InvalidParameter.class)
+        .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("repository");
     assertThatThrownBy(() -> planning.check(RunInput.of(Map.of("images", "app::"))))
-        .isInstanceOf(InvalidParameter.class)
+        .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("images");
   }
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import replicator.failure.InvalidParameter;
 
 class RunInputTest {
   private static final RunInput PLAIN =
@@ -52,7 +51,7 @@ class RunInputTest {
   @MethodSource
   void what_cannot_be_meant_is_refused_by_name(@Nullable Object input, String message) {
     assertThatThrownBy(() -> RunInput.of(input))
-        .isInstanceOf(InvalidParameter.class)
+        .isInstanceOf(InvalidInput.class)
         .hasMessage(message);
   }
 

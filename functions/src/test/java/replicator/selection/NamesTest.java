@@ -3,6 +3,7 @@ package replicator.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
@@ -46,6 +47,20 @@ class NamesTest {
 
     assertThat(app.repository()).hasToString("registry.example.com:5000/mirror/team/app");
     assertThat(names.path(app.repository())).isEqualTo("team/app").isEqualTo(app.path());
+  }
+
+  @Test
+  void repository_inFull_isTheSameRepository() {
+    RepositoryName path = new RepositoryName("team.b");
+    Stream.of(
+            new EcrNames(new RegistryHost("111122223333.dkr.ecr.eu-west-1.amazonaws.com")),
+            new PrivateNames(new RegistryHost("registry.example.com"), Optional.of(path)),
+            new PublicNames())
+        .forEach(
+            names -> {
+              Repository app = names.named("team/app").repository();
+              assertThat(names.named(app.toString()).repository()).isEqualTo(app);
+            });
   }
 
   @Test
