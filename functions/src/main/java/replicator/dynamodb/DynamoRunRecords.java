@@ -12,6 +12,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Runs and the lease in the table of runs; runs expire there. */
 public final class DynamoRunRecords implements RunRecords {
+  /** Runs that are read at once, where some that pushes started may have to be passed over. */
+  private static final int PUSHES = 25;
+
   private final Table table;
   private final Lease lease;
 
@@ -39,12 +42,13 @@ public final class DynamoRunRecords implements RunRecords {
   }
 
   @Override
-  public Optional<Run> before(RunId id) {
+  public Optional<Run> lastConclusiveBefore(RunId id) {
     return table
         .query(
             "#kind = :kind AND #id < :id",
-            RunItems.key(id),
-            query -> query.scanIndexForward(false).limit(1))
+            "NOT (#partial = :partial AND #status = :status)",
+            RunItems.key(id).with("partial", true).with("status", RunStatus.SUCCEEDED.name()),
+            query -> query.scanIndexForward(false).limit(PUSHES))
         .findFirst()
         .map(RunItems::run);
   }

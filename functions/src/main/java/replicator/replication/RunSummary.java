@@ -108,7 +108,7 @@ public final class RunSummary {
         notifier.notify(
             run,
             outcome,
-            before(run),
+            runs.lastConclusiveBefore(run.id()),
             () -> {
               runs.undeliveredBefore(run.id()).limit(MOST_UNDELIVERED).forEach(undelivered::add);
               return undelivered;
@@ -122,14 +122,8 @@ public final class RunSummary {
   private Optional<Instant> behindSince(Run run, Outcome outcome) {
     return outcome.status() == RunStatus.SUCCEEDED
         ? Optional.empty()
-        : before(run).flatMap(Run::behindSince).or(() -> Optional.of(run.startedAt()));
-  }
-
-  private Optional<Run> before(Run run) {
-    Optional<Run> before = runs.before(run.id());
-    while (before.filter(Run::settlesNothingElse).isPresent()) {
-      before = runs.before(before.get().id());
-    }
-    return before;
+        : runs.lastConclusiveBefore(run.id())
+            .flatMap(Run::behindSince)
+            .or(() -> Optional.of(run.startedAt()));
   }
 }

@@ -80,13 +80,4 @@ public record Run(
   public boolean isNotified() {
     return delivery.isPresent();
   }
-
-  public boolean isUndelivered() {
-    return delivery.equals(Optional.of(Delivery.NO_SUBSCRIBER));
-  }
-
-  /** Whether it says nothing about the images that a run before it has not copied. */
-  public boolean settlesNothingElse() {
-    return partial && status() == RunStatus.SUCCEEDED;
-  }
 }

@@ -26,8 +26,11 @@ public interface RunRecords {
    */
   Optional<Run> ofExecution(String execution, Instant since);
 
-  /** The last run before this one, finished or not. */
-  Optional<Run> before(RunId id);
+  /**
+   * The last run before this one that is about all images, or has not succeeded: of some images a
+   * run that has says nothing of the others.
+   */
+  Optional<Run> lastConclusiveBefore(RunId id);
 
   /** Those before this one whose notification reached nobody, the last ones first. */
   Stream<Run> undeliveredBefore(RunId id);

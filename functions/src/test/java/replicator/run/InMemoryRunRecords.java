@@ -52,15 +52,21 @@ public final class InMemoryRunRecords implements RunRecords {
         .findFirst();
   }
 
-  @Override
-  public synchronized Stream<Run> undeliveredBefore(RunId id) {
-    return List.copyOf(runs.headMap(id, false).descendingMap().values()).stream()
-        .filter(Run::isUndelivered);
+  public static boolean isUndelivered(Run run) {
+    return run.delivery().equals(Optional.of(Delivery.NO_SUBSCRIBER));
   }
 
   @Override
-  public synchronized Optional<Run> before(RunId id) {
-    return Optional.ofNullable(runs.lowerEntry(id)).map(entry -> entry.getValue());
+  public synchronized Stream<Run> undeliveredBefore(RunId id) {
+    return List.copyOf(runs.headMap(id, false).descendingMap().values()).stream()
+        .filter(InMemoryRunRecords::isUndelivered);
+  }
+
+  @Override
+  public synchronized Optional<Run> lastConclusiveBefore(RunId id) {
+    return runs.headMap(id, false).descendingMap().values().stream()
+        .filter(run -> !run.partial() || run.status() != RunStatus.SUCCEEDED)
+        .findFirst();
   }
 
   @Override

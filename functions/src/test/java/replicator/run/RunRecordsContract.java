@@ -1,6 +1,8 @@
 package replicator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static replicator.run.RunStatus.FAILED;
+import static replicator.run.RunStatus.SUCCEEDED;
 
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +29,20 @@ public abstract class RunRecordsContract {
   }
 
   private static Run run(int hour) {
+    return run(hour, false);
+  }
+
+  private static Run partial(int hour) {
+    return run(hour, true);
+  }
+
+  private static Run run(int hour, boolean partial) {
     Instant start = START.plusSeconds(3600L * hour);
-    return Run.started(RunId.of(MINE + hour, start), MINE + hour, start, false);
+    return Run.started(RunId.of(MINE + hour, start), MINE + hour, start, partial);
+  }
+
+  private static Run ended(Run run, RunStatus status) {
+    return run.ended(Counts.NONE, new Ending(status, START, "ended", Usage.NONE, Optional.empty()));
   }
 
   @Test
@@ -146,10 +160,7 @@ public abstract class RunRecordsContract {
     assertThat(records.putUnlessEnded(planned)).isTrue();
     assertThat(records.find(begun.id())).contains(planned);
 
-    Run ended =
-        planned.ended(
-            Counts.NONE,
-            new Ending(RunStatus.FAILED, START, "stopped", Usage.NONE, Optional.empty()));
+    Run ended = ended(planned, FAILED);
     records.put(ended);
     assertThat(records.putUnlessEnded(planned)).isFalse();
     assertThat(records.find(begun.id())).contains(ended);
@@ -188,22 +199,36 @@ public abstract class RunRecordsContract {
   }
 
   @Test
-  void runBefore_isTheLastOneBefore() {
+  void lastConclusive_isTheLastOneBefore() {
     records.put(run(3));
     records.put(run(0));
     records.put(run(2));
     records.put(run(1));
 
-    assertThat(records.before(run(2).id())).contains(run(1));
-    assertThat(records.before(run(5).id())).contains(run(3));
+    assertThat(records.lastConclusiveBefore(run(2).id())).contains(run(1));
+    assertThat(records.lastConclusiveBefore(run(5).id())).contains(run(3));
   }
 
   @Test
-  void runBefore_theFirst_isNone() {
-    assertThat(records.before(run(0).id())).isEmpty();
+  void lastConclusive_behindManyThatSucceededWithSomeImages_isFound() {
+    records.put(run(0));
+    IntStream.rangeClosed(1, 60).forEach(hour -> records.put(ended(partial(hour), SUCCEEDED)));
+    assertThat(records.lastConclusiveBefore(run(61).id())).contains(run(0));
+
+    records.put(ended(run(61), SUCCEEDED));
+    assertThat(records.lastConclusiveBefore(run(62).id())).contains(ended(run(61), SUCCEEDED));
+    records.put(ended(partial(62), FAILED));
+    assertThat(records.lastConclusiveBefore(run(63).id())).contains(ended(partial(62), FAILED));
+    records.put(partial(63));
+    assertThat(records.lastConclusiveBefore(run(64).id())).contains(partial(63));
+  }
+
+  @Test
+  void lastConclusive_beforeTheFirst_isNone() {
+    assertThat(records.lastConclusiveBefore(run(0).id())).isEmpty();
     records.put(run(0));
     records.takeLease(MINE, Optional.empty());
 
-    assertThat(records.before(run(0).id())).isEmpty();
+    assertThat(records.lastConclusiveBefore(run(0).id())).isEmpty();
   }
 }
