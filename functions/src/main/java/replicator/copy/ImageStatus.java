@@ -7,8 +7,9 @@ import replicator.plan.Copy;
  * How far the copy of an image is in a run.
  *
  * @param reason why it failed, or why the last attempt did
+ * @param attempts that tasks have made; none if it needed no task
  */
-public record ImageStatus(Copy copy, ImageState state, Optional<String> reason) {
+public record ImageStatus(Copy copy, ImageState state, Optional<String> reason, int attempts) {
   public boolean isOpen() {
     return state == ImageState.PENDING || state == ImageState.COPYING;
   }

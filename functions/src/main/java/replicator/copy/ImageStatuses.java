@@ -25,6 +25,11 @@ public interface ImageStatuses {
    */
   List<ImageStatus> of(RunId run, List<Copy> copies);
 
+  /** Those of a batch that have neither arrived nor failed. */
+  default List<ImageStatus> open(BatchRecord batch) {
+    return of(batch.run(), batch.copies()).stream().filter(ImageStatus::isOpen).toList();
+  }
+
   /** Makes these COPYING in the attempt, unless they have arrived or failed. */
   void markCopying(AttemptId attempt, List<Copy> copies);
 

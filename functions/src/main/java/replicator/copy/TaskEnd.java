@@ -38,6 +38,11 @@ public record TaskEnd(
     return new TaskEnd(taskArn, "", "ECS no longer knows the task", Optional.empty());
   }
 
+  /** Whether its container says that it has copied all. */
+  public boolean hasSucceeded() {
+    return exitCode.equals(Optional.of(0));
+  }
+
   /** Whether AWS ended it for reasons of its own. */
   public boolean wasInterrupted() {
     return INTERRUPTIONS.contains(stopCode);

@@ -1,33 +1,51 @@
 package replicator.copy;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import replicator.plan.Copy;
 
 /**
- * What a task said of the images that it could not copy: the FAILED lines of {@code
- * skopeo-task/copy-images.sh}. It is believed for reasons only; whether an image has arrived is
- * asked of the destination.
+ * What a task said of its images: the lines of {@code skopeo-task/copy-images.sh}. Whether an image
+ * has arrived is asked of the destination; only where that had it before, the task is believed.
+ *
+ * @param copied the destination images that it has copied
+ * @param reasons why it could not copy the others
  */
-public record TaskReport(Map<String, String> reasons) {
+public record TaskReport(Set<String> copied, Map<String, String> reasons) {
+  public static final TaskReport NONE = new TaskReport(Set.of(), Map.of());
+
+  /** COPIED, destination image, digest, seconds. */
+  private static final int COPIED_FIELDS = 4;
+
   /** FAILED, destination image, digest, exit code, reason. */
-  private static final int FIELDS = 5;
+  private static final int FAILED_FIELDS = 5;
 
   public TaskReport {
+    copied = Set.copyOf(copied);
     reasons = Map.copyOf(reasons);
   }
 
   public static TaskReport of(List<String> lines) {
+    Set<String> copied = new HashSet<>();
     Map<String, String> reasons = new HashMap<>();
     for (String line : lines) {
-      String[] fields = line.split("\t", FIELDS);
-      if (fields.length == FIELDS && fields[0].equals("FAILED") && !fields[4].isBlank()) {
+      String[] fields = line.split("\t", FAILED_FIELDS);
+      if (fields.length == COPIED_FIELDS && fields[0].equals("COPIED")) {
+        copied.add(fields[1]);
+      }
+      if (fields.length == FAILED_FIELDS && fields[0].equals("FAILED") && !fields[4].isBlank()) {
         reasons.put(fields[1], fields[4].strip());
       }
     }
-    return new TaskReport(reasons);
+    return new TaskReport(copied, reasons);
+  }
+
+  public boolean hasCopied(Copy copy) {
+    return copied.contains(copy.image());
   }
 
   public Optional<String> reason(Copy copy) {

@@ -14,7 +14,7 @@ import replicator.run.RunId;
 /** An image as an item of the table that people read. */
 final class ImageItems {
   /** What {@link #status} needs. */
-  static final String PROJECTION = "#repository, #tag, #run, #status, #reason";
+  static final String PROJECTION = "#repository, #tag, #run, #status, #reason, #attempts";
 
   private ImageItems() {}
 
@@ -64,12 +64,16 @@ final class ImageItems {
     Optional<RunId> last = item.map(found -> new RunId(found.text("run")));
     if (last.equals(Optional.of(run))) {
       Item found = item.orElseThrow();
-      return new ImageStatus(copy, ImageState.valueOf(found.text("status")), found.find("reason"));
+      return new ImageStatus(
+          copy,
+          ImageState.valueOf(found.text("status")),
+          found.find("reason"),
+          found.number("attempts"));
     }
     String why =
         last.filter(other -> other.compareTo(run) > 0)
             .map("the later run %s has planned it again"::formatted)
             .orElse("its status in this run is missing from the table");
-    return new ImageStatus(copy, ImageState.FAILED, Optional.of(why));
+    return new ImageStatus(copy, ImageState.FAILED, Optional.of(why), 0);
   }
 }

@@ -1,6 +1,5 @@
 package replicator.replication;
 
-import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import replicator.auth.RegistryAuth;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageStatus;
@@ -74,16 +72,20 @@ public final class BatchPreparation {
 
   public Prepared prepare(RunId run, int number) {
     List<Copy> open =
-        statuses.of(run, batches.get(run, number).copies()).stream()
-            .filter(ImageStatus::isOpen)
-            .map(ImageStatus::copy)
-            .toList();
-    Arrivals arrivals = Arrivals.of(destination, open.stream().filter(not(Copy::isAgain)).toList());
-    Sorted sorted =
-        new Sorted(new ArrayList<>(arrivals.arrived()), new HashMap<>(), new ArrayList<>());
-    Stream<Copy> missing =
-        Stream.concat(arrivals.missing().stream(), open.stream().filter(Copy::isAgain));
-    Copy.byRepository(missing).forEach((repository, copies) -> sort(repository, copies, sorted));
+        statuses.open(batches.get(run, number)).stream().map(ImageStatus::copy).toList();
+    Sorted sorted = new Sorted(new ArrayList<>(), new HashMap<>(), new ArrayList<>());
+    List<Copy> toCopy = new ArrayList<>();
+    Arrival.of(destination, open)
+        .forEach(
+            (copy, arrival) -> {
+              switch (arrival) {
+                case Arrival.Arrived() -> sorted.arrived().add(copy);
+                case Arrival.Unproven(), Arrival.Missing(_) -> toCopy.add(copy);
+                case Arrival.Unknown(String why) -> sorted.refused().put(copy, why);
+              }
+            });
+    Copy.byRepository(toCopy.stream())
+        .forEach((repository, copies) -> sort(repository, copies, sorted));
     statuses.markSucceeded(run, sorted.arrived());
     statuses.giveUp(run, sorted.refused());
     if (!sorted.left().isEmpty()) {

@@ -1,13 +1,13 @@
 package replicator.replication;
 
-import static java.util.stream.Collectors.groupingBy;
+import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.logging.Logger;
 import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
@@ -24,6 +24,7 @@ import replicator.copy.Tasks;
 import replicator.copy.Verdict;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
+import replicator.image.Digest;
 import replicator.plan.Copy;
 import replicator.run.RunId;
 
@@ -31,7 +32,8 @@ import replicator.run.RunId;
  * Settles what has become of a batch's images and answers the workflow's state that waits.
  *
  * <p>The destination is believed and nobody else: what it has under the planned digest has
- * succeeded, whatever the task's exit code was. Every step may be repeated, also at the same time.
+ * succeeded, whatever the task's exit code was. Only of what it had before the run the task is
+ * believed, too. Every step may be repeated, also at the same time.
  */
 public final class CopyCompletion {
   private static final Logger LOG = Logger.getLogger(CopyCompletion.class.getName());
@@ -90,16 +92,13 @@ public final class CopyCompletion {
       return;
     }
     BatchRecord batch = found.get();
-    List<ImageStatus> open = open(batch);
+    List<ImageStatus> open = statuses.open(batch);
     // A later run may have planned the images anew: then none is open, but the task may run.
     batch
         .attempt()
         .filter(attempt -> attempt.isOpen() || !open.isEmpty())
         .ifPresent(attempt -> abandon(attempt, cause));
-    open.stream()
-        .collect(groupingBy(status -> status.copy().destination().name()))
-        .values()
-        .forEach(ofRepository -> giveUp(run, ofRepository, cause));
+    giveUp(run, open, cause);
     // Opened by a call that had read the images before they were written.
     batches
         .find(run, number)
@@ -109,26 +108,21 @@ public final class CopyCompletion {
   }
 
   private void giveUp(RunId run, List<ImageStatus> open, String cause) {
-    List<Copy> copies = open.stream().map(ImageStatus::copy).toList();
-    try {
-      Arrivals arrivals = Arrivals.of(destination, copies);
-      statuses.markSucceeded(run, arrivals.arrived());
-      fail(run, open, Set.copyOf(arrivals.missing()), cause);
-    } catch (PermanentFailure e) {
-      // As when the destination's parameters have changed since: nobody may look there any more.
-      String unknown =
-          "%s; whether it has arrived is not known: %s".formatted(cause, e.getMessage());
-      fail(run, open, Set.copyOf(copies), unknown);
-    }
-  }
-
-  private void fail(RunId run, List<ImageStatus> open, Set<Copy> missing, String cause) {
+    Map<Copy, Arrival> arrivals =
+        Arrival.of(destination, open.stream().map(ImageStatus::copy).toList());
+    List<Copy> arrived = new ArrayList<>();
     Map<Copy, String> reasons = new HashMap<>();
     for (ImageStatus status : open) {
-      if (missing.contains(status.copy())) {
-        reasons.put(status.copy(), status.reason().orElse(cause));
+      Copy copy = status.copy();
+      String reason = status.reason().orElse(cause);
+      switch (requireNonNull(arrivals.get(copy))) {
+        case Arrival.Arrived() -> arrived.add(copy);
+        case Arrival.Unproven(), Arrival.Missing(_) -> reasons.put(copy, reason);
+        case Arrival.Unknown(String why) ->
+            reasons.put(copy, "%s; %s".formatted(reason, unknown(why)));
       }
     }
+    statuses.markSucceeded(run, arrived);
     statuses.giveUp(run, reasons);
   }
 
@@ -152,20 +146,28 @@ public final class CopyCompletion {
   }
 
   private Verdict settle(BatchRecord batch, AttemptId id, TaskEnd end) {
-    List<Copy> open = open(batch).stream().map(ImageStatus::copy).toList();
-    Arrivals arrivals = Arrivals.of(destination, open);
-    statuses.markSucceeded(id.run(), arrivals.arrived());
-    if (arrivals.missing().isEmpty()) {
-      return new Verdict.Done();
-    }
-    TaskReport report = TaskReport.of(log.linesOf(end.taskArn()));
+    List<Copy> open = statuses.open(batch).stream().map(ImageStatus::copy).toList();
+    Map<Copy, Arrival> arrivals = Arrival.of(destination, open);
+    boolean allArrived = arrivals.values().stream().allMatch(Arrival.Arrived.class::isInstance);
+    TaskReport report = allArrived ? TaskReport.NONE : TaskReport.of(log.linesOf(end.taskArn()));
+    List<Copy> arrived = new ArrayList<>();
     Map<Copy, String> failed = new HashMap<>();
     Map<Copy, String> retried = new LinkedHashMap<>();
-    for (Copy copy : arrivals.missing()) {
+    for (Copy copy : open) {
       CopyFailure failure = CopyFailure.of(report.reason(copy), end);
-      (failure.permanent() ? failed : retried)
-          .put(copy, failure.reason() + pushedOver(arrivals, copy));
+      Map<Copy, String> missing = failure.permanent() ? failed : retried;
+      switch (requireNonNull(arrivals.get(copy))) {
+        case Arrival.Arrived() -> arrived.add(copy);
+        case Arrival.Unproven() when report.hasCopied(copy) || end.hasSucceeded() ->
+            arrived.add(copy);
+        case Arrival.Unproven() -> missing.put(copy, failure.reason());
+        case Arrival.Missing(Optional<Digest> instead) ->
+            missing.put(
+                copy, failure.reason() + instead.map(CopyCompletion::pushedOver).orElse(""));
+        case Arrival.Unknown(String why) -> failed.put(copy, unknown(why));
+      }
     }
+    statuses.markSucceeded(id.run(), arrived);
     statuses.markFailed(id, failed);
     statuses.markPending(id, retried);
     if (retried.isEmpty()) {
@@ -176,10 +178,13 @@ public final class CopyCompletion {
         : new Verdict.Retry(missing(retried));
   }
 
-  private static String pushedOver(Arrivals arrivals, Copy copy) {
-    return Optional.ofNullable(arrivals.instead().get(copy))
-        .map("; the tag points to %s, which this run has not put there"::formatted)
-        .orElse("");
+  private static String pushedOver(Digest instead) {
+    return "; the tag points to %s, which this run has not put there".formatted(instead);
+  }
+
+  /** As when the destination's parameters have changed since. */
+  private static String unknown(String why) {
+    return "whether it has arrived is not known: " + why;
   }
 
   private static String missing(Map<Copy, String> reasons) {
@@ -196,9 +201,5 @@ public final class CopyCompletion {
           tokens.interrupted(attempt.token(), interrupted.reason());
     }
     batches.markAnswered(attempt.id());
-  }
-
-  private List<ImageStatus> open(BatchRecord batch) {
-    return statuses.of(batch.run(), batch.copies()).stream().filter(ImageStatus::isOpen).toList();
   }
 }

@@ -97,7 +97,7 @@ public final class CopyLaunch {
    * attempts when the images are written: one of both sees the other.
    */
   private void start(BatchRecord batch, AttemptId attempt, int refusals, Terms terms) {
-    List<Copy> copies = open(batch);
+    List<Copy> copies = statuses.open(batch).stream().map(ImageStatus::copy).toList();
     if (copies.isEmpty()) {
       completion.complete(attempt, TaskEnd.forgotten(""));
       return;
@@ -121,12 +121,5 @@ public final class CopyLaunch {
       tasks.stop(
           task, "nobody waits for it: attempt %s is over, or has another task".formatted(attempt));
     }
-  }
-
-  private List<Copy> open(BatchRecord batch) {
-    return statuses.of(batch.run(), batch.copies()).stream()
-        .filter(ImageStatus::isOpen)
-        .map(ImageStatus::copy)
-        .toList();
   }
 }

@@ -60,7 +60,9 @@ public final class RunTally {
         for (ImageStatus status : settled(batch, error)) {
           if (status.state() == ImageState.SUCCEEDED) {
             arrived++;
-            copied.add(status.copy());
+            if (status.attempts() > 0) {
+              copied.add(status.copy());
+            }
           } else {
             lost++;
             if (failures.size() < MOST_FAILURES) {
@@ -70,7 +72,7 @@ public final class RunTally {
           }
         }
         time = time.and(batch.time());
-        bytes += batch.attempt().isPresent() ? bytes(copied) : 0;
+        bytes += bytes(copied);
       }
     }
     Counts counts = run.counts().ended(arrived, lost);

@@ -30,7 +30,7 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
     planned(RUN, ONE, TWO);
     copying(FIRST, TWO);
 
-    assertThat(statuses.of(RUN, List.of(TWO, ONE, TWO)))
+    assertThat(all(TWO, ONE, TWO))
         .containsExactly(is(TWO, COPYING), is(ONE, PENDING), is(TWO, COPYING));
     assertThat(statuses.of(RUN, List.of())).isEmpty();
   }
@@ -141,7 +141,7 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
             new Unavailable("one:1.0", ONE.destination(), ONE.tag(), "the source has no one:1.0"),
             new Unavailable("two:2.0", TWO.destination(), TWO.tag(), "the source has no two:2.0")));
 
-    assertThat(statuses.of(RUN, List.of(TWO, ONE)))
+    assertThat(all(TWO, ONE))
         .containsExactly(
             is(TWO, FAILED, "the source has no two:2.0"),
             is(ONE, FAILED, "the source has no one:1.0"));

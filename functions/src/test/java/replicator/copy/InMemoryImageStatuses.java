@@ -25,7 +25,11 @@ public final class InMemoryImageStatuses implements ImageStatuses {
   private record Row(
       RunId run, ImageState state, Optional<AttemptId> attempt, @Nullable String reason) {
     ImageStatus of(Copy copy) {
-      return new ImageStatus(copy, state, Optional.ofNullable(reason));
+      return new ImageStatus(copy, state, Optional.ofNullable(reason), attempts());
+    }
+
+    private int attempts() {
+      return attempt.map(AttemptId::attempt).orElse(0);
     }
 
     boolean isIn(AttemptId other) {
@@ -37,8 +41,7 @@ public final class InMemoryImageStatuses implements ImageStatuses {
     }
 
     boolean mayBeCopiedIn(AttemptId next) {
-      return isOpenIn(next.run())
-          && (isIn(next) || attempt.map(AttemptId::attempt).orElse(0) < next.attempt());
+      return isOpenIn(next.run()) && (isIn(next) || attempts() < next.attempt());
     }
 
     Row copiedIn(AttemptId next) {
@@ -91,7 +94,7 @@ public final class InMemoryImageStatuses implements ImageStatuses {
         row != null && row.run().compareTo(run) > 0
             ? "the later run %s has planned it again".formatted(row.run())
             : "its status in this run is missing from the table";
-    return new ImageStatus(copy, ImageState.FAILED, Optional.of(why));
+    return new ImageStatus(copy, ImageState.FAILED, Optional.of(why), 0);
   }
 
   @Override

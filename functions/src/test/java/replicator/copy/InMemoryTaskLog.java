@@ -11,10 +11,17 @@ public final class InMemoryTaskLog implements TaskLog {
   private final Map<String, List<String>> lines = new HashMap<>();
 
   /** As {@code skopeo-task/copy-images.sh} says it. */
+  public synchronized void copied(String taskArn, Copy copy) {
+    say(taskArn, "COPIED\t%s\t%s\t1".formatted(copy.image(), copy.digest()));
+  }
+
+  /** As {@code skopeo-task/copy-images.sh} says it. */
   public synchronized void failed(String taskArn, Copy copy, String reason) {
-    lines
-        .computeIfAbsent(taskArn, arn -> new ArrayList<>())
-        .add("FAILED\t%s\t%s\t1\t%s".formatted(copy.image(), copy.digest(), reason));
+    say(taskArn, "FAILED\t%s\t%s\t1\t%s".formatted(copy.image(), copy.digest(), reason));
+  }
+
+  private void say(String taskArn, String line) {
+    lines.computeIfAbsent(taskArn, arn -> new ArrayList<>()).add(line);
   }
 
   @Override

@@ -31,6 +31,16 @@ class TaskReportTest {
   }
 
   @Test
+  void a_copied_line_tells_of_its_image_and_no_other() {
+    TaskReport report =
+        TaskReport.of(List.of("COPIED\t%s\t%s\t7".formatted(COPY.image(), digest(1))));
+
+    assertThat(report.hasCopied(COPY)).isTrue();
+    assertThat(report.hasCopied(copy("team/app", "v2", 1))).isFalse();
+    assertThat(report.reason(COPY)).isEmpty();
+  }
+
+  @Test
   void the_last_word_on_an_image_counts() {
     assertThat(TaskReport.of(List.of(failed("one"), failed("two"))).reason(COPY)).contains("two");
   }
@@ -63,8 +73,23 @@ class TaskReportTest {
         "copy-images: REGISTRY_AUTH is missing or not a registry auth file",
         "time=\"2026-11-24T21:45:05Z\" level=warning msg=\"FAILED\timage\tdigest\t1\treason\"",
       })
-  void a_line_that_is_no_failed_line_is_passed_over(String line) {
+  void a_line_that_is_no_failed_line_gives_no_reason(String line) {
     assertThat(TaskReport.of(List.of(line)).reasons()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "COPIED",
+        "COPIED\timage\tdigest",
+        "copied\timage\tdigest\t1",
+        " COPIED\timage\tdigest\t1",
+        "COPIED\timage\tdigest\t1\treason",
+        "FAILED\timage\tdigest\t1\treason",
+      })
+  void a_line_that_is_no_copied_line_copies_nothing(String line) {
+    assertThat(TaskReport.of(List.of(line)).copied()).isEmpty();
   }
 
   @Property

@@ -37,15 +37,23 @@ public abstract class WrittenStatuses {
     statuses.markCopying(attempt, List.of(copies));
   }
 
+  /** Whatever its attempts. */
   ImageStatus of(Copy copy) {
-    return statuses.of(RUN, List.of(copy)).getFirst();
+    return all(copy).getFirst();
+  }
+
+  /** Whatever their attempts. */
+  List<ImageStatus> all(Copy... copies) {
+    return statuses.of(RUN, List.of(copies)).stream()
+        .map(status -> new ImageStatus(status.copy(), status.state(), status.reason(), 0))
+        .toList();
   }
 
   static ImageStatus is(Copy copy, ImageState state) {
-    return new ImageStatus(copy, state, Optional.empty());
+    return new ImageStatus(copy, state, Optional.empty(), 0);
   }
 
   static ImageStatus is(Copy copy, ImageState state, String reason) {
-    return new ImageStatus(copy, state, Optional.of(reason));
+    return new ImageStatus(copy, state, Optional.of(reason), 0);
   }
 }

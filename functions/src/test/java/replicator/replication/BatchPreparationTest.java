@@ -117,6 +117,15 @@ class BatchPreparationTest {
   }
 
   @Test
+  void a_repository_that_nobody_may_look_into_fails_its_images_and_no_others() {
+    world.destination.fail(APP, new PermanentFailure("ecr:BatchGetImage was refused"));
+
+    assertThat(prepare(V1, OTHER, V2)).isEqualTo(1);
+    assertThat(world.reason(V2)).contains("ecr:BatchGetImage was refused");
+    assertThat(world.state(OTHER)).isEqualTo(ImageState.PENDING);
+  }
+
+  @Test
   void a_destination_that_does_not_answer_fails_the_function_and_no_image() {
     world.destination.fail(APP, new TransientFailure("503"));
 

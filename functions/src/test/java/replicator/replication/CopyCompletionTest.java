@@ -7,6 +7,7 @@ import static replicator.plan.SampleCopies.digest;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ import replicator.copy.TaskEnd;
 import replicator.copy.TaskLog;
 import replicator.copy.TaskTime;
 import replicator.copy.Verdict;
+import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.RepositoryName;
 import replicator.plan.Batch;
@@ -93,8 +95,23 @@ class CopyCompletionTest extends LaunchedBatch {
         Copy.of(V3.source(), V3.digest(), V3.destination(), V3.tag(), Optional.of(digest(98)));
     world.destination.push(V3.destination().name(), "v3", digest(98));
 
-    assertThat(Arrivals.of(world.destination, List.of(changed)).missing()).containsExactly(changed);
-    assertThat(Arrivals.of(world.destination, List.of(changed)).instead()).isEmpty();
+    assertThat(Arrival.of(world.destination, List.of(changed)))
+        .isEqualTo(Map.of(changed, new Arrival.Missing(Optional.empty())));
+  }
+
+  @Test
+  void a_repository_that_nobody_may_look_into_fails_its_images_and_no_others() {
+    arrive(V1, V2);
+    world.destination.fail(
+        V3.destination().name(), new PermanentFailure("ecr:BatchGetImage was refused"));
+
+    complete(first, 0);
+
+    assertThat(states())
+        .containsExactly(ImageState.SUCCEEDED, ImageState.SUCCEEDED, ImageState.FAILED);
+    assertThat(world.reason(V3))
+        .contains("whether it has arrived is not known: ecr:BatchGetImage was refused");
+    assertThat(world.tokens.answer("token")).contains(new Verdict.Done());
   }
 
   @Test

@@ -130,13 +130,16 @@ class RunSummaryTest extends SummarizedRun {
     Copy big = sized(V1, 3_000_000_000L);
     Copy sameImage = sized(copy("app", "latest", 1), 3_000_000_000L);
     Copy lost = sized(V2, 5_000_000_000L);
+    Copy promoted = sized(copy("app", "stable", 4), 6_000_000_000L);
     Copy withoutTask = sized(V3, 7_000_000_000L);
-    world.begin(new Batch(1, List.of(big, sameImage, lost)), new Batch(2, List.of(withoutTask)));
+    world.begin(
+        new Batch(1, List.of(big, sameImage, lost, promoted)), new Batch(2, List.of(withoutTask)));
     AttemptId first = new AttemptId(world.id(), 1, 1);
     world.batches.open(first, "token");
     world.batches.addTaskTime(first, Duration.ofSeconds(100));
     world.batches.close(first, new Verdict.Done());
-    world.statuses.markSucceeded(world.id(), List.of(big, sameImage, withoutTask));
+    world.statuses.markCopying(first, List.of(big, sameImage, lost));
+    world.statuses.markSucceeded(world.id(), List.of(big, sameImage, promoted, withoutTask));
 
     assertThat(summarize().usage()).isEqualTo(new Usage(1, 100, 3_000_000_000L, 1.6));
     assertThat(run().usage().tasks()).isEqualTo(1);

@@ -1,0 +1,63 @@
+package replicator.replication;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import replicator.destination.DestinationRegistry;
+import replicator.failure.PermanentFailure;
+import replicator.image.Digest;
+import replicator.image.RepositoryName;
+import replicator.image.Tag;
+import replicator.plan.Copy;
+
+/** Whether the destination has what was to be copied, asked of the destination itself. */
+sealed interface Arrival {
+  /** The tag points to the planned digest. */
+  record Arrived() implements Arrival {}
+
+  /** It did so before the run: whether it was copied again, only its task can tell. */
+  record Unproven() implements Arrival {}
+
+  /**
+   * @param instead what the tag points to, if that is neither planned nor what was there before the
+   *     run
+   */
+  record Missing(Optional<Digest> instead) implements Arrival {}
+
+  /**
+   * @param reason why nobody may look there
+   */
+  record Unknown(String reason) implements Arrival {}
+
+  /** Of all copies, by repository. What is wrong with one is no concern of the others. */
+  static Map<Copy, Arrival> of(DestinationRegistry destination, List<Copy> copies) {
+    Map<Copy, Arrival> arrivals = new LinkedHashMap<>();
+    Copy.byRepository(copies.stream())
+        .forEach((repository, group) -> look(destination, repository, group, arrivals));
+    return arrivals;
+  }
+
+  private static void look(
+      DestinationRegistry destination,
+      RepositoryName repository,
+      List<Copy> copies,
+      Map<Copy, Arrival> into) {
+    try {
+      Map<Tag, Digest> tags =
+          destination.tags(repository, copies.stream().map(Copy::tag).collect(toSet()));
+      copies.forEach(copy -> into.put(copy, of(copy, Optional.ofNullable(tags.get(copy.tag())))));
+    } catch (PermanentFailure e) {
+      copies.forEach(copy -> into.put(copy, new Unknown(String.valueOf(e.getMessage()))));
+    }
+  }
+
+  private static Arrival of(Copy copy, Optional<Digest> found) {
+    if (found.equals(Optional.of(copy.digest()))) {
+      return copy.isAgain() ? new Unproven() : new Arrived();
+    }
+    return new Missing(found.filter(digest -> !copy.previous().equals(Optional.of(digest))));
+  }
+}
