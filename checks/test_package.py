@@ -3,6 +3,9 @@
 import re
 import zipfile
 
+import pytest
+from conftest import ARM64, path_of, stub
+
 
 def test_missing_package_is_named_with_what_makes_it(script, deployable):
     (deployable / "functions" / "target" / "function.zip").unlink()
@@ -23,6 +26,34 @@ def test_package_without_bootstrap_is_one_for_a_jvm(script, deployable):
         package.writestr("lib/not-the-bootstrap", b"")
     code, said = script("deploy.sh", "--check")
     assert (code, "  jvm\n" in said) == (0, True), said
+
+
+def linked_to(deployable, *versions: str) -> None:
+    """A native package that names these versions of glibc's symbols."""
+    with zipfile.ZipFile(deployable / "functions" / "target" / "function.zip", "w") as package:
+        package.writestr("bootstrap", ARM64 + b"\0".join(one.encode() for one in ["", *versions, ""]))
+
+
+@pytest.mark.parametrize("command", [("deploy.sh", "--check"), ("publish.sh", "bucket")], ids=lambda one: one[0])
+def test_package_for_a_newer_glibc_than_that_of_lambda_is_refused(script, deployable, command):
+    linked_to(deployable, "GLIBC_2.17", "GLIBC_2.38", "GLIBC_2.4")
+    code, said = script(*command)
+    assert code == 1
+    assert "needs GLIBC_2.38, and Lambda has 2.34: compile it with Docker, by GRAALVM_HOME= make native" in said
+
+
+def test_package_for_the_glibc_of_lambda_passes(script, deployable):
+    linked_to(deployable, "GLIBC_2.34", "GLIBC_2.4", "GLIBC_PRIVATE")
+    code, said = script("deploy.sh", "--check")
+    assert (code, "native arm64" in said) == (0, True), said
+
+
+@pytest.mark.parametrize("system, builder", [("Linux", "graalvm"), ("Darwin", "docker")])
+def test_graalvm_compiles_for_lambda_on_linux_only(script, deployable, system, builder):
+    for name, answer in ("uname", f"echo {system}"), ("docker", "exit 0"), ("native-image", "exit 0"):
+        stub(deployable / "bin" / name, answer)
+    code, said = script("native.sh", "--builder", PATH=path_of(deployable), GRAALVM_HOME="/graalvm")
+    assert (code, said) == (0, f"{builder}\n")
 
 
 def test_published_template_names_the_published_package(script, client):

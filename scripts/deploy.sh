@@ -39,7 +39,7 @@ bad() {
 good() { echo "  $*"; }
 
 echo "Package:"
-kind=$(package_kind)
+kind=$(deployable_kind)
 good "$kind"
 case $kind in
 jvm) given[functionPackage]=jvm ;;

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Compiles the functions natively.
 #
-#   native.sh                 by Quarkus' own means: a GraalVM or Mandrel (GRAALVM_HOME, or native-image on the path), else
-#                             Docker; the result is functions/target/function.zip, to be deployed
+#   native.sh                 by Quarkus' own means: on Linux a GraalVM or Mandrel (GRAALVM_HOME, or native-image on the
+#                             path), else Docker; the result is functions/target/function.zip, to be deployed
 #   native.sh --check DIR     a copy of the sources in DIR, also with a stand-in for GraalVM where one lies beside the
 #                             project; the result proves that the functions work natively, and is not for deployment
 #   native.sh --builder       says which of the three would build DIR; exit code 3 if there is none
@@ -11,14 +11,16 @@ cd "$(dirname "$0")/.."
 stand_in=$PWD/../shared/native-kit/build-native.sh
 
 builder() {
-  if [ -n "${GRAALVM_HOME:-}" ] || command -v native-image >/dev/null; then
+  # Elsewhere a GraalVM makes programs for that system, and not for Lambda's.
+  if [ "$(uname -s)" = Linux ] && { [ -n "${GRAALVM_HOME:-}" ] || command -v native-image >/dev/null; }; then
     echo graalvm
   elif docker info >/dev/null 2>&1; then
     echo docker
   elif [ "$1" = --check ] && [ -f "$stand_in" ]; then
     echo stand-in
   else
-    echo "Nothing here compiles natively: set GRAALVM_HOME to a GraalVM or Mandrel for JDK 25, or start Docker." >&2
+    echo "Nothing here compiles natively: start Docker, or on Linux set GRAALVM_HOME to a GraalVM or Mandrel" \
+      "for JDK 25." >&2
     return 3
   fi
 }

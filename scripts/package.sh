@@ -1,4 +1,4 @@
-# What functions/target/function.zip holds, for deploy.sh and publish.sh, which read this file.
+# What functions/target/function.zip holds, for deploy.sh, publish.sh and reproducible.sh, which read this file.
 # shellcheck shell=bash
 
 zip=functions/target/function.zip
@@ -27,4 +27,20 @@ package_kind() {
     exit 1
     ;;
   esac
+}
+
+# The same; also ends the script if Lambda could not start the package: a GraalVM links to the glibc of its machine, and
+# provided.al2023 has 2.34 (https://docs.aws.amazon.com/linux/al2023/ug/core-glibc.html).
+deployable_kind() {
+  local kind minor
+  kind=$(package_kind) || exit 1
+  if [ "$kind" != jvm ]; then
+    minor=$(unzip -p "$zip" bootstrap | LC_ALL=C grep -aoE 'GLIBC_2\.[0-9]+' | cut -d. -f2 | sort -n | tail -n 1)
+    if [ "${minor:-0}" -gt 34 ]; then
+      echo "the file bootstrap in $zip needs GLIBC_2.$minor, and Lambda has 2.34: compile it with Docker, by" \
+        "GRAALVM_HOME= make native where no native-image is on the path." >&2
+      exit 1
+    fi
+  fi
+  echo "$kind"
 }

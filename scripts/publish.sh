@@ -16,7 +16,7 @@ if [ -z "$bucket" ]; then
   echo "Which bucket? make publish BUCKET=my-bucket" >&2
   exit 2
 fi
-kind=$(package_kind)
+kind=$(deployable_kind)
 region=$(aws s3api get-bucket-location --bucket "$bucket" --query LocationConstraint --output text)
 [ "$region" != None ] || region=us-east-1
 case $region in
