@@ -93,6 +93,15 @@ def test_checks_and_deployment_are_of_the_same_region(deploy, deployable):
     assert "us-east-2" in deploy(**environment)[0]
 
 
+def test_bash_that_is_too_old_is_named(script, deployable):
+    """The version is put in place of the question, because no machine of the tests has that of macOS."""
+    path = deployable / "scripts" / "deploy.sh"
+    path.write_text(path.read_text().replace("${BASH_VERSINFO[0]}", "3"))
+    code, said = script("deploy.sh", "--check")
+    assert code == 1
+    assert re.fullmatch(r"This script needs bash 4 or newer, .* brew install bash\n", said)
+
+
 def test_region_of_the_environment_is_named(script, deployable):
     config = deployable / "aws-config"
     config.write_text("[default]\nregion = us-west-1\n")

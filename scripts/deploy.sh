@@ -6,6 +6,10 @@
 # --check only checks. What is not named is as the stack has it now, and sam asks for all of it; the network is checked as
 # far as it is known.
 set -euo pipefail
+if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then
+  echo "This script needs bash 4 or newer, and runs in $BASH_VERSION. On macOS, which has 3.2: brew install bash" >&2
+  exit 1
+fi
 cd "$(dirname "$0")/.."
 . scripts/package.sh
 
