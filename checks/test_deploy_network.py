@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import path_of, stub
 
+IN_ECR = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/skopeo:v1"
+
 
 @pytest.fixture(scope="module")
 def network(client) -> list[str]:
@@ -64,8 +66,22 @@ def test_subnet_whose_own_table_has_no_default_route_does_not_borrow_that_of_the
 
     own = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
     ec2.associate_route_table(RouteTableId=own, SubnetId=subnet)
-    code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED")
+    code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED", f"skopeoImage={IN_ECR}")
     assert (code, "has no way to the internet" in said) == (0, True), said
+
+
+def test_subnet_without_a_way_out_needs_the_image_of_the_task_in_ecr(script, client):
+    _, subnet, _ = vpc_with_subnet(client("ec2"))
+    for given, image in [([], "quay.io/skopeo/stable:v"), (["skopeoImage=ghcr.io/team/skopeo:1"], "ghcr.io/team/skopeo:1")]:
+        code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED", *given)
+        assert (code, f"so that no task can pull {image}" in said) == (1, True), said
+
+
+def test_function_in_the_vpc_needs_more_than_an_internet_gateway(script, network):
+    code, said = script("deploy.sh", "--check", f"ecsSubnetA={network[0]}", "functionsInVpc=ENABLED")
+    assert (code, "a function gets no public address" in said) == (1, True), said
+    code, said = script("deploy.sh", "--check", f"ecsSubnetA={network[0]}", "functionsInVpc=DISABLED")
+    assert (code, "a function gets no public address" in said) == (0, False), said
 
 
 def test_each_way_to_the_internet_is_known(script, client):

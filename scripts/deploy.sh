@@ -113,6 +113,7 @@ default_route() {
 
 route_table() { aws ec2 describe-route-tables --filters "$@" --query 'RouteTables[0].RouteTableId' --output text; }
 
+image=${given[skopeoImage]:-$(sed -n '/^  skopeoImage:/,/Default:/s/^ *Default: //p' template.yaml)}
 zones=
 for name in ecsSubnetA ecsSubnetB; do
   subnet=${given[$name]:-}
@@ -133,13 +134,24 @@ for name in ecsSubnetA ecsSubnetB; do
     good "$subnet in $zone: where it leads is not checked, because its routes cannot be read"
     continue
   }
+  case $route,${given[functionsInVpc]:-DISABLED} in
+  igw-*,ENABLED)
+    bad "$subnet leads to $route, and a function gets no public address: functionsInVpc=ENABLED needs subnets behind a NAT" \
+      "gateway or with endpoints (docs/private-subnets.md)"
+    continue
+    ;;
+  esac
   public=${given[assignPublicIp]:-ENABLED}
-  case $route,$public in
-  None,*) good "$subnet has no way to the internet: docs/private-subnets.md names the endpoints that it needs" ;;
+  case $route,$public,$image in
+  None,*,*.dkr.ecr.*) good "$subnet has no way to the internet: docs/private-subnets.md names the endpoints that it needs" ;;
+  None,*)
+    bad "$subnet has no way to the internet, so that no task can pull $image: skopeoImage must name one in an ECR of this" \
+      "region (docs/private-subnets.md)"
+    ;;
   vpce-*,*) good "$subnet in $zone leads to $route; what is behind this endpoint decides whether assignPublicIp is right" ;;
-  igw-*,ENABLED) good "$subnet in $zone reaches the internet by $route" ;;
+  igw-*,ENABLED,*) good "$subnet in $zone reaches the internet by $route" ;;
   igw-*,*) bad "$subnet leads to $route: a task without public address gets no answer, so assignPublicIp must be ENABLED" ;;
-  *,DISABLED) good "$subnet in $zone reaches the internet by $route" ;;
+  *,DISABLED,*) good "$subnet in $zone reaches the internet by $route" ;;
   *) bad "$subnet leads to $route: assignPublicIp must be DISABLED" ;;
   esac
 done
