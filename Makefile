@@ -58,8 +58,9 @@ status:  ## what a stack has done and what is behind: STACK=..., FOLLOW=1, JSON=
 	@python3 status --stack "$(or $(STACK),ecr-replicator)" $(if $(FOLLOW),--follow) $(if $(JSON),--json)
 
 .PHONY: deploy
-deploy:  ## check what a deployment needs, then sam deploy --guided; CHECK=1 only checks
-	@scripts/deploy.sh $(if $(CHECK),--check)
+deploy:  ## check what a deployment needs, then sam deploy --guided: STACK=..., CONFIG=my.toml; CHECK=1 only checks
+	@scripts/deploy.sh $(if $(CHECK),--check) \
+		$(if $(STACK),--stack-name "$(STACK)") $(if $(CONFIG),--config-file "$(CONFIG)")
 
 .PHONY: publish
 publish:  ## template and functions into BUCKET=..., for a launch link

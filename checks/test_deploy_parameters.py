@@ -70,6 +70,52 @@ def test_second_deployment_starts_from_the_parameters_of_the_first(deploy, stack
     ]
 
 
+def test_file_of_answers_says_which_stack_is_meant(deploy, deployable, stack):
+    (deployable / "my-stack.toml").write_text("""version = 0.1
+[default.deploy.parameters]
+stack_name = "ecr-replicator"
+""")
+    (deployable / "samconfig.toml").write_text("")
+    stack(srcRegion="us-west-2")
+    called, parameters = deploy("--config-file", "my-stack.toml")
+    assert called == [
+        "deploy", "--guided", "--config-file", "my-stack.toml", "--stack-name", "ecr-replicator",
+        "--region", "eu-west-1", "--template-file", "template.yaml", "--parameter-overrides",
+    ]
+    assert 'srcRegion="us-west-2"' in parameters
+
+
+def test_stack_that_is_named_is_the_one_that_is_deployed(deploy, stack):
+    stack(srcRegion="us-west-2")
+    called, parameters = deploy("--stack-name", "other")
+    assert called[called.index("--stack-name") + 1] == "other"
+    assert 'srcRegion="us-west-2"' not in parameters
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (["--config-file", "none.toml"], "There is no none.toml here"),
+    (["--config-file", "empty.toml"], "Which stack? empty.toml names none"),
+    (["--stack-name"], "--stack-name of what?"),
+])
+def test_stack_that_cannot_be_known_is_asked_for(script, deployable, arguments, words):
+    (deployable / "empty.toml").touch()
+    code, said = script("deploy.sh", "--check", *arguments)
+    assert (code, words in said) == (2, True), said
+
+
+def test_stack_that_cannot_be_read_is_not_taken_for_a_new_one(script, deployable):
+    denied = "An error occurred (AccessDenied) when calling the DescribeStacks operation"
+    stub(deployable / "bin" / "aws", f"""case "$*" in *describe-stacks*) echo '{denied}' >&2; exit 254 ;; esac""")
+    code, said = script("deploy.sh", "--check", PATH=path_of(deployable))
+    assert (code, "ecr-replicator cannot be read" in said, denied in said) == (1, True, True), said
+    assert "1 to be mended; nothing was deployed." in said
+
+
+def test_stack_that_is_not_there_is_a_new_one(script):
+    code, said = script("deploy.sh", "--check")
+    assert (code, "no ecr-replicator in eu-west-1: sam offers the template's defaults" in said) == (0, True), said
+
+
 def test_network_of_the_stack_is_checked_as_if_it_were_named(script, stack):
     stack(ecsClusterName="gone")
     code, said = script("deploy.sh", "--check")
@@ -83,7 +129,8 @@ def test_checks_and_deployment_are_of_the_same_region(deploy, deployable):
     config = deployable / "aws-config"
     config.write_text("[default]\nregion = us-west-1\n")
     environment = {"AWS_CONFIG_FILE": str(config), "AWS_REGION": "", "AWS_DEFAULT_REGION": ""}
-    assert deploy(**environment)[0] == ["deploy", "--guided", "--region", "us-west-1", "--parameter-overrides"]
+    called = deploy(**environment)[0]
+    assert called[called.index("--region") + 1] == "us-west-1"
     saved = deployable / "samconfig.toml"
     saved.write_text(saved.read_text().replace("resolve_s3 = true", 'resolve_s3 = true\nregion = "us-west-2"', 1))
     assert "us-west-2" in deploy(**environment)[0]

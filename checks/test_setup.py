@@ -104,6 +104,12 @@ def test_make_takes_the_python_of_the_project_first(run, project):
     assert (code, "the project runs status --stack mine" in said) == (0, True), said
 
 
+def test_make_deploys_the_stack_and_the_answers_that_are_named(run, project):
+    stub(project / "scripts" / "deploy.sh", """printf '<%s>' "$@" """)
+    _, said = run("make", "deploy", "STACK=mine", "CONFIG=my stack.toml")
+    assert "<--stack-name><mine><--config-file><my stack.toml>" in said
+
+
 def test_native_package_outlives_the_tests(run, native):
     before = native.read_bytes()
     for target in "test-java", "test-reproducible":

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Checks what a deployment needs, says all that is wrong, and then calls sam deploy --guided with what it has found out.
 #
-#   deploy.sh [--check] [PARAMETER=VALUE ...]     such as ecsClusterName=main ecsSubnetA=subnet-0a srcRegion=us-west-2
+#   deploy.sh [--check] [--stack-name NAME] [--config-file FILE] [PARAMETER=VALUE ...]
 #
-# --check only checks. What is not named is as the stack has it now, and sam asks for all of it; the network is checked as
-# far as it is known.
+# such as ecsClusterName=main ecsSubnetA=subnet-0a srcRegion=us-west-2. --check only checks. FILE is where sam has saved
+# its answers, else samconfig.toml; without NAME its stack is meant. What is not named is as the stack has it now, and
+# sam asks for all of it; the network is checked as far as it is known.
 set -euo pipefail
 if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then
   echo "This script needs bash 4 or newer, and runs in $BASH_VERSION. On macOS, which has 3.2: brew install bash" >&2
@@ -14,25 +15,40 @@ cd "$(dirname "$0")/.."
 . scripts/package.sh
 
 check=
-if [ "${1:-}" = --check ]; then
-  check=1
-  shift
-fi
+stack=
+config=samconfig.toml
 declare -A given=()
-for pair in "$@"; do
-  case $pair in
-  *=*) given[${pair%%=*}]=${pair#*=} ;;
+while [ $# -gt 0 ]; do
+  case $1 in
+  --check) check=1 ;;
+  --stack-name | --config-file)
+    [ -n "${2:-}" ] || {
+      echo "$1 of what? Write its name after it." >&2
+      exit 2
+    }
+    case $1 in
+    --stack-name) stack=$2 ;;
+    --config-file) config=$2 ;;
+    esac
+    shift
+    ;;
+  *=*) given[${1%%=*}]=${1#*=} ;;
   *)
-    echo "$pair is no parameter: write NAME=VALUE, such as ecsClusterName=main." >&2
+    echo "$1 is no parameter: write NAME=VALUE, such as ecsClusterName=main." >&2
     exit 2
     ;;
   esac
+  shift
 done
+[ -f "$config" ] || {
+  echo "There is no $config here. Leave it out: sam asks at its end for a file to save the answers in." >&2
+  exit 2
+}
 
-# What samconfig.toml keeps under a name: the last answer to sam deploy --guided comes after what all commands share.
+# What the file keeps under a name: the last answer to sam deploy --guided comes after what all commands share.
 saved() {
   awk -F '"' -v name="$1" '/^\[/ { ours = /^\[default\.(global|deploy)\.parameters\]/ }
-    ours && $1 ~ "^" name " *= *$" { value = $2 } END { print value }' samconfig.toml
+    ours && $1 ~ "^" name " *= *$" { value = $2 } END { print value }' "$config"
 }
 
 wrong=0
@@ -67,19 +83,27 @@ else
 fi
 
 # Values may have several lines, so that each ends with a character that none has. **** is all that is told of NoEcho ones.
-stack=$(saved stack_name)
+stack=${stack:-$(saved stack_name)}
+[ -n "$stack" ] || {
+  echo "Which stack? $config names none: make deploy STACK=ecr-replicator" >&2
+  exit 2
+}
 end=$'\x1e'
 query="join('', Stacks[0].Parameters[?ParameterValue!='****'].join('', [ParameterKey, '=', ParameterValue, '$end']))"
 echo "Stack:"
-if present=$(aws cloudformation describe-stacks --stack-name "$stack" --query "$query" --output text 2>/dev/null); then
+errors=$(mktemp)
+if present=$(aws cloudformation describe-stacks --stack-name "$stack" --query "$query" --output text 2>"$errors"); then
   good "$stack: its parameters stay as they are where nothing else is said"
   while IFS= read -r -d "$end" pair; do
     name=${pair%%=*}
     [ -n "${given[$name]+given}" ] || given[$name]=${pair#*=}
   done <<<"$present"
+elif grep -q 'Stack with id .* does not exist' "$errors"; then
+  good "there is no $stack in $region: sam offers the template's defaults"
 else
-  good "no $stack can be read here: sam offers the template's defaults"
+  bad "$stack cannot be read, and sam would offer the template's defaults for all that it has:$(tr '\n' ' ' <"$errors")"
 fi
+rm -f "$errors"
 
 cluster=${given[ecsClusterName]:-}
 if [ -n "$cluster" ]; then
@@ -170,4 +194,6 @@ overrides=()
 for name in "${!given[@]}"; do
   overrides+=("$name=\"${given[$name]//\"/\\\"}\"")
 done
-exec sam deploy --guided --region "$region" --parameter-overrides "${overrides[@]}"
+# The template is named because sam else prefers one of an old sam build.
+exec sam deploy --guided --config-file "$config" --stack-name "$stack" --region "$region" \
+  --template-file template.yaml --parameter-overrides "${overrides[@]}"
