@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from conftest import path_of, stub
@@ -114,6 +115,13 @@ def test_stack_that_cannot_be_read_is_not_taken_for_a_new_one(script, deployable
 def test_stack_that_is_not_there_is_a_new_one(script):
     code, said = script("deploy.sh", "--check")
     assert (code, "no ecr-replicator in eu-west-1: sam offers the template's defaults" in said) == (0, True), said
+
+
+@pytest.mark.skipif(not Path("/usr/share/zoneinfo").is_dir(), reason="this machine knows no time zones")
+@pytest.mark.parametrize("timezone, code", [("Europe/Berlin", 0), ("Europe/Oerlinghausen", 1), ("Europe", 1)])
+def test_time_zone_that_is_none_is_named(script, timezone, code):
+    told, said = script("deploy.sh", "--check", f"scheduleTimezone={timezone}")
+    assert (told, f"{timezone} is no time zone" in said) == (code, code == 1), said
 
 
 def test_network_of_the_stack_is_checked_as_if_it_were_named(script, stack):

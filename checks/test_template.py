@@ -143,6 +143,28 @@ def test_parameters_of_the_system_it_replaces_keep_names_and_defaults(template):
     assert {name: template["Parameters"][name].get("Default") for name in defaults} == defaults
 
 
+@pytest.mark.parametrize("expression, right", [
+    ("cron(0 1 * * ? *)", True),
+    ("cron(0/30 8-18 ? * MON-FRI 2026-2030)", True),
+    ("cron(0 1 L JAN,JUL ? *)", True),
+    ("rate(1 day)", True),
+    ("rate(12 hours)", True),
+    ("cron(0 1 * * *)", False),  # of Unix
+    ("cron(0 1 * * * *)", False),
+    ("cron(0 1 ? * ? *)", False),
+    ("cron(daily)", False),
+    ("rate(daily)", False),
+    ("rate(0 days)", False),
+    ("rate(1 week)", False),
+    ("at(2026-01-01T00:00:00)", False),
+    ("daily", False),
+])
+def test_schedule_is_one_that_the_scheduler_takes(template, expression, right):
+    """https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html"""
+    pattern = template["Parameters"]["scheduleExpression"]["AllowedPattern"]
+    assert bool(re.fullmatch(pattern, expression)) == right
+
+
 def test_first_run_depends_on_everything_a_run_needs(template):
     """Whatever grants a permission or carries an event must be there before, and go after, the first run; what starts
     runs comes after it, and goes first."""

@@ -105,6 +105,16 @@ else
 fi
 rm -f "$errors"
 
+timezone=${given[scheduleTimezone]:-}
+if [ -n "$timezone" ] && [ -d /usr/share/zoneinfo ]; then
+  echo "Schedule:"
+  if [ -f "/usr/share/zoneinfo/$timezone" ]; then
+    good "$timezone"
+  else
+    bad "$timezone is no time zone of /usr/share/zoneinfo: scheduleTimezone must be one such as Europe/Berlin"
+  fi
+fi
+
 cluster=${given[ecsClusterName]:-}
 if [ -n "$cluster" ]; then
   echo "Cluster:"
