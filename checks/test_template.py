@@ -189,16 +189,6 @@ def test_links_of_the_outputs_lead_to_the_console_of_each_partition(template):
         assert values == {"domain": {"Fn::FindInMap": ["Console", {"Ref": "AWS::Partition"}, "Domain"]}}
 
 
-def test_serverless_application_repository_gets_what_it_asks_for(template):
-    """https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-template-publishing-applications-metadata-properties.html"""
-    about = template["Metadata"]["AWS::ServerlessRepo::Application"]
-    assert {"Name", "Description", "Author"} <= about.keys()
-    assert re.fullmatch(r"[A-Za-z0-9-]{1,140}", about["Name"])
-    assert len(about["Description"]) <= 256 and len(about["Labels"]) <= 10
-    assert [one for one in (about["LicenseUrl"], about["ReadmeUrl"]) if not (ROOT / one).is_file()] == []
-    assert f"<version>{about['SemanticVersion']}" in (ROOT / "pom.xml").read_text()
-
-
 def test_alarm_of_missing_runs_looks_no_further_back_than_cloudwatch_does(template):
     """https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"""
     alarm = template["Resources"]["NoRunAlarm"]["Properties"]
