@@ -76,10 +76,6 @@ public record AwsCall(String action, String resource, String help) {
   }
 
   /** Whether the service said that the caller may not do this. */
-  public static boolean isDenied(AwsServiceException error) {
-    return isDenied(error, code(error));
-  }
-
   private static boolean isDenied(AwsServiceException error, String code) {
     return code.contains("AccessDenied") || (error.statusCode() == 403 && code.isEmpty());
   }

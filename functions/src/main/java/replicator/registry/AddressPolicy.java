@@ -33,7 +33,7 @@ public final class AddressPolicy {
   }
 
   /** By plain HTTP, to loopback addresses as well: for a registry without TLS beside a test. */
-  public static AddressPolicy plainHttpAndLoopback() {
+  static AddressPolicy plainHttpAndLoopback() {
     return new AddressPolicy(true, true);
   }
 

@@ -49,12 +49,6 @@ public final class Registries {
     tokens = new TokenService(redirects, new Realms(tokenHosts), time);
   }
 
-  /** For production, with nothing special. */
-  public static Registries usual() {
-    return new Registries(
-        AddressPolicy.production(), RequestLimits.DEFAULT, Optional.empty(), Set.of());
-  }
-
   int maxConcurrent() {
     return limits.maxConcurrent();
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import replicator.failure.PermanentFailure;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
 import replicator.run.RunId;
@@ -77,7 +78,12 @@ public final class RunStart {
   private Plan plan(String execution, RunInput input, List<Note> notes, Progress earlier) {
     notes.addAll(waiting.takeNotes(execution, input));
     RunInput all = input.and(notes.stream().map(Note::repository).toList());
-    return waiting.planOrStrike(notes, () -> planning.get().plan(all, earlier));
+    try {
+      return planning.get().plan(all, earlier);
+    } catch (PermanentFailure e) {
+      waiting.strike(notes);
+      throw e;
+    }
   }
 
   private Next join(String execution, RunInput input, String other) {

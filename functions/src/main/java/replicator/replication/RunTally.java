@@ -20,7 +20,7 @@ import replicator.image.Digest;
 import replicator.plan.Copy;
 import replicator.plan.Rates;
 import replicator.run.Counts;
-import replicator.run.Failure;
+import replicator.run.FailedImage;
 import replicator.run.Outcome;
 import replicator.run.Run;
 import replicator.run.Usage;
@@ -52,7 +52,7 @@ public final class RunTally {
     int lost = 0;
     long bytes = 0;
     TaskTime time = TaskTime.NONE;
-    List<Failure> failures = new ArrayList<>();
+    List<FailedImage> failures = new ArrayList<>();
     try (Stream<BatchRecord> all = batches.all(run.id())) {
       for (BatchRecord batch : (Iterable<BatchRecord>) all::iterator) {
         requireNoTask(batch, error);
@@ -67,7 +67,8 @@ public final class RunTally {
             lost++;
             if (failures.size() < MOST_FAILURES) {
               failures.add(
-                  new Failure(status.copy().image(), status.reason().orElse("no reason is known")));
+                  new FailedImage(
+                      status.copy().image(), status.reason().orElse("no reason is known")));
             }
           }
         }

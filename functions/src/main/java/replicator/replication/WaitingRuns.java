@@ -3,9 +3,6 @@ package replicator.replication;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import replicator.failure.PermanentFailure;
-import replicator.plan.Plan;
 import replicator.run.Executions;
 import replicator.run.RunInput;
 import replicator.run.Turn;
@@ -34,7 +31,7 @@ public final class WaitingRuns {
    *
    * @return the execution that does what the input asks for, once it may
    */
-  public String join(String execution, RunInput input) {
+  String join(String execution, RunInput input) {
     Optional<Turn> turn = turn(input);
     if (turn.isEmpty()) {
       return execution;
@@ -48,7 +45,7 @@ public final class WaitingRuns {
   }
 
   /** Whether this execution is the one that waits for all of its kind. */
-  public boolean hasTurn(String execution, RunInput input) {
+  boolean hasTurn(String execution, RunInput input) {
     return turn(input).filter(had -> waiting.hasTurn(had, execution)).isPresent();
   }
 
@@ -57,24 +54,15 @@ public final class WaitingRuns {
    *
    * @return what is left to this run: to be struck out when it has written down its plan
    */
-  public List<Note> takeNotes(String execution, RunInput input) {
+  List<Note> takeNotes(String execution, RunInput input) {
     Optional<Turn> turn = turn(input);
     turn.ifPresent(had -> waiting.giveBack(had, execution));
     return turn.equals(Optional.of(Turn.NOTED)) ? waiting.notes() : List.of();
   }
 
-  public void strike(List<Note> notes) {
+  /** What the run has planned, or never can: it would keep every later run from the other notes. */
+  void strike(List<Note> notes) {
     waiting.strike(notes);
-  }
-
-  /** Strikes out what cannot be planned: it would keep every later run from the other notes. */
-  public Plan planOrStrike(List<Note> notes, Supplier<Plan> planning) {
-    try {
-      return planning.get();
-    } catch (PermanentFailure e) {
-      strike(notes);
-      throw e;
-    }
   }
 
   /** Empty if no other run would do the same. */

@@ -79,7 +79,7 @@ public record Notification(String subject, String text) {
     lines.forEach(line -> text.append("  ").append(line).append("\n"));
   }
 
-  private static String line(Failure failure) {
+  private static String line(FailedImage failure) {
     return failure.image() + "\n      " + failure.reason();
   }
 

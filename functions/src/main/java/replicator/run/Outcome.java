@@ -14,7 +14,7 @@ import replicator.image.Counted;
  * @param error why the run itself broke off
  */
 public record Outcome(
-    Counts counts, List<Failure> failures, List<String> problems, Optional<String> error) {
+    Counts counts, List<FailedImage> failures, List<String> problems, Optional<String> error) {
   public Outcome {
     failures = List.copyOf(failures);
     problems = List.copyOf(problems);

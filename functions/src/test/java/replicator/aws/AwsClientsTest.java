@@ -66,7 +66,8 @@ class AwsClientsTest {
         EcrClient ecr = AwsClients.build(EcrClient.builder())) {
       assertThatThrownBy(ecr::describeRepositories)
           .isInstanceOfSatisfying(
-              AwsServiceException.class, e -> assertThat(AwsCall.isDenied(e)).isTrue());
+              AwsServiceException.class,
+              e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException"));
       assertThat(aws.asked).hasSize(1);
     }
   }

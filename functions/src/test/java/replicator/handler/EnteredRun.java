@@ -3,9 +3,9 @@ package replicator.handler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import replicator.failure.TransientFailure;
 import replicator.handler.EnumerateImagesHandler.Request;
 import replicator.plan.Enough;
 import replicator.plan.Plan;
@@ -36,7 +36,7 @@ abstract class EnteredRun {
 
   final World world = new World();
   Enough enough = Enough.NEVER;
-  boolean unreachable;
+  Optional<RuntimeException> failure = Optional.empty();
   Set<String> selected = Set.of("app", "web");
   final List<RunInput> planned = new ArrayList<>();
 
@@ -54,9 +54,10 @@ abstract class EnteredRun {
         @Override
         public Plan plan(RunInput input, Progress earlier) {
           planned.add(input);
-          if (unreachable) {
-            throw new TransientFailure("the source is down");
-          }
+          failure.ifPresent(
+              down -> {
+                throw down;
+              });
           return world.plan(earlier, enough);
         }
       };

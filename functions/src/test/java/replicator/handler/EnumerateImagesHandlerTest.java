@@ -75,7 +75,7 @@ class EnumerateImagesHandlerTest extends EnteredRun {
 
   @Test
   void a_run_of_some_images_is_known_as_one_even_if_it_cannot_be_planned() {
-    unreachable = true;
+    failure = Optional.of(new TransientFailure("the source is down"));
 
     assertThatThrownBy(() -> push(World.EXECUTION, "app")).isInstanceOf(TransientFailure.class);
 

@@ -1,6 +1,7 @@
 package replicator.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.plan.SampleCopies.digest;
 import static replicator.plan.SampleCopies.source;
 
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
 import replicator.replication.World;
 
 /** Runs that pushes start, and those that are left to a run that waits. */
@@ -52,6 +55,19 @@ class PushedRunTest extends EnteredRun {
     assertThat(planned)
         .last()
         .satisfies(input -> assertThat(input.repositories()).contains("source.example.com/web"));
+  }
+
+  @Test
+  void pushes_left_to_a_run_are_kept_in_an_outage_and_struck_out_if_they_can_never_be_planned() {
+    pushesWaitForAnotherRun();
+
+    failure = Optional.of(new TransientFailure("the source is down"));
+    assertThatThrownBy(() -> push("first", "app")).hasMessage("the source is down");
+    assertThat(world.waiting.notes()).hasSize(2);
+
+    failure = Optional.of(new PermanentFailure("denied"));
+    assertThatThrownBy(() -> push("first", "app")).hasMessage("denied");
+    assertThat(world.waiting.notes()).isEmpty();
   }
 
   @Test

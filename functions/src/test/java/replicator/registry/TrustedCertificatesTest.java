@@ -94,7 +94,11 @@ class TrustedCertificatesTest {
 
   @Test
   void production_refusesTheLoopbackAddressAltogether() {
-    SourceRegistry registry = new PublicRegistries(Registries.usual(), Optional.empty());
+    SourceRegistry registry =
+        new PublicRegistries(
+            new Registries(
+                AddressPolicy.production(), RequestLimits.DEFAULT, Optional.empty(), Set.of()),
+            Optional.empty());
     assertThatThrownBy(() -> registry.images(repository(server.otherName()), Clients.ONE))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("loopback");

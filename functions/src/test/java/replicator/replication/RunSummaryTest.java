@@ -15,7 +15,7 @@ import replicator.copy.Verdict;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
 import replicator.run.Counts;
-import replicator.run.Failure;
+import replicator.run.FailedImage;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunStatus;
@@ -44,7 +44,7 @@ class RunSummaryTest extends SummarizedRun {
     Run run = summarize();
 
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-    assertThat(failures()).containsExactly(new Failure(V2.image(), "manifest unknown"));
+    assertThat(failures()).containsExactly(new FailedImage(V2.image(), "manifest unknown"));
     assertThat(world.notifications.published())
         .singleElement()
         .satisfies(

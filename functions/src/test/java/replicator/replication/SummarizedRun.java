@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import replicator.plan.Copy;
 import replicator.run.Counts;
 import replicator.run.Ending;
-import replicator.run.Failure;
+import replicator.run.FailedImage;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunStatus;
@@ -47,7 +47,7 @@ abstract class SummarizedRun {
         OptionalLong.of(bytes));
   }
 
-  List<Failure> failures() {
+  List<FailedImage> failures() {
     return world.tally().of(run(), Optional.empty()).outcome().failures();
   }
 

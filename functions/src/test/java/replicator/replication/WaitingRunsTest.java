@@ -1,7 +1,6 @@
 package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -9,9 +8,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import replicator.failure.PermanentFailure;
-import replicator.failure.TransientFailure;
-import replicator.plan.Plan;
 import replicator.run.InMemoryExecutions;
 import replicator.run.InMemoryWaiting;
 import replicator.run.RunInput;
@@ -81,23 +77,6 @@ class WaitingRunsTest {
 
     assertThat(runs.join("second", again)).isEqualTo("second");
     assertThat(runs.join("third", images)).isEqualTo("third");
-  }
-
-  @Test
-  void what_can_never_be_planned_is_struck_out_and_an_outage_is_tried_again() {
-    runs.join("first", push("app"));
-    List<Note> notes = runs.takeNotes("first", push("app"));
-
-    assertThatThrownBy(() -> runs.planOrStrike(notes, () -> fail(new TransientFailure("down"))))
-        .hasMessage("down");
-    assertThat(waiting.notes()).isEqualTo(notes);
-    assertThatThrownBy(() -> runs.planOrStrike(notes, () -> fail(new PermanentFailure("denied"))))
-        .hasMessage("denied");
-    assertThat(waiting.notes()).isEmpty();
-  }
-
-  private static Plan fail(RuntimeException failure) {
-    throw failure;
   }
 
   private static RunInput push(String repository) {

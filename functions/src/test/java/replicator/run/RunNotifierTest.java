@@ -87,8 +87,8 @@ class RunNotifierTest {
         new Outcome(
             new Counts(20, 3, 1, 1, 3, 0),
             List.of(
-                new Failure("ecr.example/app:v1", "manifest unknown"),
-                new Failure("ecr.example/app:v2", "denied: no")),
+                new FailedImage("ecr.example/app:v1", "manifest unknown"),
+                new FailedImage("ecr.example/app:v2", "denied: no")),
             List.of("the source has no image source.example/gone:v1"),
             Optional.empty());
 
@@ -139,8 +139,8 @@ class RunNotifierTest {
 
   @Test
   void a_notification_of_more_failures_than_anybody_reads_says_how_many_more() {
-    List<Failure> fifty =
-        IntStream.range(0, 50).mapToObj(n -> new Failure("image" + n, "no")).toList();
+    List<FailedImage> fifty =
+        IntStream.range(0, 50).mapToObj(n -> new FailedImage("image" + n, "no")).toList();
     Counts counts = Counts.planned(0, 1000, 2, 0).ended(0, 1000);
 
     notifier.notify(
@@ -260,8 +260,8 @@ class RunNotifierTest {
   }
 
   private static Outcome outcome(int arrived, int lost) {
-    List<Failure> failures =
-        IntStream.range(0, lost).mapToObj(n -> new Failure("image" + n, "no")).toList();
+    List<FailedImage> failures =
+        IntStream.range(0, lost).mapToObj(n -> new FailedImage("image" + n, "no")).toList();
     Counts counts = Counts.planned(0, arrived + lost, 0, 0).ended(arrived, lost);
     return new Outcome(counts, failures, List.of(), Optional.empty());
   }

@@ -5,4 +5,4 @@ package replicator.run;
  *
  * @param image as a person types it
  */
-public record Failure(String image, String reason) {}
+public record FailedImage(String image, String reason) {}
