@@ -28,6 +28,7 @@ final class Architecture {
           "plan",
           "copy",
           "run",
+          "cost",
           "auth",
           "credential",
           "settings",

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import replicator.plan.Rates;
+import replicator.cost.Rates;
 
 /**
  * How a task ended, in ECS's words.

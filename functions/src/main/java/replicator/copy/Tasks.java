@@ -19,11 +19,11 @@ public interface Tasks {
    * Starts a task for the attempt; the same task again if there is one.
    *
    * @param refusals how often the attempt has been refused one before
-   * @param abreast how many batches may be copied at the same time, this one included
+   * @param batchesInStep of the workflow, which may be copied at the same time, this one included
    * @throws replicator.failure.TransientFailure if the call is throttled, or not answered
    * @throws replicator.failure.PermanentFailure if it is refused for good
    */
-  Answer start(AttemptId attempt, int refusals, int abreast, List<Copy> copies);
+  Answer start(AttemptId attempt, int refusals, int batchesInStep, List<Copy> copies);
 
   /**
    * How the task ended.

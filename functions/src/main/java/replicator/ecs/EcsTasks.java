@@ -64,10 +64,10 @@ public final class EcsTasks implements Tasks {
   }
 
   @Override
-  public Answer start(AttemptId attempt, int refusals, int abreast, List<Copy> copies) {
+  public Answer start(AttemptId attempt, int refusals, int batchesInStep, List<Copy> copies) {
     AwsCall call =
         AwsCall.of("ecs:RunTask", "cluster %s for batch %s".formatted(place.cluster(), attempt));
-    RunTaskRequest request = new TaskRequest(place, attempt, refusals, abreast).of(copies);
+    RunTaskRequest request = new TaskRequest(place, attempt, refusals, batchesInStep).of(copies);
     return call.make(() -> run(request, call));
   }
 

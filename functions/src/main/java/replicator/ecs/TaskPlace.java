@@ -11,7 +11,7 @@ import java.util.List;
  * @param copyTimeout after which a task gives up one image
  * @param parallel how many repositories a task copies side by side
  * @param putPause from one manifest that all tasks together put to the next
- * @param mostTasks how many run at once at most
+ * @param maxConcurrency how many run at once at most
  */
 public record TaskPlace(
     String cluster,
@@ -23,7 +23,7 @@ public record TaskPlace(
     Duration copyTimeout,
     int parallel,
     Duration putPause,
-    int mostTasks) {
+    int maxConcurrency) {
   public TaskPlace {
     subnets = List.copyOf(subnets);
   }

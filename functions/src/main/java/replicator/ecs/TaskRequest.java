@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
  * Asks ECS for the task of an attempt.
  *
  * @param refusals how often the attempt has been refused one
- * @param abreast how many tasks may run at the same time, this one included
+ * @param batchesInStep of the workflow, which may be copied at the same time, this one included
  */
-record TaskRequest(TaskPlace place, AttemptId attempt, int refusals, int abreast) {
+record TaskRequest(TaskPlace place, AttemptId attempt, int refusals, int batchesInStep) {
   static final String SPOT = "FARGATE_SPOT";
 
   private static final CapacityProviderStrategyItem SPARE_CAPACITY =
@@ -87,7 +87,7 @@ record TaskRequest(TaskPlace place, AttemptId attempt, int refusals, int abreast
 
   /** In milliseconds: its share of what all tasks together may put. */
   private long putPause() {
-    int sharers = Math.min(abreast, place.mostTasks());
+    int sharers = Math.min(batchesInStep, place.maxConcurrency());
     return Math.clamp(place.putPause().multipliedBy(sharers).toMillis(), 1, 99_999);
   }
 

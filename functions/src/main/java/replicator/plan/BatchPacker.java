@@ -27,17 +27,17 @@ public final class BatchPacker {
   private static final Comparator<Load> HEAVIEST_FIRST =
       Comparator.<Load>comparingLong(load -> load.weight).reversed();
 
-  private final int tasks;
+  private final int maxConcurrency;
   private final int capacity;
   private final CopySize sizes;
 
   /**
-   * @param tasks how many run at once
+   * @param maxConcurrency how many run at once
    * @param capacity of a task, in the unit of sizes
    * @param sizes what copies take of the capacity
    */
-  public BatchPacker(int tasks, int capacity, CopySize sizes) {
-    this.tasks = tasks;
+  public BatchPacker(int maxConcurrency, int capacity, CopySize sizes) {
+    this.maxConcurrency = maxConcurrency;
     this.capacity = capacity;
     this.sizes = sizes;
   }
@@ -96,11 +96,11 @@ public final class BatchPacker {
    */
   private List<Load> together(List<Load> loads) {
     long weight = loads.stream().mapToLong(load -> load.weight).sum();
-    List<Load> batches = together(loads, Math.clamp(weight / WORTH_A_TASK, 1, tasks));
-    int last = batches.size() % tasks;
-    return batches.size() < tasks || last == 0
+    List<Load> batches = together(loads, Math.clamp(weight / WORTH_A_TASK, 1, maxConcurrency));
+    int last = batches.size() % maxConcurrency;
+    return batches.size() < maxConcurrency || last == 0
         ? batches
-        : together(loads, batches.size() - last + tasks);
+        : together(loads, batches.size() - last + maxConcurrency);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import replicator.cost.Rates;
 import replicator.image.Counted;
 import replicator.image.Digest;
 import replicator.image.Repository;
@@ -40,9 +41,9 @@ public record Estimate(
 
   /**
    * @param needless images that need no task, as a person types them
-   * @param tasksAtOnce the most that run side by side
+   * @param maxConcurrency the most that run side by side
    */
-  static Estimate of(Batches batches, Set<String> needless, int tasksAtOnce, Rates rates) {
+  static Estimate of(Batches batches, Set<String> needless, int maxConcurrency, Rates rates) {
     Size all = new Size();
     List<Long> seconds = new ArrayList<>();
     batches.all().stream()
@@ -62,10 +63,10 @@ public record Estimate(
         seconds.size(),
         all.bytes,
         all.unknown,
-        Math.max(longest, Math.ceilDiv(total, tasksAtOnce)),
+        Math.max(longest, Math.ceilDiv(total, maxConcurrency)),
         billed,
         Math.round(rates.cost(billed, all.bytes) * 10_000) / 10_000.0,
-        assumptions(tasksAtOnce, rates));
+        assumptions(maxConcurrency, rates));
   }
 
   private static long seconds(List<Copy> copies, Size all) {
@@ -75,11 +76,11 @@ public record Estimate(
     return START.toSeconds() + copies.size() * IMAGE.toSeconds() + travel;
   }
 
-  private static List<String> assumptions(int tasksAtOnce, Rates rates) {
+  private static List<String> assumptions(int maxConcurrency, Rates rates) {
     return List.of(
         "a task starts in %d s, copies an image in %d s and %d MiB/s, and is billed a minute at least"
             .formatted(START.toSeconds(), IMAGE.toSeconds(), BYTES_PER_SECOND >> 20),
-        "at most %s at once".formatted(Counted.of(tasksAtOnce, "task")),
+        "at most %s at once".formatted(Counted.of(maxConcurrency, "task")),
         "no two images share a layer, and the destination has none of them",
         String.format(
             Locale.ROOT,

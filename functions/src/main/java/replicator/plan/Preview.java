@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import replicator.cost.Rates;
 import replicator.image.Counted;
 
 /**
@@ -43,12 +44,12 @@ public record Preview(
   /**
    * @param aliases images whose digest the destination's repository has under another tag
    */
-  public static Preview of(Plan plan, Set<String> aliases, int tasksAtOnce, Rates rates) {
+  public static Preview of(Plan plan, Set<String> aliases, int maxConcurrency, Rates rates) {
     List<PreviewedImage> all =
         plan.batches().all().stream().flatMap(batch -> images(batch, aliases)).toList();
     List<PreviewedImage> shown = shown(all);
     List<String> problems = problems(plan);
-    Estimate estimate = Estimate.of(plan.batches(), aliases, tasksAtOnce, rates);
+    Estimate estimate = Estimate.of(plan.batches(), aliases, maxConcurrency, rates);
     return new Preview(
         "%s%s to copy with %s, %d up to date, %s; nothing was done"
             .formatted(

@@ -31,9 +31,9 @@ public final class CopyLaunch {
    * What the workflow grants a batch.
    *
    * @param giveUpAt when its time is over
-   * @param abreast how many batches may be copied at the same time, this one included
+   * @param batchesInStep of the workflow, which may be copied at the same time, this one included
    */
-  public record Terms(Instant giveUpAt, int abreast) {}
+  public record Terms(Instant giveUpAt, int batchesInStep) {}
 
   private final BatchRecords batches;
   private final ImageStatuses statuses;
@@ -103,7 +103,7 @@ public final class CopyLaunch {
       return;
     }
     statuses.markCopying(attempt, copies);
-    switch (tasks.start(attempt, refusals, terms.abreast(), copies)) {
+    switch (tasks.start(attempt, refusals, terms.batchesInStep(), copies)) {
       case Tasks.Answer.Started started -> keep(attempt, started.taskArn());
       case Tasks.Answer.Refused refused -> {
         batches.recordRefusals(attempt, refusals + 1);

@@ -5,28 +5,28 @@ import static java.util.function.Predicate.not;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import replicator.cost.Rates;
 import replicator.destination.DestinationRegistry;
 import replicator.image.Digest;
 import replicator.plan.Batches;
 import replicator.plan.Copy;
 import replicator.plan.Plan;
 import replicator.plan.Preview;
-import replicator.plan.Rates;
 
 /** Tells what a run would do; writes nothing anywhere, and needs no lease. */
 public final class DryRun {
   private final DestinationRegistry destination;
-  private final int tasksAtOnce;
+  private final int maxConcurrency;
   private final Rates rates;
 
-  public DryRun(DestinationRegistry destination, int tasksAtOnce, Rates rates) {
+  public DryRun(DestinationRegistry destination, int maxConcurrency, Rates rates) {
     this.destination = destination;
-    this.tasksAtOnce = tasksAtOnce;
+    this.maxConcurrency = maxConcurrency;
     this.rates = rates;
   }
 
   public Preview of(Plan plan) {
-    return Preview.of(plan, aliases(plan.batches()), tasksAtOnce, rates);
+    return Preview.of(plan, aliases(plan.batches()), maxConcurrency, rates);
   }
 
   /** What BatchPreparation would find at the destination, under another tag. */

@@ -7,6 +7,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import replicator.cost.Rates;
+import replicator.cost.TransferPrice;
 import replicator.destination.DestinationRegistry;
 import replicator.ecr.SessionPolicy;
 import replicator.ecs.CopyList;
@@ -17,7 +19,6 @@ import replicator.plan.DestinationNames;
 import replicator.plan.Enough;
 import replicator.plan.Originals;
 import replicator.plan.Planner;
-import replicator.plan.Rates;
 import replicator.replication.DryRun;
 import replicator.replication.Planning;
 import replicator.replication.RequestedPlan;
@@ -94,7 +95,10 @@ final class Enumerating {
   @Singleton
   Rates rates(Settings settings, StackEnvironment stack) {
     return Rates.of(
-        stack.taskCpu(), stack.taskMemory(), stack.taskIsArm(), Transfer.dollarsPerGb(settings));
+        stack.taskCpu(),
+        stack.taskMemory(),
+        stack.taskIsArm(),
+        TransferPrice.dollarsPerGb(settings));
   }
 
   @Produces

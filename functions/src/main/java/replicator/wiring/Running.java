@@ -15,7 +15,7 @@ import replicator.cloudwatch.EmbeddedMetrics;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageStatuses;
 import replicator.copy.Tasks;
-import replicator.plan.Rates;
+import replicator.cost.Rates;
 import replicator.replication.CopyCompletion;
 import replicator.replication.ImageEnumeration;
 import replicator.replication.Planning;

@@ -33,7 +33,7 @@ public final class InMemoryTasks implements Tasks {
 
   @Override
   public synchronized Answer start(
-      AttemptId attempt, int refusals, int abreast, List<Copy> copies) {
+      AttemptId attempt, int refusals, int batchesInStep, List<Copy> copies) {
     asked.add(attempt + "/" + refusals);
     String refusal = refused.poll();
     if (refusal != null) {

@@ -98,7 +98,7 @@ class SpotTest {
             one.copyTimeout(),
             one.parallel(),
             one.putPause(),
-            one.mostTasks());
+            one.maxConcurrency());
     new EcsTasks(ecs, place, () -> Instant.EPOCH)
         .start(new AttemptId(RUN, 1, attempt), refusals, 1, COPIES);
   }

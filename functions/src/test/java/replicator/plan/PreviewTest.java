@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import replicator.cost.Rates;
 import replicator.plan.PreviewedImage.Reason;
 
 class PreviewTest {

@@ -1,4 +1,4 @@
-package replicator.wiring;
+package replicator.cost;
 
 import replicator.settings.AwsRegion;
 import replicator.settings.Settings;
@@ -9,13 +9,13 @@ import replicator.settings.SourceSettings;
  * href="https://aws.amazon.com/ecr/pricing/">data transfer of ECR</a> in us-east-1. Other sources
  * have prices that nobody here knows.
  */
-final class Transfer {
+public final class TransferPrice {
   private static final double TO_ANOTHER_REGION = 0.02;
   private static final double TO_THE_INTERNET = 0.09;
 
-  private Transfer() {}
+  private TransferPrice() {}
 
-  static double dollarsPerGb(Settings settings) {
+  public static double dollarsPerGb(Settings settings) {
     if (!(settings.source() instanceof SourceSettings.Ecr source)) {
       return 0;
     }

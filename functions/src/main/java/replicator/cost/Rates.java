@@ -1,4 +1,4 @@
-package replicator.plan;
+package replicator.cost;
 
 import java.time.Duration;
 

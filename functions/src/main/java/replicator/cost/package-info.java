@@ -1,0 +1,5 @@
+/** What Amazon asks for tasks and for what they transfer. */
+@NullMarked
+package replicator.cost;
+
+import org.jspecify.annotations.NullMarked;
