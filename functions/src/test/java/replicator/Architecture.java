@@ -32,6 +32,7 @@ final class Architecture {
           "auth",
           "credential",
           "settings",
+          "concurrent",
           "failure",
           "replication");
 

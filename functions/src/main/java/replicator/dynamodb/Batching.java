@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import replicator.aws.Pieces;
+import replicator.concurrent.Concurrently;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
@@ -14,6 +15,14 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Writes and reads many items of a table: all of them, or it fails. */
 final class Batching {
+  /**
+   * Calls that are on their way at once. A call takes some ten milliseconds, so 32 of 25 items each
+   * are more than a table takes that was just made: <a
+   * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html">4,000
+   * writes a second</a>.
+   */
+  static final int WIDTH = 32;
+
   /**
    * Items in a <a
    * href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html">BatchWriteItem</a>.
@@ -41,8 +50,9 @@ final class Batching {
    * @param writes of some things, no two of the same item
    */
   <T> void write(List<T> things, Function<List<T>, Collection<WriteRequest>> writes) {
-    Parallel.forEach(
+    Concurrently.forEach(
         Pieces.of(things, WRITES),
+        WIDTH,
         slice ->
             backoff.untilDone(
                 "BatchWriteItem on " + table.name(),
@@ -69,8 +79,9 @@ final class Batching {
    */
   List<Item> read(Collection<Item> keys, String projection) {
     List<Item> items = new ArrayList<>();
-    Parallel.forEach(
+    Concurrently.forEach(
         Pieces.of(keys.stream().map(Item::attributes).toList(), READS),
+        WIDTH,
         slice ->
             backoff.untilDone(
                 "BatchGetItem on " + table.name(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import replicator.concurrent.Concurrently;
 import replicator.copy.AttemptId;
 import replicator.copy.ImageState;
 import replicator.copy.ImageStatus;
@@ -78,8 +79,9 @@ public final class DynamoImageStatuses implements ImageStatuses {
 
   @Override
   public void markUnavailable(RunId run, List<Unavailable> images) {
-    Parallel.forEach(
+    Concurrently.forEach(
         images,
+        Batching.WIDTH,
         image ->
             table.put(
                 ImageItems.unavailable(run, image, clock.instant()),
@@ -181,6 +183,6 @@ public final class DynamoImageStatuses implements ImageStatuses {
 
   /** One by one: DynamoDB changes many items in one call on one condition only. */
   private <T> void change(Collection<T> things, Function<T, Change> change) {
-    Parallel.forEach(List.copyOf(things), thing -> table.change(change.apply(thing)));
+    Concurrently.forEach(things, Batching.WIDTH, thing -> table.change(change.apply(thing)));
   }
 }

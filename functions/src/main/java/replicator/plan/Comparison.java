@@ -2,21 +2,16 @@ package replicator.plan;
 
 import static java.util.stream.Collectors.toSet;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import replicator.concurrent.Concurrently;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
-import replicator.failure.TransientFailure;
 import replicator.image.Digest;
 import replicator.image.RegistryHost;
 import replicator.image.Tag;
@@ -67,80 +62,53 @@ public final class Comparison {
   public Part of(List<Wanted> repositories, Enough enough, boolean given) {
     AtomicInteger images = new AtomicInteger();
     Queue<String> refusals = new ConcurrentLinkedQueue<>();
-    try (ExecutorService comparing = Executors.newFixedThreadPool(parallel);
-        ExecutorService listing = Executors.newFixedThreadPool(parallel)) {
-      List<Future<Optional<Difference>>> differences = new ArrayList<>();
-      for (Wanted wanted : repositories) {
-        boolean first = differences.isEmpty();
-        differences.add(
-            comparing.submit(
-                () ->
-                    first || !enough.is(images.get())
-                        ? Optional.of(counted(of(wanted, listing, refusals), images))
-                        : Optional.empty()));
-      }
-      try {
-        Part part = sum(differences);
-        if (!given && !refusals.isEmpty() && part.difference().hasNoImage()) {
-          throw new PermanentFailure(refusals.element());
-        }
-        return part;
-      } finally {
-        comparing.shutdownNow();
-        listing.shutdownNow();
-      }
+    Map<Wanted, Difference> compared =
+        Concurrently.map(
+            repositories,
+            parallel,
+            wanted -> {
+              if (enough.is(images.get()) && !wanted.equals(repositories.getFirst())) {
+                return Optional.empty();
+              }
+              Difference difference = of(wanted, refusals);
+              images.addAndGet(difference.copies().size() + difference.unavailable().size());
+              return Optional.of(difference);
+            });
+    Part part = beginning(repositories, compared);
+    if (!given && !refusals.isEmpty() && part.difference().hasNoImage()) {
+      throw new PermanentFailure(refusals.element());
     }
+    return part;
   }
 
-  private static Difference counted(Difference difference, AtomicInteger images) {
-    images.addAndGet(difference.copies().size() + difference.unavailable().size());
-    return difference;
+  /** What lies behind the first that was left out may have been compared, in vain. */
+  private static Part beginning(List<Wanted> repositories, Map<Wanted, Difference> compared) {
+    List<Difference> parts =
+        repositories.stream().takeWhile(compared::containsKey).map(compared::get).toList();
+    return new Part(parts.size(), Difference.sum(parts));
   }
 
   /**
-   * @param listing the destination, meanwhile: neither side waits for the other
    * @param refusals what the source says of images that it does not give
    */
-  private Difference of(Wanted wanted, ExecutorService listing, Queue<String> refusals) {
-    Future<Map<Tag, Digest>> listed = listing.submit(() -> destination.tags(wanted.destination()));
-    Optional<SourceImages> images = source.images(wanted.source(), wanted.choice());
-    Map<Tag, Digest> present = get(listed);
-    if (images.isEmpty()) {
-      return Difference.withoutSource(wanted, host);
-    }
-    refusals.addAll(images.get().refused().values());
-    images.get().unlisted().ifPresent(refusals::add);
-    Difference difference = Difference.of(wanted, host, images.get(), present, again);
+  private Difference of(Wanted wanted, Queue<String> refusals) {
+    return Concurrently.both(
+        () -> source.images(wanted.source(), wanted.choice()),
+        () -> destination.tags(wanted.destination()),
+        (images, present) ->
+            images
+                .map(given -> of(wanted, given, present, refusals))
+                .orElseGet(() -> Difference.withoutSource(wanted, host)));
+  }
+
+  private Difference of(
+      Wanted wanted, SourceImages images, Map<Tag, Digest> present, Queue<String> refusals) {
+    refusals.addAll(images.refused().values());
+    images.unlisted().ifPresent(refusals::add);
+    Difference difference = Difference.of(wanted, host, images, present, again);
     Set<Digest> missing = difference.copies().stream().map(Copy::digest).collect(toSet());
     return missing.isEmpty()
         ? difference
         : difference.sized(source.sizes(wanted.source(), missing));
-  }
-
-  /** What lies behind the first that was left out may have been compared, in vain. */
-  private static Part sum(List<Future<Optional<Difference>>> differences) {
-    List<Difference> parts = new ArrayList<>();
-    for (Future<Optional<Difference>> future : differences) {
-      Optional<Difference> difference = get(future);
-      if (difference.isEmpty()) {
-        break;
-      }
-      parts.add(difference.get());
-    }
-    return new Part(parts.size(), Difference.sum(parts));
-  }
-
-  private static <T> T get(Future<T> answer) {
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TransientFailure("interrupted while listing repositories", e);
-    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
+import replicator.concurrent.Concurrently;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.Digest;
@@ -70,14 +71,14 @@ final class Images {
     Map<Tag, Digest> found = new TreeMap<>();
     Map<Tag, String> refused = new ConcurrentHashMap<>();
     Queue<TransientFailure> broken = new ConcurrentLinkedQueue<>();
-    Abreast.map(
+    Concurrently.map(
             choice.digests(),
             maxConcurrent,
             digest ->
                 given(TagChoice.tagOf(digest), () -> manifests.digest(digest), refused, broken))
         .forEach((digest, same) -> found.put(TagChoice.tagOf(digest), same));
     found.putAll(
-        Abreast.map(
+        Concurrently.map(
             wanted,
             maxConcurrent,
             tag -> given(tag, () -> manifests.digest(tag), refused, broken)));

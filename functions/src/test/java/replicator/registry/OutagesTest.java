@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import replicator.concurrent.Concurrently;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.RegistryHost;
@@ -223,7 +224,7 @@ class OutagesTest {
     assertThat(registry.images(server.repository("app"), EVERY).orElseThrow().images()).hasSize(40);
     assertThat(most.get()).isBetween(2, LIMITS.maxConcurrent());
     most.set(0);
-    Abreast.map(
+    Concurrently.map(
         List.of("one", "two", "three"), 3, name -> registry.images(server.repository(name), EVERY));
     assertThat(most.get()).isBetween(2, LIMITS.maxConcurrent());
   }

@@ -1,0 +1,101 @@
+package replicator.concurrent;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import replicator.failure.TransientFailure;
+
+/**
+ * Does the same with many, so many at a time and in their order, and returns when all is done.
+ * After the first failure nothing new is begun; it is thrown, as it was, when everything has ended.
+ * So it is when the caller is interrupted.
+ */
+public final class Concurrently {
+  private Concurrently() {}
+
+  /**
+   * What is under way when another fails is carried through: a write that is cut off may take
+   * effect after the caller has been told.
+   */
+  public static <T> void forEach(Collection<T> all, int atMost, Consumer<T> work) {
+    run(all, atMost, work, ExecutorService::shutdown);
+  }
+
+  /**
+   * The results that are there, by what they are of. What is asked when another fails is asked in
+   * vain, and interrupted.
+   */
+  public static <T, R> Map<T, R> map(Collection<T> all, int atMost, Function<T, Optional<R>> work) {
+    Map<T, R> results = new ConcurrentHashMap<>();
+    run(
+        all,
+        atMost,
+        one -> work.apply(one).ifPresent(result -> results.put(one, result)),
+        ExecutorService::shutdownNow);
+    return results;
+  }
+
+  /** The result of two, neither of which waits for the other; they are interrupted like many. */
+  public static <A, B, R> R both(Supplier<A> one, Supplier<B> other, BiFunction<A, B, R> result) {
+    CompletableFuture<A> first = new CompletableFuture<>();
+    CompletableFuture<B> second = new CompletableFuture<>();
+    List<Runnable> sides =
+        List.of(() -> first.complete(one.get()), () -> second.complete(other.get()));
+    run(sides, sides.size(), Runnable::run, ExecutorService::shutdownNow);
+    return result.apply(first.join(), second.join());
+  }
+
+  private static <T> void run(
+      Collection<T> all, int atMost, Consumer<T> work, Consumer<ExecutorService> end) {
+    Queue<T> waiting = new ConcurrentLinkedQueue<>(all);
+    int workers = Math.min(atMost, all.size());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      CompletionService<Void> ends = new ExecutorCompletionService<>(threads);
+      for (int i = 0; i < workers; i++) {
+        ends.submit(() -> drain(waiting, work), null);
+      }
+      try {
+        for (int i = 0; i < workers; i++) {
+          ends.take().get();
+        }
+      } catch (InterruptedException e) {
+        // The interrupted thread's closing interrupts the others.
+        Thread.currentThread().interrupt();
+        throw new TransientFailure("interrupted while several threads were at work", e);
+      } finally {
+        waiting.clear();
+        end.accept(threads);
+      }
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException failure -> throw failure;
+        case Error failure -> throw failure;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static <T> void drain(Queue<T> waiting, Consumer<T> work) {
+    try {
+      for (T next = waiting.poll(); next != null; next = waiting.poll()) {
+        work.accept(next);
+      }
+    } finally {
+      waiting.clear();
+    }
+  }
+}
