@@ -2,7 +2,7 @@ package replicator.auth;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import replicator.concurrent.Time;
 import replicator.failure.TransientFailure;
 import replicator.run.RunId;
 
@@ -32,26 +32,19 @@ public final class RegistryAuth {
   /** Longer than it takes to write the file, and shorter than the workflow's first pause. */
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Between two looks at what another batch writes. */
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private final Logins logins;
   private final AuthFile file;
   private final AuthTurns turns;
-  private final InstantSource clock;
-  private final Duration pause;
+  private final Time time;
 
-  public RegistryAuth(Logins logins, AuthFile file, AuthTurns turns, InstantSource clock) {
-    this(logins, file, turns, clock, Duration.ofMillis(500));
-  }
-
-  /**
-   * @param pause between two looks at what another batch writes
-   */
-  public RegistryAuth(
-      Logins logins, AuthFile file, AuthTurns turns, InstantSource clock, Duration pause) {
+  public RegistryAuth(Logins logins, AuthFile file, AuthTurns turns, Time time) {
     this.logins = logins;
     this.file = file;
     this.turns = turns;
-    this.clock = clock;
-    this.pause = pause;
+    this.time = time;
   }
 
   /**
@@ -62,16 +55,16 @@ public final class RegistryAuth {
    *     there soon
    */
   public void refreshIfOld(RunId run, boolean partial) {
-    Instant patient = clock.instant().plus(PATIENCE);
+    Instant patient = time.instant().plus(PATIENCE);
     while (!isFresh(run, partial)) {
       if (turns.take(run, TURN)) {
         write(run, partial);
         return;
       }
-      if (!clock.instant().isBefore(patient)) {
+      if (!time.instant().isBefore(patient)) {
         throw new TransientFailure("the registry logins are being written by another batch");
       }
-      rest();
+      time.sleep(PAUSE, "another batch writes the registry logins");
     }
   }
 
@@ -82,7 +75,7 @@ public final class RegistryAuth {
         String json = AuthJson.of(logins.get());
         turns.changing();
         file.write(json);
-        turns.written(run, clock.instant());
+        turns.written(run, time.instant());
         return;
       }
     } catch (RuntimeException e) {
@@ -115,16 +108,7 @@ public final class RegistryAuth {
     return turns
         .lastWritten()
         .filter(written -> partial || written.run().equals(run))
-        .filter(written -> written.at().plus(FRESH).isAfter(clock.instant()))
+        .filter(written -> written.at().plus(FRESH).isAfter(time.instant()))
         .isPresent();
-  }
-
-  private void rest() {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TransientFailure("interrupted while another batch writes the registry logins", e);
-    }
   }
 }

@@ -89,8 +89,7 @@ public final class CustomResourceAnswer {
     } catch (IOException e) {
       throw new TransientFailure("CloudFormation did not take the custom resource's answer", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TransientFailure("interrupted while answering CloudFormation", e);
+      throw TransientFailure.interrupted("answering CloudFormation", e);
     }
   }
 }

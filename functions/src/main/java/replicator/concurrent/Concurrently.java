@@ -74,8 +74,7 @@ public final class Concurrently {
         }
       } catch (InterruptedException e) {
         // The interrupted thread's closing interrupts the others.
-        Thread.currentThread().interrupt();
-        throw new TransientFailure("interrupted while several threads were at work", e);
+        throw TransientFailure.interrupted("several threads were at work", e);
       } finally {
         waiting.clear();
         end.accept(threads);

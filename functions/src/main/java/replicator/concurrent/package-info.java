@@ -1,4 +1,6 @@
-/** Many things done at once by threads, of which the first failure is that of all. */
+/**
+ * Many things done at once, and waiting; whoever is interrupted meanwhile has failed in passing.
+ */
 @NullMarked
 package replicator.concurrent;
 

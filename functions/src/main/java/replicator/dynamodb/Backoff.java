@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import replicator.concurrent.Time;
 import replicator.failure.TransientFailure;
 
 /**
@@ -17,14 +18,10 @@ import replicator.failure.TransientFailure;
  * @param first pause
  * @param longest pause
  */
-record Backoff(int tries, Duration first, Duration longest, Sleep sleep) {
+record Backoff(int tries, Duration first, Duration longest, Time time) {
   /** Gives up after half a minute about, beside the client's own retries. */
   static final Backoff PATIENT =
-      new Backoff(10, Duration.ofMillis(50), Duration.ofSeconds(10), Thread::sleep);
-
-  interface Sleep {
-    void sleep(Duration pause) throws InterruptedException;
-  }
+      new Backoff(10, Duration.ofMillis(50), Duration.ofSeconds(10), Time.system());
 
   /**
    * @param what is asked for, in a message
@@ -63,11 +60,8 @@ record Backoff(int tries, Duration first, Duration longest, Sleep sleep) {
     long longestMillis = longest.toMillis();
     long millis = Math.min(longestMillis, first.toMillis() << Math.clamp(inVain, 0, 20));
     long half = millis / 2;
-    try {
-      sleep.sleep(Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(half + 1)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TransientFailure("interrupted while a table was busy", e);
-    }
+    time.sleep(
+        Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(half + 1)),
+        "a table was busy");
   }
 }

@@ -14,4 +14,14 @@ public class TransientFailure extends RuntimeException {
   public TransientFailure(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * Of a thread that stays interrupted.
+   *
+   * @param meanwhile what went on: "a registry was asked"
+   */
+  public static TransientFailure interrupted(String meanwhile, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new TransientFailure("interrupted while " + meanwhile, e);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import replicator.concurrent.Time;
 import replicator.credential.Credential.Login;
 
 /** The Authorization headers of one registry, as it has asked for them. */

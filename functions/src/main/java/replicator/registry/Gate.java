@@ -3,6 +3,7 @@ package replicator.registry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
+import replicator.concurrent.Time;
 import replicator.failure.TransientFailure;
 
 /**
@@ -21,12 +22,11 @@ final class Gate {
   void enter() {
     try {
       places.acquire();
-      for (Instant now = time.now(); now.isBefore(closedUntil); now = time.now()) {
-        time.sleep(Duration.between(now, closedUntil));
-      }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TransientFailure("interrupted while waiting for a registry", e);
+      throw TransientFailure.interrupted("waiting for a registry", e);
+    }
+    for (Instant now = time.instant(); now.isBefore(closedUntil); now = time.instant()) {
+      time.sleep(Duration.between(now, closedUntil), "waiting for a registry");
     }
   }
 
@@ -35,7 +35,7 @@ final class Gate {
   }
 
   synchronized void closeFor(Duration pause) {
-    Instant until = time.now().plus(pause);
+    Instant until = time.instant().plus(pause);
     if (until.isAfter(closedUntil)) {
       closedUntil = until;
     }

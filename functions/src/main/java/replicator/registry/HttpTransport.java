@@ -47,8 +47,7 @@ final class HttpTransport {
       throw new HttpTimeoutException("no whole answer in " + longest.toMillis() + " ms");
     } catch (InterruptedException e) {
       answer.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new TransientFailure("interrupted while a registry was asked", e);
+      throw TransientFailure.interrupted("a registry was asked", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException cause) {
         throw cause;

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import replicator.concurrent.Time;
 import replicator.credential.Credential.Login;
 import replicator.image.RegistryHost;
 
@@ -27,14 +28,6 @@ public final class Registries {
    *     belong to it
    */
   public Registries(
-      AddressPolicy addresses,
-      RequestLimits limits,
-      Optional<String> privateCa,
-      Set<String> tokenHosts) {
-    this(addresses, limits, privateCa, tokenHosts, Time.system());
-  }
-
-  Registries(
       AddressPolicy addresses,
       RequestLimits limits,
       Optional<String> privateCa,

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLContext;
+import replicator.concurrent.Time;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 
@@ -49,7 +50,7 @@ final class RetryingTransport {
           return answer;
         }
         reason = "status " + status + (status == 429 ? ", too many requests" : "");
-        Optional<Duration> asked = RetryAfter.in(answer.headers(), time.now());
+        Optional<Duration> asked = RetryAfter.in(answer.headers(), time.instant());
         if (asked.isPresent()) {
           // Less than its own pause would use up the attempts before anything can change.
           wait = wait.compareTo(asked.get()) < 0 ? asked.get() : wait;
@@ -71,7 +72,7 @@ final class RetryingTransport {
             ? new TransientFailure(message, new InternalServerError())
             : new TransientFailure(message);
       }
-      sleep(wait);
+      time.sleep(wait, "waiting for a registry");
     }
   }
 
@@ -112,15 +113,6 @@ final class RetryingTransport {
     long most = limits.initialBackoff().toMillis() << Math.min(attempt - 1, 20);
     most = Math.min(most, limits.maxBackoff().toMillis());
     return Duration.ofMillis(most - ThreadLocalRandom.current().nextLong(most / 2 + 1));
-  }
-
-  private void sleep(Duration wait) {
-    try {
-      time.sleep(wait);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TransientFailure("interrupted while waiting for a registry", e);
-    }
   }
 
   /** 501 will not change by waiting. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import replicator.concurrent.Time;
 import replicator.credential.Credential.Login;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
@@ -104,6 +105,6 @@ final class TokenService {
     }
     long seconds = answer.path("expires_in").asLong(USUAL_SECONDS);
     seconds = Math.clamp(seconds, 1, MOST_SECONDS);
-    return new Token(value, time.now().plusMillis(seconds * 750));
+    return new Token(value, time.instant().plusMillis(seconds * 750));
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import replicator.concurrent.Time;
 
 /** The token of one scope: whoever comes while it is being fetched waits for it. */
 final class TokenSlot {
@@ -34,7 +35,7 @@ final class TokenSlot {
     Token known = token;
     if (known == null
         || refused.filter(known.header()::equals).isPresent()
-        || !time.now().isBefore(known.renewAt())) {
+        || !time.instant().isBefore(known.renewAt())) {
       known = source.fetch(Set.copyOf(scopes));
       token = known;
     }

@@ -2,8 +2,8 @@ package replicator.replication;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import replicator.concurrent.Time;
 import replicator.copy.Tasks;
 import replicator.failure.TransientFailure;
 import replicator.run.Executions;
@@ -12,23 +12,17 @@ import replicator.run.Executions;
 public final class StackLife {
   private static final String DELETED = "the stack is being deleted";
 
+  /** Between two looks at what still runs. */
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
   private final Executions executions;
   private final Tasks tasks;
-  private final InstantSource clock;
-  private final Duration pause;
+  private final Time time;
 
-  public StackLife(Executions executions, Tasks tasks, InstantSource clock) {
-    this(executions, tasks, clock, Duration.ofSeconds(2));
-  }
-
-  /**
-   * @param pause between two looks at what still runs
-   */
-  StackLife(Executions executions, Tasks tasks, InstantSource clock, Duration pause) {
+  public StackLife(Executions executions, Tasks tasks, Time time) {
     this.executions = executions;
     this.tasks = tasks;
-    this.clock = clock;
-    this.pause = pause;
+    this.time = time;
   }
 
   /**
@@ -47,30 +41,21 @@ public final class StackLife {
    * @throws TransientFailure if something still runs after that time
    */
   public void deleted(Duration patience) {
-    Instant deadline = clock.instant().plus(patience);
+    Instant deadline = time.instant().plus(patience);
     while (true) {
       List<String> runs = executions.running();
       List<String> copies = tasks.running();
       if (runs.isEmpty() && copies.isEmpty()) {
         return;
       }
-      if (clock.instant().isAfter(deadline)) {
+      if (time.instant().isAfter(deadline)) {
         throw new TransientFailure(
             "what runs does not stop (runs: %d, tasks: %d): delete the stack again"
                 .formatted(runs.size(), copies.size()));
       }
       runs.forEach(run -> executions.stop(run, DELETED));
       copies.forEach(task -> tasks.stop(task, DELETED));
-      rest();
-    }
-  }
-
-  private void rest() {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TransientFailure("interrupted while the stack is being deleted", e);
+      time.sleep(PAUSE, "the stack is being deleted");
     }
   }
 }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import replicator.auth.AuthFile;
 import replicator.auth.AuthTurns;
 import replicator.auth.RegistryAuth;
+import replicator.concurrent.Time;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageStatuses;
 import replicator.copy.TaskLog;
@@ -40,14 +41,14 @@ final class Copying {
       Sides sides,
       AuthFile file,
       AuthTurns turns,
-      InstantSource clock) {
+      Time time) {
     return new BatchPreparation(
         runs,
         batches,
         statuses,
         sides.destination(SessionPolicy.PUSH),
-        new RegistryAuth(sides.logins(), file, turns, clock),
-        clock);
+        new RegistryAuth(sides.logins(), file, turns, time),
+        time);
   }
 
   @Produces

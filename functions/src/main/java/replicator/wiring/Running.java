@@ -12,6 +12,7 @@ import replicator.auth.AuthTurns;
 import replicator.auth.RegistryAuth;
 import replicator.cloudformation.CustomResourceAnswer;
 import replicator.cloudwatch.EmbeddedMetrics;
+import replicator.concurrent.Time;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageStatuses;
 import replicator.copy.Tasks;
@@ -66,10 +67,10 @@ final class Running {
       RunNotifier notifier,
       AuthFile file,
       AuthTurns turns,
-      InstantSource clock) {
-    RegistryAuth auth = new RegistryAuth(Map::of, file, turns, clock);
+      Time time) {
+    RegistryAuth auth = new RegistryAuth(Map::of, file, turns, time);
     RunTally tally = new RunTally(batches, statuses, rates);
-    return new RunSummary(runs, tally, notifier, auth::erase, clock);
+    return new RunSummary(runs, tally, notifier, auth::erase, time);
   }
 
   @Produces
@@ -101,8 +102,8 @@ final class Running {
 
   @Produces
   @Singleton
-  StackLife stackLife(Executions executions, Tasks tasks, InstantSource clock) {
-    return new StackLife(executions, tasks, clock);
+  StackLife stackLife(Executions executions, Tasks tasks, Time time) {
+    return new StackLife(executions, tasks, time);
   }
 
   @Produces

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import replicator.auth.Logins;
 import replicator.aws.StoredCredentials;
+import replicator.concurrent.Time;
 import replicator.credential.Credential.AccessKey;
 import replicator.credential.Credential.Login;
 import replicator.credential.CredentialName;
@@ -94,7 +95,8 @@ final class Sides {
         addresses,
         RequestLimits.DEFAULT,
         trust.caParameter().map(this::certificates),
-        trust.tokenHosts());
+        trust.tokenHosts(),
+        Time.system());
   }
 
   private String certificates(String parameter) {

@@ -2,9 +2,9 @@ package replicator.wiring;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import replicator.concurrent.Time;
 import replicator.run.Stack;
 import replicator.settings.RegistryTrust;
 import replicator.settings.Settings;
@@ -34,8 +34,8 @@ final class StackEnvironment {
 
   @Produces
   @Singleton
-  InstantSource clock() {
-    return InstantSource.system();
+  Time time() {
+    return Time.system();
   }
 
   /** Known to the one function that plans; the others plan nothing. */

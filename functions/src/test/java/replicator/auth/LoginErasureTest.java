@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import replicator.concurrent.PassingTime;
 import replicator.credential.Credential.Login;
 import replicator.failure.TransientFailure;
 import replicator.image.RegistryHost;
@@ -68,7 +69,7 @@ class LoginErasureTest {
   }
 
   private RegistryAuth auth(AuthFile file, AuthTurns turns) {
-    return new RegistryAuth(this::login, file, turns, () -> NOW);
+    return new RegistryAuth(this::login, file, turns, new PassingTime(NOW));
   }
 
   private Map<RegistryHost, Login> login() {

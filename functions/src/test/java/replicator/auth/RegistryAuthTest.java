@@ -17,6 +17,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import replicator.concurrent.PassingTime;
+import replicator.concurrent.Time;
 import replicator.credential.Credential.Login;
 import replicator.failure.InvalidParameter;
 import replicator.failure.TransientFailure;
@@ -29,9 +31,9 @@ class RegistryAuthTest {
   private static final RunId RUN = RunId.of("one", FIVE);
   private static final RunId NEXT = RunId.of("two", FIVE.plusSeconds(60));
 
-  private volatile Instant now = FIVE;
+  private final PassingTime time = new PassingTime(FIVE);
   private final InMemoryAuthFile file = new InMemoryAuthFile();
-  private final InMemoryAuthTurns turns = new InMemoryAuthTurns(() -> now);
+  private final InMemoryAuthTurns turns = new InMemoryAuthTurns(time);
   private final RegistryAuth auth = auth(this::login);
 
   @Test
@@ -44,7 +46,7 @@ class RegistryAuthTest {
   @Test
   void a_later_batch_of_the_run_writes_nothing() {
     auth.refreshIfOld(RUN, false);
-    now = FIVE.plus(RegistryAuth.FRESH).minusSeconds(1);
+    time.pass(RegistryAuth.FRESH.minusSeconds(1));
     auth.refreshIfOld(RUN, false);
 
     assertThat(file.writes()).isEqualTo(1);
@@ -53,7 +55,7 @@ class RegistryAuthTest {
   @Test
   void logins_that_are_old_are_written_again() {
     auth.refreshIfOld(RUN, false);
-    now = FIVE.plus(RegistryAuth.FRESH);
+    time.pass(RegistryAuth.FRESH);
     auth.refreshIfOld(RUN, false);
 
     assertThat(file.writes()).isEqualTo(2);
@@ -71,11 +73,11 @@ class RegistryAuthTest {
   @Test
   void a_run_of_some_images_makes_do_with_the_fresh_logins_of_another() {
     auth.refreshIfOld(RUN, true);
-    now = FIVE.plus(RegistryAuth.FRESH).minusSeconds(1);
+    time.pass(RegistryAuth.FRESH.minusSeconds(1));
     auth.refreshIfOld(NEXT, true);
     assertThat(file.writes()).isEqualTo(1);
 
-    now = FIVE.plus(RegistryAuth.FRESH);
+    time.pass(Duration.ofSeconds(1));
     auth.refreshIfOld(NEXT, true);
     assertThat(file.writes()).isEqualTo(2);
   }
@@ -83,11 +85,12 @@ class RegistryAuthTest {
   @Test
   void of_many_batches_that_start_at_once_one_writes_and_all_go_on()
       throws InterruptedException, ExecutionException {
+    RegistryAuth together = new RegistryAuth(this::login, file, turns, Time.system());
     CountDownLatch start = new CountDownLatch(1);
     Callable<Void> batch =
         () -> {
           start.await();
-          auth.refreshIfOld(RUN, false);
+          together.refreshIfOld(RUN, false);
           assertThat(file.content()).isPresent();
           return null;
         };
@@ -115,7 +118,7 @@ class RegistryAuthTest {
           }
         };
 
-    new RegistryAuth(this::login, file, late, () -> now).refreshIfOld(RUN, false);
+    new RegistryAuth(this::login, file, late, time).refreshIfOld(RUN, false);
 
     assertThat(file.writes()).isEqualTo(1);
     assertThat(turns.take(RUN, Duration.ofMinutes(1))).isTrue();
@@ -129,12 +132,12 @@ class RegistryAuthTest {
           @Override
           public boolean take(RunId run, Duration atMost) {
             boolean taken = super.take(run, atMost);
-            turns.written(run, now);
+            turns.written(run, time.instant());
             return taken;
           }
         };
 
-    new RegistryAuth(this::login, file, watched, () -> now, Duration.ZERO).refreshIfOld(RUN, false);
+    new RegistryAuth(this::login, file, watched, time).refreshIfOld(RUN, false);
 
     assertThat(file.writes()).isZero();
   }
@@ -142,28 +145,17 @@ class RegistryAuthTest {
   @Test
   void a_batch_does_not_wait_for_ever_and_is_to_be_tried_again() {
     turns.take(RUN, RegistryAuth.TURN);
-    AuthTurns slow =
-        new AuthTurnsOf(turns) {
-          @Override
-          public boolean take(RunId run, Duration atMost) {
-            now = now.plusSeconds(1);
-            return super.take(run, atMost);
-          }
-        };
 
-    assertThatThrownBy(
-            () ->
-                new RegistryAuth(this::login, file, slow, () -> now, Duration.ZERO)
-                    .refreshIfOld(RUN, false))
+    assertThatThrownBy(() -> auth.refreshIfOld(RUN, false))
         .isInstanceOf(TransientFailure.class)
         .hasMessageContaining("another batch");
-    assertThat(Duration.between(FIVE, now)).isEqualTo(RegistryAuth.PATIENCE);
+    assertThat(Duration.between(FIVE, time.instant())).isEqualTo(RegistryAuth.PATIENCE);
   }
 
   @Test
   void the_turn_of_a_batch_that_died_is_taken_over_when_it_is_over() {
     turns.take(RUN, RegistryAuth.TURN);
-    now = FIVE.plus(RegistryAuth.TURN);
+    time.pass(RegistryAuth.TURN);
 
     auth.refreshIfOld(RUN, false);
 
@@ -191,7 +183,7 @@ class RegistryAuthTest {
     AuthFile broken = new BrokenAuthFile(down);
 
     assertThatThrownBy(
-            () -> new RegistryAuth(this::login, broken, turns, () -> now).refreshIfOld(RUN, false))
+            () -> new RegistryAuth(this::login, broken, turns, time).refreshIfOld(RUN, false))
         .isSameAs(down);
     assertThat(turns.lastWritten()).isEmpty();
     assertThatNoException().isThrownBy(() -> auth.refreshIfOld(RUN, false));
@@ -202,8 +194,7 @@ class RegistryAuthTest {
     AuthTurns forgetful = new ForgetfulAuthTurns(turns);
 
     assertThatThrownBy(
-            () ->
-                new RegistryAuth(this::login, file, forgetful, () -> now).refreshIfOld(RUN, false))
+            () -> new RegistryAuth(this::login, file, forgetful, time).refreshIfOld(RUN, false))
         .isInstanceOf(TransientFailure.class);
     auth.refreshIfOld(RUN, false);
 
@@ -229,14 +220,14 @@ class RegistryAuthTest {
                         },
                         file,
                         stuck,
-                        () -> now)
+                        time)
                     .refreshIfOld(RUN, false))
         .isSameAs(down)
         .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
   }
 
   private RegistryAuth auth(Logins logins) {
-    return new RegistryAuth(logins, file, turns, () -> now, Duration.ofMillis(1));
+    return new RegistryAuth(logins, file, turns, time);
   }
 
   private Map<RegistryHost, Login> login() {

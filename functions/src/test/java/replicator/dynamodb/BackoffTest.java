@@ -7,13 +7,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import replicator.concurrent.PassingTime;
+import replicator.concurrent.Time;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 
 class BackoffTest {
-  private final List<Duration> pauses = new ArrayList<>();
-  private final Backoff backoff =
-      new Backoff(6, Duration.ofMillis(100), Duration.ofMillis(1000), pauses::add);
+  private final PassingTime time = new PassingTime();
+  private final Backoff backoff = backoff(time);
+
+  private static Backoff backoff(Time time) {
+    return new Backoff(6, Duration.ofMillis(100), Duration.ofMillis(1000), time);
+  }
 
   @Test
   void pauses_doubleUpToTheLongestAndHalfOfThemIsRandom() {
@@ -22,9 +27,9 @@ class BackoffTest {
         .hasMessage("it: 1 items are left undone after 6 tries");
 
     List<Long> most = List.of(200L, 400L, 800L, 1000L, 1000L);
-    assertThat(pauses).hasSameSizeAs(most);
+    assertThat(time.sleeps()).hasSameSizeAs(most);
     for (int i = 0; i < most.size(); i++) {
-      assertThat(pauses.get(i).toMillis()).isBetween(most.get(i) / 2, most.get(i));
+      assertThat(time.sleeps().get(i).toMillis()).isBetween(most.get(i) / 2, most.get(i));
     }
   }
 
@@ -35,14 +40,14 @@ class BackoffTest {
           .isInstanceOf(TransientFailure.class);
     }
 
-    assertThat(pauses.stream().distinct().count()).isGreaterThan(20);
+    assertThat(time.sleeps().stream().distinct().count()).isGreaterThan(20);
   }
 
   @Test
   void done_atOnce_hasNoPause() {
     backoff.untilDone("it", List.of(1, 2), left -> List.of());
 
-    assertThat(pauses).isEmpty();
+    assertThat(time.sleeps()).isEmpty();
   }
 
   @Test
@@ -54,7 +59,7 @@ class BackoffTest {
           throw new AssertionError("tried");
         });
 
-    assertThat(pauses).isEmpty();
+    assertThat(time.sleeps()).isEmpty();
   }
 
   /** Slow is not broken: 100 things, one at a time, and two tries in vain before each. */
@@ -105,21 +110,15 @@ class BackoffTest {
                       throw new PermanentFailure("denied");
                     }))
         .hasMessage("denied");
-    assertThat(pauses).isEmpty();
+    assertThat(time.sleeps()).isEmpty();
   }
 
   @Test
   void interruption_endsItAndIsPassedOn() {
-    Backoff interrupted =
-        new Backoff(
-            6,
-            Duration.ofMillis(100),
-            Duration.ofMillis(1000),
-            pause -> {
-              throw new InterruptedException();
-            });
+    Backoff real = backoff(Time.system());
+    Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> interrupted.untilDone("it", List.of(1), left -> left))
+    assertThatThrownBy(() -> real.untilDone("it", List.of(1), left -> left))
         .isInstanceOf(TransientFailure.class);
     assertThat(Thread.interrupted()).isTrue();
   }

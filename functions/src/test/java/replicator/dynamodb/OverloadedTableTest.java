@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import replicator.aws.Answers;
+import replicator.concurrent.PassingTime;
 import replicator.copy.AttemptId;
 import replicator.copy.BatchRecord;
 import replicator.copy.ImageState;
@@ -44,7 +45,7 @@ class OverloadedTableTest {
   private final String runs = LocalDynamoDb.runsTable();
   private final FaultyDynamoDb dynamo = new FaultyDynamoDb(LocalDynamoDb.client());
   private final Backoff hurried =
-      new Backoff(TRIES, Duration.ofMillis(50), Duration.ofSeconds(1), pause -> {});
+      new Backoff(TRIES, Duration.ofMillis(50), Duration.ofSeconds(1), new PassingTime());
   private final DynamoImageStatuses statuses =
       new DynamoImageStatuses(dynamo, images, InstantSource.system(), hurried);
   private final DynamoBatchRecords batches =

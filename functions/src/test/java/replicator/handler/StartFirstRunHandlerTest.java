@@ -128,7 +128,7 @@ class StartFirstRunHandlerTest {
                 cloudFormation.getAddress().getPort()));
     new StartFirstRunHandler(
             Events.JSON,
-            () -> new StackLife(executions, world.tasks, world::now),
+            () -> new StackLife(executions, world.tasks, world.time),
             () -> new CustomResourceAnswer(client))
         .handleRequest(event, new FiveMinutes());
   }

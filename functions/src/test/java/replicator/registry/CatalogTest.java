@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import replicator.concurrent.PassingTime;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.RepositoryName;
@@ -140,7 +141,7 @@ class CatalogTest {
   private List<String> repositories(Optional<String> basePath) {
     SourceRegistry registry =
         new PrivateRegistry(
-            Clients.registries(new FakeTime()),
+            Clients.registries(new PassingTime()),
             server.host(),
             basePath.map(RepositoryName::new),
             Optional.of(Clients.LOGIN));

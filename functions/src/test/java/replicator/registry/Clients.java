@@ -3,6 +3,8 @@ package replicator.registry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import replicator.concurrent.PassingTime;
+import replicator.concurrent.Time;
 import replicator.credential.Credential.Login;
 import replicator.image.Digest;
 import replicator.image.Tag;
@@ -42,12 +44,12 @@ final class Clients {
   }
 
   static SourceRegistry anonymous() {
-    return new PublicRegistries(registries(new FakeTime()), Optional.empty());
+    return new PublicRegistries(registries(new PassingTime()), Optional.empty());
   }
 
   /** With {@link #LOGIN} for that server. */
   static SourceRegistry loggedIn(StandIn server) {
-    return loggedIn(server, new FakeTime());
+    return loggedIn(server, new PassingTime());
   }
 
   static SourceRegistry loggedIn(StandIn server, Time time) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replicator.concurrent.Concurrently;
+import replicator.concurrent.PassingTime;
+import replicator.concurrent.Time;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.RegistryHost;
@@ -30,7 +32,7 @@ import replicator.source.SourceRegistry;
 
 class OutagesTest {
   private final StandIn server = new StandIn(request -> Reply.of(500));
-  private final FakeTime time = new FakeTime();
+  private final PassingTime time = new PassingTime();
   private final SourceRegistry registry =
       new PublicRegistries(Clients.registries(time), Optional.empty());
 
@@ -95,14 +97,14 @@ class OutagesTest {
     Time interrupted =
         new Time() {
           @Override
-          public Instant now() {
-            return time.now();
+          public Instant instant() {
+            return time.instant();
           }
 
           @Override
-          public void sleep(Duration duration) {
+          public void sleep(Duration pause, String reason) {
             meanwhile.getAndSet(() -> {}).run();
-            time.sleep(duration);
+            time.sleep(pause, reason);
           }
         };
     SourceRegistry both = new PublicRegistries(Clients.registries(interrupted), Optional.empty());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import replicator.concurrent.Time;
 import replicator.credential.Credential.Login;
 import replicator.failure.PermanentFailure;
 import replicator.image.Digest;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import replicator.concurrent.PassingTime;
 import replicator.registry.StandIn.Request;
 import replicator.selection.TagChoice;
 
@@ -111,7 +112,7 @@ class SecretsTest {
 
   @Test
   void valuesThatHoldSecrets_doNotPrintThem() {
-    assertThat(new Token(TOKEN, new FakeTime().now()).toString()).doesNotContain(TOKEN);
+    assertThat(new Token(TOKEN, new PassingTime().instant()).toString()).doesNotContain(TOKEN);
     assertThat(LOGIN.toString()).doesNotContain(LOGIN.password());
   }
 
@@ -119,7 +120,7 @@ class SecretsTest {
     for (TagChoice choice : choices) {
       PrivateRegistry registry =
           new PrivateRegistry(
-              Clients.registries(new FakeTime()),
+              Clients.registries(new PassingTime()),
               server.host(),
               Optional.empty(),
               Optional.of(LOGIN));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import replicator.concurrent.PassingTime;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.Tag;
@@ -23,7 +24,7 @@ import replicator.source.SourceRegistry;
 
 class TokensTest {
   private final StandIn server = new StandIn(request -> Reply.of(500));
-  private final FakeTime time = new FakeTime();
+  private final PassingTime time = new PassingTime();
 
   @AfterEach
   void stop() {
@@ -75,10 +76,10 @@ class TokensTest {
     server.script(bearer("{\"token\":\"t1\",\"expires_in\":300}"));
     SourceRegistry registry = Clients.loggedIn(server, time);
     registry.images(server.repository("app"), ONE);
-    time.sleep(Duration.ofSeconds(200));
+    time.pass(Duration.ofSeconds(200));
     registry.images(server.repository("app"), ONE);
     assertThat(server.requests("GET", "/token")).hasSize(1);
-    time.sleep(Duration.ofSeconds(99));
+    time.pass(Duration.ofSeconds(99));
     registry.images(server.repository("app"), ONE);
     assertThat(server.requests("GET", "/token")).hasSize(2);
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import replicator.concurrent.PassingTime;
 import replicator.failure.PermanentFailure;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
@@ -94,11 +95,14 @@ class TrustedCertificatesTest {
 
   @Test
   void production_refusesTheLoopbackAddressAltogether() {
-    SourceRegistry registry =
-        new PublicRegistries(
-            new Registries(
-                AddressPolicy.production(), RequestLimits.DEFAULT, Optional.empty(), Set.of()),
-            Optional.empty());
+    Registries registries =
+        new Registries(
+            AddressPolicy.production(),
+            Clients.LIMITS,
+            Optional.empty(),
+            Set.of(),
+            new PassingTime());
+    SourceRegistry registry = new PublicRegistries(registries, Optional.empty());
     assertThatThrownBy(() -> registry.images(repository(server.otherName()), Clients.ONE))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("loopback");
@@ -107,7 +111,7 @@ class TrustedCertificatesTest {
   private static boolean ask(Optional<String> privateCa, RegistryHost host) {
     Registries registries =
         new Registries(
-            AddressPolicy.loopbackToo(), Clients.LIMITS, privateCa, Set.of(), new FakeTime());
+            AddressPolicy.loopbackToo(), Clients.LIMITS, privateCa, Set.of(), new PassingTime());
     return new PublicRegistries(registries, Optional.empty())
         .images(repository(host), Clients.ONE)
         .isPresent();

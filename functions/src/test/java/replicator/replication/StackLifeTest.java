@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import replicator.concurrent.Time;
 import replicator.copy.AttemptId;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.Tasks;
@@ -17,7 +18,7 @@ import replicator.run.Executions;
 @Timeout(30)
 class StackLifeTest {
   private final World world = new World();
-  private final StackLife stack = stack(Duration.ZERO);
+  private final StackLife stack = stack(world.time);
 
   @Test
   void a_change_starts_a_run_that_waits_for_the_one_that_goes_on() {
@@ -39,9 +40,10 @@ class StackLifeTest {
 
   @Test
   void deletion_with_nothing_running_is_over_at_once() {
-    stack(Duration.ofDays(1)).deleted(Duration.ofMinutes(1));
+    stack.deleted(Duration.ofMinutes(1));
 
     assertThat(world.tasks.stopped()).isEmpty();
+    assertThat(world.time.sleeps()).isEmpty();
   }
 
   @Test
@@ -91,9 +93,7 @@ class StackLifeTest {
         };
 
     assertThatThrownBy(
-            () ->
-                new StackLife(stubborn, world.tasks, world::now, Duration.ZERO)
-                    .deleted(Duration.ofSeconds(30)))
+            () -> new StackLife(stubborn, world.tasks, world.time).deleted(Duration.ofSeconds(30)))
         .isInstanceOf(TransientFailure.class)
         .hasMessage("what runs does not stop (runs: 2, tasks: 0): delete the stack again");
   }
@@ -103,16 +103,15 @@ class StackLifeTest {
     world.executions.start("one", "{}");
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> stack(Duration.ofDays(1)).deleted(Duration.ofMinutes(1)))
+    assertThatThrownBy(() -> stack(Time.system()).deleted(Duration.ofMinutes(1)))
         .isInstanceOf(TransientFailure.class);
     assertThat(Thread.interrupted()).isTrue();
   }
 
-  private StackLife stack(Duration pause) {
+  private StackLife stack(Time time) {
     return new StackLife(
         world.crashes.watch(Executions.class, world.executions),
         world.crashes.watch(Tasks.class, world.tasks),
-        world::now,
-        pause);
+        time);
   }
 }

@@ -14,6 +14,7 @@ import replicator.auth.InMemoryAuthFile;
 import replicator.auth.InMemoryAuthTurns;
 import replicator.auth.Logins;
 import replicator.auth.RegistryAuth;
+import replicator.concurrent.PassingTime;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageState;
 import replicator.copy.ImageStatus;
@@ -80,6 +81,7 @@ public final class World {
         }
       };
 
+  public final PassingTime time = new PassingTime(START);
   public final InMemorySourceRegistry source = new InMemorySourceRegistry();
   public final InMemoryDestinationRegistry destination = new InMemoryDestinationRegistry(HOST);
   public final InMemoryBatchRecords batches = new InMemoryBatchRecords(() -> START);
@@ -95,7 +97,6 @@ public final class World {
   public final InMemoryNotifications notifications = new InMemoryNotifications();
   final WholeSource wanted = new WholeSource();
   final Crashes crashes;
-  private Instant now = START;
 
   public World() {
     this(Crashes.none());
@@ -107,17 +108,17 @@ public final class World {
 
   /** Whoever looks at the clock has waited a second. */
   public Instant now() {
-    now = now.plusSeconds(1);
-    return now;
+    time.pass(Duration.ofSeconds(1));
+    return time.instant();
   }
 
-  public void pass(Duration time) {
-    now = now.plus(time);
+  public void pass(Duration duration) {
+    time.pass(duration);
   }
 
   /** Those of a batch that is prepared now. */
   CopyLaunch.Terms terms() {
-    return new CopyLaunch.Terms(now.plus(BatchPreparation.LONGEST), 1);
+    return new CopyLaunch.Terms(time.instant().plus(BatchPreparation.LONGEST), 1);
   }
 
   /** The run of the first execution. */
@@ -191,8 +192,7 @@ public final class World {
         watch(Logins.class, () -> Map.of(HOST, new Login("AWS", "token"))),
         watch(AuthFile.class, authFile),
         watch(AuthTurns.class, authTurns),
-        this::now,
-        Duration.ZERO);
+        time);
   }
 
   public CopyCompletion completion() {
