@@ -25,8 +25,13 @@ final class Gate {
     } catch (InterruptedException e) {
       throw TransientFailure.interrupted("waiting for a registry", e);
     }
-    for (Instant now = time.instant(); now.isBefore(closedUntil); now = time.instant()) {
-      time.sleep(Duration.between(now, closedUntil), "waiting for a registry");
+    try {
+      for (Instant now = time.instant(); now.isBefore(closedUntil); now = time.instant()) {
+        time.sleep(Duration.between(now, closedUntil), "waiting for a registry");
+      }
+    } catch (TransientFailure e) {
+      places.release();
+      throw e;
     }
   }
 
