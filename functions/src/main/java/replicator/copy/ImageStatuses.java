@@ -13,7 +13,10 @@ import replicator.run.RunId;
  * in that attempt: a late writer does not change the present.
  */
 public interface ImageStatuses {
-  /** Makes all images of the batches PENDING, whatever they were. */
+  /**
+   * Makes all images of the batches PENDING, whatever they were: of two runs at the same time, as
+   * when one is stopped that still plans, the last to write an image has it.
+   */
   void plan(RunId run, List<Batch> batches);
 
   /** Makes these FAILED. */

@@ -55,21 +55,23 @@ public record EnumerateImagesAnswer(
   }
 
   static EnumerateImagesAnswer of(
-      ImageEnumeration.Next.Go go, Settings settings, EnumerateImagesHandler.Request request) {
-    int batches = go.first().size() + go.further().size();
-    String nothing = go.progress().isPresent() ? "PLAN_ON" : "SUMMARIZE";
+      ImageEnumeration.Begun.Planned plan,
+      Settings settings,
+      EnumerateImagesHandler.Request request) {
+    int batches = plan.first().size() + plan.further().size();
+    String nothing = plan.progress().isPresent() ? "PLAN_ON" : "SUMMARIZE";
     return new EnumerateImagesAnswer(
         batches > 0 ? "COPY" : nothing,
         Counted.of(batches, "batch", "batches") + " to copy",
-        go.run().value(),
-        go.first(),
-        go.further(),
+        plan.run().value(),
+        plan.first(),
+        plan.further(),
         settings.maxConcurrency(),
         settings.taskCheckSeconds(),
         null,
         request.startedAt(),
-        go.progress().isPresent() ? request.input() : null,
-        go.progress().orElse(null),
+        plan.progress().isPresent() ? request.input() : null,
+        plan.progress().orElse(null),
         null);
   }
 

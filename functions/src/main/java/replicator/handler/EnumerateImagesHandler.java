@@ -64,7 +64,7 @@ public final class EnumerateImagesHandler
     Instant startedAt = Instant.parse(request.startedAt());
     Progress earlier = Objects.requireNonNullElse(request.progress(), Progress.NONE);
     return switch (start.get().begin(request.execution(), startedAt, input, earlier)) {
-      case Next.Go(ImageEnumeration.Next.Go plan) ->
+      case Next.Go(ImageEnumeration.Begun.Planned plan) ->
           EnumerateImagesAnswer.of(plan, settings.get(), request);
       case Next.Wait(String reason) ->
           EnumerateImagesAnswer.of("WAIT", "waiting, " + reason).with(request.input());

@@ -32,20 +32,21 @@ import replicator.run.RunRecords;
  * plan is made in parts, each after the copies of the one before it.
  */
 public final class ImageEnumeration {
-  /** What comes next. */
-  public sealed interface Next {
+  /** What has come of it. */
+  public sealed interface Begun {
     /**
      * There are batches to copy, or none.
      *
      * @param progress from which planning goes on after that; empty if all is planned
      */
-    record Go(RunId run, List<Integer> first, List<Integer> further, Optional<Progress> progress)
-        implements Next {}
+    record Planned(
+        RunId run, List<Integer> first, List<Integer> further, Optional<Progress> progress)
+        implements Begun {}
 
     /**
      * @param execution that goes on
      */
-    record Busy(String execution) implements Next {}
+    record Busy(String execution) implements Begun {}
   }
 
   private static final String ENDED =
@@ -75,7 +76,7 @@ public final class ImageEnumeration {
    * @throws PermanentFailure if the run has ended meanwhile, as one does that a person stops: then
    *     nobody would settle what is planned now
    */
-  public Next begin(
+  public Begun begin(
       String execution,
       Instant startedAt,
       boolean partial,
@@ -83,7 +84,7 @@ public final class ImageEnumeration {
       Supplier<Plan> planning) {
     String holder = lease(execution);
     if (!holder.equals(execution)) {
-      return new Next.Busy(holder);
+      return new Begun.Busy(holder);
     }
     RunId id = RunId.of(execution, startedAt);
     Run run = Run.started(id, execution, startedAt, partial);
@@ -106,7 +107,7 @@ public final class ImageEnumeration {
       giveUp(id, all);
       throw ended;
     }
-    return new Next.Go(
+    return new Begun.Planned(
         id, numbers(planned.first()), numbers(planned.further()), plan.upTo().map(last -> now));
   }
 

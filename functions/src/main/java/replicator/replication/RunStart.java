@@ -18,7 +18,7 @@ import replicator.run.Waiting.Note;
 public final class RunStart {
   /** What comes next. */
   public sealed interface Next {
-    record Go(ImageEnumeration.Next.Go plan) implements Next {}
+    record Go(ImageEnumeration.Begun.Planned plan) implements Next {}
 
     /** Another run goes on, and this one is to look again. */
     record Wait(String reason) implements Next {}
@@ -56,19 +56,19 @@ public final class RunStart {
               + String.join(", ", new TreeSet<>(input.repositories())));
     }
     List<Note> notes = new ArrayList<>();
-    ImageEnumeration.Next next =
+    ImageEnumeration.Begun result =
         enumeration.begin(
             execution,
             startedAt,
             !input.isWhole(),
             earlier,
             () -> plan(execution, begun.map(input::and).orElse(input), notes, earlier));
-    return switch (next) {
-      case ImageEnumeration.Next.Go go -> {
+    return switch (result) {
+      case ImageEnumeration.Begun.Planned planned -> {
         waiting.strike(notes);
-        yield new Next.Go(go);
+        yield new Next.Go(planned);
       }
-      case ImageEnumeration.Next.Busy(String other) ->
+      case ImageEnumeration.Begun.Busy(String other) ->
           input.waits()
               ? join(execution, input, other)
               : new Next.Skip("run " + other + " is going on");

@@ -26,7 +26,7 @@ import replicator.plan.Difference;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
 import replicator.plan.Unavailable;
-import replicator.replication.ImageEnumeration.Next;
+import replicator.replication.ImageEnumeration.Begun;
 import replicator.run.Counts;
 import replicator.run.Run;
 import replicator.run.RunStatus;
@@ -49,9 +49,10 @@ class ImageEnumerationTest {
 
   @Test
   void a_plan_is_written_down_and_its_batches_are_named() {
-    Next next = begin(plan(List.of(V1, V2), List.of(V3), List.of()));
+    Begun begun = begin(plan(List.of(V1, V2), List.of(V3), List.of()));
 
-    assertThat(next).isEqualTo(new Next.Go(world.id(), List.of(1), List.of(2), Optional.empty()));
+    assertThat(begun)
+        .isEqualTo(new Begun.Planned(world.id(), List.of(1), List.of(2), Optional.empty()));
     assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V1, V2), List.of(V3));
     assertThat(List.of(V1, V2, V3)).map(world::state).containsOnly(ImageState.PENDING);
     assertThat(run())
@@ -72,7 +73,7 @@ class ImageEnumerationTest {
             Optional.empty());
 
     assertThat(begin(nothing))
-        .isEqualTo(new Next.Go(world.id(), List.of(), List.of(), Optional.empty()));
+        .isEqualTo(new Begun.Planned(world.id(), List.of(), List.of(), Optional.empty()));
     assertThat(run().counts()).isEqualTo(new Counts(9, 0, 0, 0, 0, 0));
   }
 
@@ -105,7 +106,7 @@ class ImageEnumerationTest {
     world.executions.start("other", "{}");
     world.runs.takeLease("other", Optional.empty());
 
-    Next next =
+    Begun begun =
         world
             .enumeration()
             .begin(
@@ -117,7 +118,7 @@ class ImageEnumerationTest {
                   throw new AssertionError("planned");
                 });
 
-    assertThat(next).isEqualTo(new Next.Busy("other"));
+    assertThat(begun).isEqualTo(new Begun.Busy("other"));
     assertThat(world.runs.all()).isEmpty();
     assertThat(world.runs.holder()).contains("other");
   }
@@ -126,7 +127,7 @@ class ImageEnumerationTest {
   void the_lease_of_an_execution_that_is_dead_is_taken_over() {
     world.runs.takeLease("dead", Optional.empty());
 
-    assertThat(begin(plan(List.of(V1), List.of(), List.of()))).isInstanceOf(Next.Go.class);
+    assertThat(begin(plan(List.of(V1), List.of(), List.of()))).isInstanceOf(Begun.Planned.class);
     assertThat(world.runs.holder()).contains(World.EXECUTION);
   }
 
@@ -136,7 +137,7 @@ class ImageEnumerationTest {
     world.crashes.meanwhile(
         "Executions.isRunning", () -> world.runs.takeLease("quicker", Optional.of("dead")));
 
-    assertThat(begin(plan(List.of(V1), List.of(), List.of()))).isEqualTo(new Next.Busy("quicker"));
+    assertThat(begin(plan(List.of(V1), List.of(), List.of()))).isEqualTo(new Begun.Busy("quicker"));
     assertThat(world.runs.all()).isEmpty();
   }
 
@@ -207,9 +208,10 @@ class ImageEnumerationTest {
   void a_run_that_is_planned_again_is_the_same_run_with_the_new_plan() {
     begin(plan(List.of(V1, V2), List.of(V3), List.of()));
 
-    Next again = begin(plan(List.of(V2), List.of(), List.of(GONE)));
+    Begun again = begin(plan(List.of(V2), List.of(), List.of(GONE)));
 
-    assertThat(again).isEqualTo(new Next.Go(world.id(), List.of(1), List.of(), Optional.empty()));
+    assertThat(again)
+        .isEqualTo(new Begun.Planned(world.id(), List.of(1), List.of(), Optional.empty()));
     assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V2));
     assertThat(world.runs.all()).hasSize(1);
     assertThat(run().counts()).isEqualTo(new Counts(4, 1, 0, 1, 1, 1));
@@ -234,7 +236,7 @@ class ImageEnumerationTest {
     world.runs.releaseLease(World.EXECUTION);
     world.executions.start("tomorrow", "{}");
 
-    Next next =
+    Begun begun =
         world
             .enumeration()
             .begin(
@@ -244,17 +246,17 @@ class ImageEnumerationTest {
                 Progress.NONE,
                 () -> plan(List.of(V1), List.of(), List.of()));
 
-    assertThat(next)
+    assertThat(begun)
         .isInstanceOfSatisfying(
-            Next.Go.class,
-            go ->
-                assertThat(world.statuses.of(go.run(), List.of(V1)))
+            Begun.Planned.class,
+            planned ->
+                assertThat(world.statuses.of(planned.run(), List.of(V1)))
                     .singleElement()
                     .satisfies(status -> assertThat(status.state()).isEqualTo(ImageState.PENDING)));
     assertThat(run().status()).isEqualTo(RunStatus.RUNNING);
   }
 
-  private Next begin(Plan plan) {
+  private Begun begin(Plan plan) {
     return world
         .enumeration()
         .begin(World.EXECUTION, World.START, false, Progress.NONE, () -> plan);

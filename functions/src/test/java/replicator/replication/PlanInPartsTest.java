@@ -20,7 +20,7 @@ import replicator.plan.Copy;
 import replicator.plan.Difference;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
-import replicator.replication.ImageEnumeration.Next;
+import replicator.replication.ImageEnumeration.Begun;
 import replicator.run.Counts;
 import replicator.run.Run;
 
@@ -42,9 +42,10 @@ class PlanInPartsTest {
   void a_plan_of_several_parts_goes_on_where_it_stopped_and_adds_up() {
     Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
 
-    Next last = begin(first, part(V2, first, Optional.empty()));
+    Begun last = begin(first, part(V2, first, Optional.empty()));
 
-    assertThat(last).isEqualTo(new Next.Go(world.id(), List.of(2), List.of(), Optional.empty()));
+    assertThat(last)
+        .isEqualTo(new Begun.Planned(world.id(), List.of(2), List.of(), Optional.empty()));
     assertThat(records()).map(BatchRecord::copies).containsExactly(List.of(V1), List.of(V2));
     assertThat(run())
         .isEqualTo(
@@ -107,8 +108,8 @@ class PlanInPartsTest {
   }
 
   private Progress progress(Plan plan) {
-    return begin(Progress.NONE, plan) instanceof Next.Go go
-        ? go.progress().orElseThrow()
+    return begin(Progress.NONE, plan) instanceof Begun.Planned planned
+        ? planned.progress().orElseThrow()
         : Progress.NONE;
   }
 
@@ -121,7 +122,7 @@ class PlanInPartsTest {
         upTo.map(RepositoryName::new));
   }
 
-  private Next begin(Progress earlier, Plan plan) {
+  private Begun begin(Progress earlier, Plan plan) {
     return world.enumeration().begin(World.EXECUTION, World.START, false, earlier, () -> plan);
   }
 

@@ -12,7 +12,7 @@ import replicator.failure.TransientFailure;
 import replicator.plan.Copy;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
-import replicator.replication.ImageEnumeration.Next;
+import replicator.replication.ImageEnumeration.Begun;
 import replicator.run.Run;
 import replicator.run.RunId;
 
@@ -60,17 +60,17 @@ final class Workflow {
     Optional<Progress> progress = Optional.of(Progress.NONE);
     while (progress.isPresent()) {
       Progress earlier = progress.get();
-      Next next =
+      Begun next =
           call(
               () ->
                   world
                       .enumeration()
                       .begin(execution, startedAt, false, earlier, () -> plan(earlier)));
       progress = Optional.empty();
-      if (next instanceof Next.Go go) {
-        go.first().forEach(batch -> copy(go.run(), batch));
-        go.further().forEach(batch -> copy(go.run(), batch));
-        progress = go.progress();
+      if (next instanceof Begun.Planned planned) {
+        planned.first().forEach(batch -> copy(planned.run(), batch));
+        planned.further().forEach(batch -> copy(planned.run(), batch));
+        progress = planned.progress();
       }
     }
     Run run = call(() -> world.summary().summarize(execution, startedAt, false, Optional.empty()));
