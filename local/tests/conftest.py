@@ -48,8 +48,14 @@ def network(server) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def parameters(network) -> dict[str, str]:
-    return {"Cluster": "copies", "Vpc": network["vpc"], "Subnet": network["subnetA"]}
+def requests(server) -> str:
+    """URL of the queue that hears what custom resources are asked."""
+    return server.home.client("sqs").create_queue(QueueName="requests")["QueueUrl"]
+
+
+@pytest.fixture(scope="session")
+def parameters(network, requests) -> dict[str, str]:
+    return {"Cluster": "copies", "Vpc": network["vpc"], "Subnet": network["subnetA"], "Requests": requests}
 
 
 @pytest.fixture(scope="session")

@@ -62,6 +62,22 @@ def test_update_reaches_what_refers_to_a_changed_resource(server, other):
     assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
 
 
+@pytest.fixture
+def asked(server, requests):
+    """What the custom resource of a stack has been asked, the oldest first."""
+    sqs = server.home.client("sqs")
+
+    def read(stack_name: str) -> list[dict]:
+        found = []
+        while messages := sqs.receive_message(QueueUrl=requests, MaxNumberOfMessages=10).get("Messages"):
+            for message in messages:
+                found.append(json.loads(message["Body"]))
+                sqs.delete_message(QueueUrl=requests, ReceiptHandle=message["ReceiptHandle"])
+        return [one for one in found if f":stack/{stack_name}/" in one["StackId"]]
+
+    return read
+
+
 def test_update_that_fails_is_undone(server, other):
     stack = other("undone")
     with pytest.raises(StackFailed, match="UPDATE_ROLLBACK_COMPLETE: Setup: the template asked for it"):
@@ -71,6 +87,16 @@ def test_update_that_fails_is_undone(server, other):
     assert stack.parameters()["Memory"] == "512"
 
 
+def test_custom_resource_whose_update_failed_is_updated_to_what_it_was(other, asked):
+    stack = other("updated-back")
+    with pytest.raises(StackFailed):
+        stack.update({"SetupStatus": "FAILED", "SetupId": "second"})
+    seen = [(one["RequestType"], one.get("PhysicalResourceId"), one["ResourceProperties"]["Status"])
+            for one in asked("updated-back")]
+    assert seen == [("Create", None, "SUCCESS"), ("Update", "setup", "FAILED"), ("Update", "setup", "SUCCESS")]
+    assert stack.outputs()["SetupId"] == "setup"
+
+
 def test_creation_that_fails_leaves_nothing(server, other):
     before = server.home.client("lambda").list_functions()["Functions"]
     with pytest.raises(StackFailed, match="ROLLBACK_COMPLETE: Setup: the template asked for it"):
@@ -78,15 +104,16 @@ def test_creation_that_fails_leaves_nothing(server, other):
     assert server.home.client("lambda").list_functions()["Functions"] == before
 
 
-def test_custom_resource_with_a_new_id_is_asked_to_delete_the_old_one(server, other):
-    stack = other("renamed")
-    stack.update({"SetupId": "second"})
-    queue = stack.outputs()["Requests"]
-    requests = []
-    while messages := server.home.client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages"):
-        for message in messages:
-            requests.append(json.loads(message["Body"]))
-            server.home.client("sqs").delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+def test_custom_resource_whose_creation_failed_is_deleted(other, asked):
+    with pytest.raises(StackFailed):
+        other("created-in-part", SetupStatus="FAILED", SetupId="begun")
+    seen = [(one["RequestType"], one.get("PhysicalResourceId")) for one in asked("created-in-part")]
+    assert seen == [("Create", None), ("Delete", "begun")]
+
+
+def test_custom_resource_with_a_new_id_is_asked_to_delete_the_old_one(other, asked):
+    other("renamed").update({"SetupId": "second"})
+    requests = asked("renamed")
     seen = [(one["RequestType"], one.get("PhysicalResourceId")) for one in requests]
     assert seen == [("Create", None), ("Update", "setup"), ("Delete", "setup")]
     assert requests[1]["OldResourceProperties"]["Id"] == "setup"

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from moto.cloudformation import models, parsing
 
 from .. import dependencies, intrinsics
+from ..custom_resources import CustomResourceFailed
 
 
 def install() -> None:
@@ -85,7 +86,12 @@ def _create(logical_id, resource_json, resources_map, account_id, region_name):
     resource_class, resolved, name = parsing.parse_resource_and_generate_name(logical_id, resource_json, resources_map)
     kwargs = {"LogicalId": logical_id, "StackId": resources_map.stack_id, "ResourceType": resolved["Type"]}
     with _told(resources_map, "CREATE", logical_id, resolved["Type"]) as told:
-        resource = resource_class.create_from_cloudformation_json(name, resolved, account_id, region_name, **kwargs)
+        try:
+            resource = resource_class.create_from_cloudformation_json(name, resolved, account_id, region_name, **kwargs)
+        except CustomResourceFailed as error:  # the rollback deletes it
+            resources_map._parsed_resources[logical_id] = _known_as(error.resource, logical_id, resolved)
+            told(error.resource)
+            raise
         told(resource)
     return _known_as(resource, logical_id, resolved)
 
@@ -109,7 +115,11 @@ def _update(resource_map, logical_id: str, resource, wish: dict) -> bool:
     update = resource_class.update_from_cloudformation_json
     if same_type and not hasattr(update, "__isabstractmethod__"):
         with _told(resource_map, "UPDATE", logical_id, resolved["Type"]) as told:
-            updated = update(resource, name, resolved, account, region)
+            try:
+                updated = update(resource, name, resolved, account, region)
+            except CustomResourceFailed:
+                resource.local_json = resolved  # it differs from what the rollback wants
+                raise
             told(updated)
         resource_map._parsed_resources[logical_id] = _known_as(updated, logical_id, resolved)
         return True
