@@ -1,5 +1,6 @@
 """A stack from a SAM template, and the project's own."""
 
+import http.client
 import json
 import zipfile
 from pathlib import Path
@@ -81,7 +82,7 @@ def asked(server, requests):
 def test_update_that_fails_is_undone(server, other):
     stack = other("undone")
     with pytest.raises(StackFailed, match="UPDATE_ROLLBACK_COMPLETE: Setup: the template asked for it"):
-        stack.update({"SetupStatus": "FAILED", "Memory": 1024})
+        stack.update({"SetupFails": "Update", "Memory": 1024})
     launch = server.home.client("lambda").get_function_configuration(FunctionName=stack.resources()["Launch"])
     assert launch["Environment"]["Variables"]["TASK_DEFINITION"] == stack.resources()["CopyTask"]
     assert stack.parameters()["Memory"] == "512"
@@ -90,25 +91,42 @@ def test_update_that_fails_is_undone(server, other):
 def test_custom_resource_whose_update_failed_is_updated_to_what_it_was(other, asked):
     stack = other("updated-back")
     with pytest.raises(StackFailed):
-        stack.update({"SetupStatus": "FAILED", "SetupId": "second"})
-    seen = [(one["RequestType"], one.get("PhysicalResourceId"), one["ResourceProperties"]["Status"])
+        stack.update({"SetupFails": "Update", "SetupId": "second"})
+    seen = [(one["RequestType"], one.get("PhysicalResourceId"), one["ResourceProperties"]["Id"])
             for one in asked("updated-back")]
-    assert seen == [("Create", None, "SUCCESS"), ("Update", "setup", "FAILED"), ("Update", "setup", "SUCCESS")]
+    assert seen == [("Create", None, "setup"), ("Update", "setup", "second"), ("Update", "setup", "setup")]
     assert stack.outputs()["SetupId"] == "setup"
 
 
 def test_creation_that_fails_leaves_nothing(server, other):
     before = server.home.client("lambda").list_functions()["Functions"]
     with pytest.raises(StackFailed, match="ROLLBACK_COMPLETE: Setup: the template asked for it"):
-        other("failed", SetupStatus="FAILED")
+        other("failed", SetupFails="Create")
     assert server.home.client("lambda").list_functions()["Functions"] == before
 
 
 def test_custom_resource_whose_creation_failed_is_deleted(other, asked):
     with pytest.raises(StackFailed):
-        other("created-in-part", SetupStatus="FAILED", SetupId="begun")
+        other("created-in-part", SetupFails="Create", SetupId="begun")
     seen = [(one["RequestType"], one.get("PhysicalResourceId")) for one in asked("created-in-part")]
     assert seen == [("Create", None), ("Delete", "begun")]
+
+
+def test_rollback_that_fails_is_told_as_the_stacks_status(other):
+    with pytest.raises(StackFailed, match=": ROLLBACK_FAILED: Setup: the template asked for it"):
+        other("left-over", SetupFails="Create,Delete")
+    stack = other("left-between", SetupFails="Update")
+    with pytest.raises(StackFailed, match=": UPDATE_ROLLBACK_FAILED: Setup: the template asked for it"):
+        stack.update({"Items": "c"})
+
+
+@pytest.mark.parametrize(("body", "content_type", "status"), [
+    (b" " * 4097, "", 400), (b"{}", "application/json", 403), (b"{}" + b" " * 4094, "", 200),
+], ids=["4,097 bytes", "a Content-Type", "4,096 bytes"])
+def test_answer_of_a_custom_resource_is_taken_as_s3_takes_it(server, body, content_type, status):
+    connection = http.client.HTTPConnection(server.endpoint.removeprefix("http://"))
+    connection.request("PUT", "/local/custom-resources/late", body, {"Content-Type": content_type})
+    assert connection.getresponse().status == status
 
 
 def test_custom_resource_with_a_new_id_is_asked_to_delete_the_old_one(other, asked):
@@ -219,7 +237,7 @@ def test_custom_resource_whose_function_dies_fails_the_stack(server, other):
 
 def test_events_tell_what_failed(server, other):
     with pytest.raises(StackFailed):
-        other("told", SetupStatus="FAILED")
+        other("told", SetupFails="Create")
     stacks = server.home.client("cloudformation").describe_stacks()["Stacks"]
     stack_id = next(one["StackId"] for one in stacks if one["StackName"] == "told")
     events = server.home.client("cloudformation").describe_stack_events(StackName=stack_id)["StackEvents"]

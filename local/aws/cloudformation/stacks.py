@@ -84,12 +84,22 @@ def _create(stack) -> None:
         resources.create_all(stack)
         stack.local_outputs = stack.local_evaluate_outputs()
     except Exception as error:
-        traceback.print_exc()
-        _status(stack, f"ROLLBACK_{_BUSY}", resources.reason_of(error))
-        resources.delete_all(stack)
-        _status(stack, "ROLLBACK_COMPLETE", resources.reason_of(error))
+        _roll_back(stack, "ROLLBACK", error, resources.delete_all)
         return
     _status(stack, "CREATE_COMPLETE")
+
+
+def _roll_back(stack, operation: str, error: Exception, undo) -> None:
+    """The stack's reason stays what went wrong first, unless the rollback fails, too."""
+    traceback.print_exc()
+    reason = resources.reason_of(error)
+    _status(stack, f"{operation}_{_BUSY}", reason)
+
+    def work(stack) -> None:
+        undo(stack)
+        _status(stack, f"{operation}_COMPLETE", reason)
+
+    _guarded(stack, operation, work)
 
 
 def _update_stack(self, name, template, role_arn, parameters, tags):
@@ -123,10 +133,7 @@ def _update(stack, old: documents.Document, new: documents.Document) -> None:
         resources.update_all(stack, new)
         stack.local_outputs = stack.local_evaluate_outputs()
     except Exception as error:
-        traceback.print_exc()
-        _status(stack, f"UPDATE_ROLLBACK_{_BUSY}", resources.reason_of(error))
-        resources.update_all(stack, old)
-        _status(stack, "UPDATE_ROLLBACK_COMPLETE", resources.reason_of(error))
+        _roll_back(stack, "UPDATE_ROLLBACK", error, lambda stack: resources.update_all(stack, old))
         return
     stack.local_document = new
     _status(stack, "UPDATE_COMPLETE")

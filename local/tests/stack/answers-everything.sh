@@ -8,7 +8,7 @@ while event=$(curl -s -D "$headers" "$api/invocation/next"); do
   if [ "$url" ]; then
     printf %s "$event" |
       jq '{Status: "SUCCESS", PhysicalResourceId: "first-run", StackId, RequestId, LogicalResourceId}' |
-      curl -s -X PUT --data-binary @- "$url" >/dev/null
+      curl -s -X PUT -H Content-Type: --data-binary @- "$url" >/dev/null
   fi
   curl -s -d '{}' "$api/invocation/$id/response" >/dev/null
 done

@@ -46,11 +46,11 @@ def complete(event: dict) -> dict:
 
 
 def setup(event: dict) -> dict:
-    """A custom resource, which does as its properties say."""
+    """A custom resource, which does as its properties say: Fails has the types of requests that fail."""
     wish = event["ResourceProperties"]
     boto3.client("sqs").send_message(QueueUrl=os.environ["QUEUE"], MessageBody=json.dumps(event))
     answer = {
-        "Status": wish.get("Status", "SUCCESS"),
+        "Status": "FAILED" if event["RequestType"] in wish["Fails"] else "SUCCESS",
         "Reason": "the template asked for it",
         "PhysicalResourceId": wish.get("Id", "setup"),
         "StackId": event["StackId"],
@@ -58,9 +58,8 @@ def setup(event: dict) -> dict:
         "LogicalResourceId": event["LogicalResourceId"],
         "Data": {"Joined": ",".join(wish.get("Items", []))},
     }
-    if event["RequestType"] == "Delete":
-        answer["Status"] = "SUCCESS"
-    request = urllib.request.Request(event["ResponseURL"], json.dumps(answer).encode(), method="PUT")
+    no_type = {"Content-Type": ""}  # urllib would add one, and the URL is signed without
+    request = urllib.request.Request(event["ResponseURL"], json.dumps(answer).encode(), no_type, method="PUT")
     urllib.request.urlopen(request, timeout=10)
     return {}
 
