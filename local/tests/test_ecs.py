@@ -149,6 +149,16 @@ def test_stopped_task_gets_sigterm_then_sigkill(ecs, define, run, stopped, trapp
     assert stopped(answer)["containers"][0]["exitCode"] == 137
 
 
+def test_children_of_a_stopped_task_hear_nothing_of_sigterm_and_end_with_it(tmp_path, ecs, define, run, stopped, trapping):
+    heard = tmp_path / "heard"
+    child = f"(trap 'touch {heard}' TERM; while sleep 0.1; do :; done) & "
+    answer = run(define(child + trapping("sleep 1; exit 3")))
+    trapping.wait()
+    ecs.stop_task(cluster="copies", task=answer["tasks"][0]["taskArn"])
+    assert stopped(answer)["containers"][0]["exitCode"] == 3
+    assert not heard.exists()
+
+
 def test_tasks_are_listed_by_who_started_them_and_status(ecs, define, run, stopped):
     sleeping = run(define("sleep 60"), startedBy="listing")["tasks"][0]["taskArn"]
     done = stopped(run(define("true"), startedBy="listing"))["taskArn"]

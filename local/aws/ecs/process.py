@@ -31,6 +31,7 @@ def start(task, definition, container_definition: dict, secret_values: dict[str,
 
 def finish(process: subprocess.Popen, task, write) -> int:
     """Hands every line that the process prints to `write`, waits for its end, answers its exit code."""
+    threading.Thread(target=_end_with_first, args=(process,), daemon=True).start()
     _follow_output(process, task, write)
     status = process.wait()
     _running.discard(process)
@@ -38,23 +39,35 @@ def finish(process: subprocess.Popen, task, write) -> int:
 
 
 def terminate(process: subprocess.Popen, kill_after_s: float) -> None:
-    _signal(process, signal.SIGTERM)
-    killer = threading.Timer(kill_after_s, _signal, (process, signal.SIGKILL))
+    """SIGTERM is for the container's first process only, as on ECS: it hands it on, or its children are killed with it."""
+    if process.poll() is None:
+        _send(os.kill, process, signal.SIGTERM)
+    killer = threading.Timer(kill_after_s, _kill, (process,))
     killer.daemon = True
     killer.start()
 
 
 def stop_all() -> None:
     for process in list(_running):
-        _signal(process, signal.SIGKILL)
+        _kill(process)
 
 
-def _signal(process: subprocess.Popen, number: int) -> None:
+def _kill(process: subprocess.Popen) -> None:
     if process.poll() is None:
-        try:
-            os.killpg(process.pid, number)  # the group that start_new_session made
-        except ProcessLookupError:
-            pass
+        _send(os.killpg, process, signal.SIGKILL)  # the group that start_new_session made
+
+
+def _end_with_first(process: subprocess.Popen) -> None:
+    """What a container's first process leaves behind ends with it."""
+    process.wait()
+    _send(os.killpg, process, signal.SIGKILL)
+
+
+def _send(kill, process: subprocess.Popen, number: int) -> None:
+    try:
+        kill(process.pid, number)
+    except ProcessLookupError:
+        pass
 
 
 def _override(task, container_name: str) -> dict:
