@@ -23,7 +23,8 @@ def package(tmp_path_factory) -> Path:
     """The tests' functions as a deployment package."""
     path = tmp_path_factory.mktemp("package") / "functions.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("bootstrap", f"#!{sys.executable}\n" + (STACK / "functions.py").read_text())
+        packages = f"import sys\nsys.path = {sys.path!r}\n"  # this interpreter's, wherever it has found them
+        archive.writestr("bootstrap", f"#!{sys.executable}\n{packages}" + (STACK / "functions.py").read_text())
     return path
 
 

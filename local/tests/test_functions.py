@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from botocore.exceptions import ClientError
+from stack import Server
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +74,20 @@ def test_function_has_no_more_than_4_kib_of_environment_variables(server, stack)
         client.update_function_configuration(FunctionName=name, Environment=with_more(room + 1))
     client.update_function_configuration(FunctionName=name, Environment=with_more(room))
     client.update_function_configuration(FunctionName=name, Environment={"Variables": known})
+
+
+def test_function_sees_nothing_of_the_servers_environment(package, tmp_path, monkeypatch):
+    for name in ("HTTPS_PROXY", "JAVA_TOOL_OPTIONS", "AWS_CA_BUNDLE"):
+        monkeypatch.setenv(name, "the developer's own")
+    with Server.start(tmp_path / "run") as server:
+        role = server.home.client("iam").create_role(RoleName="any", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+        client = server.home.client("lambda")
+        client.create_function(
+            FunctionName="environment", Runtime="provided.al2023", Handler="environment", Role=role,
+            Code={"ZipFile": package.read_bytes()}, Environment={"Variables": {"OWN": "1"}})
+        seen = json.load(client.invoke(FunctionName="environment")["Payload"])
+    assert seen["OWN"] == "1"
+    assert [name for name, value in seen.items() if value == "the developer's own"] == []
 
 
 def test_fault_without_a_moment_is_refused(server):

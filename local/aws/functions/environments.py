@@ -28,8 +28,7 @@ class Environment:
         self.http.daemon_threads = True
         self.http.environment = self
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
-        variables = {**os.environ, **function.variables()}
-        variables["AWS_LAMBDA_RUNTIME_API"] = f"127.0.0.1:{self.http.server_port}"
+        variables = {**function.variables(), "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self.http.server_port}"}
         self.process = subprocess.Popen(
             function.command,
             env=variables,

@@ -95,7 +95,10 @@ def _java(runtime: str) -> str:
 
 
 def _variables(function, directory: str, version: str, group: str, stream: str) -> dict[str, str]:
+    """Nothing of the server's own environment but where the programs of this machine are."""
     return {
+        "PATH": os.environ["PATH"],
+        "LANG": "C.UTF-8",
         "_HANDLER": function.handler or "",
         "LAMBDA_TASK_ROOT": directory,
         "AWS_LAMBDA_FUNCTION_NAME": function.function_name,

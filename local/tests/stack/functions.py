@@ -71,7 +71,11 @@ def echo(event: dict) -> dict:
     return event
 
 
-HANDLERS = {"launch": launch, "complete": complete, "setup": setup, "echo": echo}
+def environment(event: dict) -> dict:
+    return dict(os.environ)
+
+
+HANDLERS = {"launch": launch, "complete": complete, "setup": setup, "echo": echo, "environment": environment}
 
 
 def main() -> None:
