@@ -4,6 +4,7 @@ import inventory
 import pytest
 from conftest import PREFIX
 from images import Layer, image
+from stack import StackFailed
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +80,25 @@ def test_deletion_stops_a_run_and_leaves_only_the_copies(sandbox, deploy, source
     assert inventory.of(home) == before
     assert destination.digest(f"{PREFIX}/gone/app", "1") == source.digest("gone/app", "1")
     assert destination.digest(f"{PREFIX}/gone/app", "2") is None
+
+
+def test_creation_that_fails_leaves_nothing(sandbox, faults, source):
+    before = inventory.of(sandbox.server.home)
+    source.push("failed/app", "1", image([Layer("failed")]))
+    faults.api("stepfunctions", "StartExecution", code="AccessDeniedException")
+    with pytest.raises(StackFailed, match=": ROLLBACK_COMPLETE: FirstRun: states:StartExecution .* was refused"):
+        sandbox.deploy("failed", srcRegion=source.region, srcList="SELECTED", srcImageList="failed/app:1")
+    assert inventory.of(sandbox.server.home) == before
+
+
+def test_update_that_fails_is_undone_and_what_was_selected_before_is_compared(deploy, faults, source):
+    source.push("undone/app", "1", image([Layer("undone")]))
+    replicator = deploy("undone", srcList="SELECTED", srcImageList="undone/app:1")
+    assert replicator.first_run().status == "SUCCEEDED"
+    before = replicator.executions()
+    faults.api("stepfunctions", "StartExecution", code="AccessDeniedException")
+    with pytest.raises(StackFailed, match=": UPDATE_ROLLBACK_COMPLETE: FirstRun: states:StartExecution .* was refused"):
+        replicator.stack.update({"srcImageList": "undone/app:2"})
+    (started,) = [one for one in replicator.executions() if one not in before]
+    assert replicator.ended(started).status == "SUCCEEDED"
+    assert replicator.selected() == ["undone/app:1"]
