@@ -63,6 +63,22 @@ def test_update_reaches_what_refers_to_a_changed_resource(server, other):
     assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
 
 
+def test_schedule_is_changed_in_its_place(server, other):
+    stack = other("rescheduled")
+    before = stack.resources()["Schedule"]
+    stack.update({"ScheduleExpression": "cron(0 1 * * ? *)"})
+    schedule = server.home.client("scheduler").get_schedule(Name=before)
+    assert (schedule["ScheduleExpression"], schedule["State"]) == ("cron(0 1 * * ? *)", "ENABLED")
+
+
+def test_update_to_a_schedule_that_is_none_leaves_the_old_one(server, other):
+    stack = other("unscheduled")
+    with pytest.raises(StackFailed, match="UPDATE_ROLLBACK_COMPLETE: Invalid Schedule Expression rate\\(1 week\\)"):
+        stack.update({"ScheduleExpression": "rate(1 week)"})
+    schedule = server.home.client("scheduler").get_schedule(Name=stack.resources()["Schedule"])
+    assert schedule["ScheduleExpression"] == "rate(1 day)"
+
+
 @pytest.fixture
 def asked(server, requests):
     """What the custom resource of a stack has been asked, the oldest first."""

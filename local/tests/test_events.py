@@ -1,6 +1,8 @@
-"""What a rule hands on of an event, and what ECR tells of a push."""
+"""What a rule hands on of an event, and which schedules there may be."""
 
 import pytest
+from aws.errors import ApiError
+from aws.events import expressions
 from aws.events.transformer import transform
 
 EVENT = {"detail": {"repository-name": 'team/"app"', "size": 7, "tags": ["a", "b"]}, "time": "2026-11-24T05:00:00Z"}
@@ -18,3 +20,19 @@ PATHS = {"repository": "$.detail.repository-name", "size": "$.detail.size", "tag
 ], ids=["text in quotes", "text without", "within a text", "numbers and lists", "a text alone", "not there"])
 def test_input_transformer(template, expected):
     assert transform({"InputPathsMap": PATHS, "InputTemplate": template}, EVENT) == expected
+
+
+@pytest.mark.parametrize("expression", [
+    "cron(0 1 * * ? *)", "cron(15 10 ? * 6L 2026-2030)", "rate(1 day)", "rate(12 hours)", "at(2026-11-24T05:00:00)"])
+def test_schedule_is_taken(expression):
+    expressions.check(expression, "Europe/Berlin")
+
+
+@pytest.mark.parametrize(("expression", "zone"), [
+    ("cron(0 1 * * *)", None), ("cron(0 1 * * * *)", None), ("rate(1 week)", None), ("rate(0 days)", None),
+    ("rate(day)", None), ("at(tomorrow)", None), ("daily", None), ("rate(1 day)", "Europe/Bonn"),
+], ids=["five fields", "two days", "unit", "nothing", "no number", "no time", "neither", "time zone"])
+def test_schedule_is_refused(expression, zone):
+    with pytest.raises(ApiError, match="Invalid Schedule Expression") as caught:
+        expressions.check(expression, zone)
+    assert caught.value.code == "ValidationException"
