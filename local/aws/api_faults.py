@@ -1,12 +1,8 @@
-"""Switchable faults of AWS's APIs: throttling, internal errors, slowness, items left unprocessed.
-
-Set through the control endpoints; everything is off at the start.
-"""
+"""Switchable faults of AWS's APIs: throttling, internal errors, slowness, items left unprocessed."""
 
 import json
 import random
 import re
-import threading
 import time
 from collections.abc import Callable
 
@@ -14,12 +10,13 @@ from moto.core.responses import ActionResult
 from moto.dynamodb.responses import DynamoHandler
 
 from . import calls
+from .faults import Faults
 from .settings import log
 
-_FIELDS = {"service", "action", "match", "times", "probability", "code", "status", "message", "delay_s", "unprocessed"}
-
-_lock = threading.Lock()
-_faults: list[dict] = []
+# README.md says what they mean.
+_faults = Faults(
+    {"service", "action", "match", "probability"}, {"code", "delay_s", "unprocessed"}, {"status", "message"})
+add, clear = _faults.add, _faults.clear
 
 
 def install() -> None:
@@ -28,39 +25,14 @@ def install() -> None:
     _leave_unprocessed("batch_get_item", "UnprocessedKeys")
 
 
-def add(faults: list[dict]) -> list[dict]:
-    """For the README's table of fields. A fault without code, delay_s or unprocessed is refused."""
-    for fault in faults:
-        unknown = fault.keys() - _FIELDS
-        if unknown or not fault.keys() & {"code", "delay_s", "unprocessed"}:
-            raise ValueError(f"a fault has {sorted(_FIELDS)}, of these at least code, delay_s or unprocessed: {fault}")
-    with _lock:
-        _faults.extend(faults)
-        return list(_faults)
-
-
-def clear() -> list[dict]:
-    """Answers what was left of them."""
-    with _lock:
-        left = list(_faults)
-        _faults.clear()
-        return left
-
-
 def _take(kind: str, service: str, action: str, parameters: Callable[[], dict]) -> dict | None:
-    with _lock:
-        for fault in _faults:
-            if (
-                kind in fault
-                and fault.get("times", 1) > 0
-                and fault.get("service", service) == service
-                and fault.get("action", action) == action
-                and ("match" not in fault or re.search(fault["match"], json.dumps(parameters(), default=str)))
-                and random.random() < fault.get("probability", 1)
-            ):
-                fault["times"] = fault.get("times", 1) - 1
-                return fault
-    return None
+    return _faults.take(lambda fault: (
+        kind in fault
+        and fault.get("service", service) == service
+        and fault.get("action", action) == action
+        and ("match" not in fault or re.search(fault["match"], json.dumps(parameters(), default=str)))
+        and random.random() < fault.get("probability", 1)
+    ))
 
 
 def _check(response):

@@ -90,9 +90,25 @@ def test_function_sees_nothing_of_the_servers_environment(package, tmp_path, mon
     assert [name for name, value in seen.items() if value == "the developer's own"] == []
 
 
-def test_fault_without_a_moment_is_refused(server):
-    with pytest.raises(RuntimeError, match="400 .*after_s or at="):
-        server.control("POST", "function-faults", {"name": "Echo"})
+@pytest.mark.parametrize(("kind", "right"), [
+    ("function", {"name": "nobody", "at": "answer"}),
+    ("api", {"faults": [{"service": "ecr", "code": "ServerException"}]}),
+    ("registry", {"faults": [{"host": "nowhere", "status": 500}]}),
+])
+def test_fault_without_an_effect_or_with_an_unknown_field_is_refused(server, kind, right):
+    fault = right["faults"][0] if "faults" in right else right
+    effect = list(fault)[-1]
+    without = {name: value for name, value in fault.items() if name != effect}
+    for wrong in (without, {**fault, "delay": 1}):
+        with pytest.raises(RuntimeError, match=f"400 .*at least one of .*'{effect}'"):
+            server.control("POST", f"{kind}-faults", {"faults": [wrong]} if "faults" in right else wrong)
+    server.control("POST", f"{kind}-faults", right)
+    assert fault.items() <= server.control("DELETE", "faults")[kind][-1].items()
+
+
+def test_fault_of_a_function_has_one_moment(server):
+    with pytest.raises(RuntimeError, match="400 .*either after_s or at="):
+        server.control("POST", "function-faults", {"name": "Echo", "after_s": 1, "at": "answer"})
 
 
 def test_asynchronous_call_is_tried_again_and_buried(server, stack, statistics):

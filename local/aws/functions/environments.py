@@ -48,8 +48,8 @@ class Environment:
         invocation.start()
         fault = faults.take(self.function.arn)
         if fault:
-            self.dies_at_answer = fault["at"] == faults.ANSWER
-            if fault["after_s"] is not None:
+            self.dies_at_answer = "at" in fault
+            if "after_s" in fault:
                 threading.Timer(fault["after_s"], self.kill).start()
         return invocation
 

@@ -1,35 +1,23 @@
 """Switchable faults of functions: an execution environment that dies in the middle of an invocation."""
 
 import re
-import threading
+
+from ..faults import Faults
 
 # When the process is killed: so many seconds after it has got its event, or when it hands in its answer.
 ANSWER = "answer"
 
-_lock = threading.Lock()
-_faults: list[dict] = []
+_faults = Faults({"name"}, {"after_s", "at"})
+clear = _faults.clear
 
 
-def add(name: str, times: int = 1, after_s: float | None = None, at: str | None = None) -> list[dict]:
+def add(**fault) -> list[dict]:
     """`name` is a pattern; either after_s or at="answer": then all is done and nobody hears of it."""
-    if (after_s is None) == (at is None) or at not in (None, ANSWER):
+    if {"after_s", "at"} <= fault.keys() or fault.get("at", ANSWER) != ANSWER:
         raise ValueError(f'a fault of a function has either after_s or at="{ANSWER}"')
-    with _lock:
-        _faults.append({"name": name, "times": times, "after_s": after_s, "at": at})
-        return list(_faults)
-
-
-def clear() -> list[dict]:
-    with _lock:
-        left = list(_faults)
-        _faults.clear()
-        return left
+    return _faults.add([fault])
 
 
 def take(function_arn: str) -> dict | None:
-    with _lock:
-        for fault in _faults:
-            if fault["times"] > 0 and re.search(fault["name"], function_arn.split(":function:")[-1]):
-                fault["times"] -= 1
-                return fault
-    return None
+    name = function_arn.split(":function:")[-1]
+    return _faults.take(lambda fault: re.search(fault.get("name", ""), name))

@@ -1,32 +1,27 @@
-"""What the fronts have seen, and the faults they are told to show. Set through the control endpoints."""
+"""What the fronts have seen, and the faults they are told to show."""
 
 import re
 import threading
 import time
 
-# {"host": regex, "method": "GET", "path": regex, "times": 1, "status": 500, "body": "...", "headers": {}, "delay_s": 0}
-# or, to break a download off, {"host": regex, "path": regex, "times": 1, "cut": BYTES}
-_faults: list[dict] = []
+from ..faults import Faults
+
+# README.md says what they mean.
+_faults = Faults({"host", "method", "path"}, {"status", "delay_s", "cut"}, {"body", "headers"})
+add = _faults.add
 _accesses: list[dict] = []
 _lock = threading.Lock()
 _cleared = threading.Event()
 
 
-def add(faults: list[dict]) -> list[dict]:
-    with _lock:
-        _faults.extend(faults)
-        return list(_faults)
-
-
 def clear() -> list[dict]:
     """Lets the answers go that are held back; answers what was left of the faults."""
     global _cleared
+    left = _faults.clear()
     with _lock:
-        left = list(_faults)
-        _faults.clear()
         _cleared.set()
         _cleared = threading.Event()
-        return left
+    return left
 
 
 def hold(seconds: float) -> None:
@@ -38,18 +33,12 @@ def hold(seconds: float) -> None:
 
 def take(kind: str, host: str, method: str, path: str) -> dict | None:
     """The first fault that fits and has this kind of effect ("status", "delay_s", "cut"); counts it down."""
-    with _lock:
-        for fault in _faults:
-            if (
-                kind in fault
-                and fault.get("times", 1) > 0
-                and re.search(fault.get("host", ""), host)
-                and re.search(fault.get("path", ""), path)
-                and fault.get("method", method) == method
-            ):
-                fault["times"] = fault.get("times", 1) - 1
-                return fault
-    return None
+    return _faults.take(lambda fault: (
+        kind in fault
+        and re.search(fault.get("host", ""), host)
+        and re.search(fault.get("path", ""), path)
+        and fault.get("method", method) == method
+    ))
 
 
 def record(host: str, method: str, path: str, status: int) -> None:

@@ -1,0 +1,46 @@
+"""Switchable faults, told to the control endpoints and met as often as they say; there are none at the start.
+
+No part of moto is used here.
+"""
+
+import threading
+from collections.abc import Callable
+
+
+class Faults:
+    """Dictionaries, each with the pattern of what it meets and one effect or more."""
+
+    def __init__(self, patterns: set[str], effects: set[str], details: set[str] = frozenset()):
+        """The names of all that a fault may have, besides `times`; `details` are of an effect."""
+        self._effects = effects
+        self._fields = patterns | effects | details | {"times"}
+        self._lock = threading.Lock()
+        self._laid: list[dict] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._laid)
+
+    def add(self, faults: list[dict]) -> list[dict]:
+        """Answers all of them, those that were met already, too: their times are 0."""
+        for fault in faults:
+            if fault.keys() - self._fields or not fault.keys() & self._effects:
+                raise ValueError(
+                    f"a fault has {sorted(self._fields)}, of these at least one of {sorted(self._effects)}: {fault}")
+        with self._lock:
+            self._laid.extend({"times": 1, **fault} for fault in faults)
+            return list(self._laid)
+
+    def clear(self) -> list[dict]:
+        """Answers what was left of them."""
+        with self._lock:
+            left, self._laid = self._laid, []
+            return left
+
+    def take(self, fits: Callable[[dict], bool]) -> dict | None:
+        """The first that fits and has not been met often enough."""
+        with self._lock:
+            for fault in self._laid:
+                if fault["times"] > 0 and fits(fault):
+                    fault["times"] -= 1
+                    return fault
+        return None
