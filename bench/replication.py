@@ -81,8 +81,7 @@ class Bench:
             missing.setdefault(repository, []).append((tag, what))
         self._delay(delay_s)
         self.missing[case] = len({(name, one) for name, _, what in pushed for one in manifests(what)})
-        least = self._measured(case, "d", lambda: self.rivals.limit("d", missing), 0)
-        self.rows[-1][9] = "1.00" if least else "-"
+        least = self._measured(case, "d", lambda: self.rivals.limit("d", missing))
         self._measured(case, "a", lambda: self.rivals.a_process_a_tag("a", self.tags), least)
         self._measured(case, "b", lambda: self.rivals.sync_a_repository("b", self.tags), least)
         self._measured(case, "c", lambda: must_succeed(self.replicator.run(LIMIT_S)), least, 1 if pushed else SHORT)
@@ -117,15 +116,16 @@ class Bench:
         self._measured(OTHER, "c", lambda: must_succeed(replicator.run(LIMIT_S)), 0, SHORT)
         self._delay(0)
 
-    def _measured(self, case: str, way: str, copy, least: int, times: int = 1) -> int:
-        """Answers the bytes sent; of several times the one in the middle counts."""
+    def _measured(self, case: str, way: str, copy, least: int | None = None, times: int = 1) -> int:
+        """Answers the bytes sent, the least itself where none is given; of several times the middle one counts."""
         self._say(f"{case}: {WAYS[way]}")
         all_found = [measured(self.sandbox, self.sizes, copy) for _ in range(times)]
         found = sorted(all_found, key=lambda one: one.seconds)[times // 2]
         self.found[case, way] = found
-        self.rows.append(found.row(f"{case}, {WAYS[way]}", len(self.tags), least))
+        sent = found.traffic.sent
+        self.rows.append(found.row(f"{case}, {WAYS[way]}", len(self.tags), sent if least is None else least))
         self._say(f"{case}: {WAYS[way]} took {found.seconds:.1f} s")
-        return found.traffic.sent
+        return sent
 
     @staticmethod
     def _say(what: str) -> None:
