@@ -1,6 +1,5 @@
 """A function as Lambda runs it: one process, started from a package, and invoked again and again."""
 
-import http.server
 import json
 import os
 import queue
@@ -8,18 +7,17 @@ import subprocess
 import sys
 import threading
 import time
-import zipfile
 from pathlib import Path
 
 import processors
 
 ROOT = Path(__file__).resolve().parent.parent
-RUNTIME = ROOT / "local" / "java" / "target" / "runtime"
-INTERFACE_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
+sys.path.append(str(ROOT / "local"))
+from machine.package import RUNTIME, bootstrap, java_command, unpack  # noqa: E402
+from machine.runtime_api import Invocation, RuntimeApi  # noqa: E402
+
 HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest"
-# What Lambda's own Java runtimes start with, as far as it is public.
-JAVA_OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
-HEAP_SHARE = 0.8
+ARN = "arn:aws:lambda:eu-west-1:123456789012:function:bench"
 START_LIMIT_S = 120
 
 
@@ -27,23 +25,18 @@ class Package:
     """function.zip, unpacked into a directory."""
 
     def __init__(self, package: Path, directory: str):
-        with zipfile.ZipFile(package) as archive:
-            archive.extractall(directory)
+        unpack(package, directory)
         self.directory = directory
-        self.native = (Path(directory) / "bootstrap").exists()
+        self.native = os.path.exists(bootstrap(directory))
 
     def command(self, memory_mb: int) -> list[str]:
         if self.native:
-            bootstrap = Path(self.directory) / "bootstrap"
-            bootstrap.chmod(0o755)
-            return [str(bootstrap)]
+            return [bootstrap(self.directory)]
         finder = ROOT / "scripts" / "find-jdk.sh"
         home = subprocess.run([finder], capture_output=True, text=True, check=True).stdout.strip()
         if not RUNTIME.is_dir():
             sys.exit("local/java/target/runtime is missing: mvn -f local/java/pom.xml package")
-        classes = f"{self.directory}:{self.directory}/lib/*:{RUNTIME}/*"
-        heap = f"-Xmx{int(memory_mb * HEAP_SHARE)}m"
-        return [f"{home}/bin/java", *JAVA_OPTIONS, heap, "-cp", classes, INTERFACE_CLIENT, HANDLER]
+        return java_command(home, self.directory, HANDLER, memory_mb)
 
 
 class Function:
@@ -52,11 +45,10 @@ class Function:
     def __init__(self, package: Package, handler: str, memory_mb: int, limit_s: float, aws: str, **more: str):
         """`aws` is where all of AWS answers; `more` are variables besides those of events/env.json."""
         self._limit_s = limit_s
-        self._events: queue.Queue[bytes] = queue.Queue()
-        self._answers: queue.Queue[tuple[bool, bytes]] = queue.Queue()
+        self._given: queue.Queue[Invocation] = queue.Queue()
+        self._pending: Invocation | None = None
         self._ready = threading.Event()
-        self._server = _Server(("127.0.0.1", 0), _runtime_api(self))
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._api = RuntimeApi(self)
         variables = {
             **json.loads((ROOT / "events" / "env.json").read_text())["Parameters"],
             "PATH": os.environ["PATH"],
@@ -66,7 +58,7 @@ class Function:
             "AWS_SECRET_ACCESS_KEY": "bench",
             "AWS_LAMBDA_FUNCTION_NAME": "bench",
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(memory_mb),
-            "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self._server.server_port}",
+            "AWS_LAMBDA_RUNTIME_API": self._api.address,
             "QUARKUS_LAMBDA_HANDLER": handler,
             "LAMBDA_TASK_ROOT": package.directory,
             **more,
@@ -87,20 +79,31 @@ class Function:
     def __exit__(self, *_) -> None:
         self._process.kill()
         self._process.wait()
-        self._server.shutdown()
-        self._server.server_close()
+        self._api.close()
 
     def invoke(self, event: dict) -> tuple[bytes, float]:
         """The answer and how many seconds it took; raises when it is an error or does not come in time."""
         begin = time.monotonic()
-        self._events.put(json.dumps(event).encode())
-        try:
-            good, answer = self._answers.get(timeout=self._limit_s)
-        except queue.Empty:
-            good, answer = False, b"no answer in time"
-        if not good:
-            raise RuntimeError(f"{answer.decode(errors='replace')[:2000]}: {self._said()}")
-        return answer, time.monotonic() - begin
+        invocation = Invocation(json.dumps(event).encode(), ARN, self._limit_s)
+        self._given.put(invocation)
+        if not invocation.done.wait(self._limit_s):
+            invocation.finish(b"no answer in time", "Unhandled")
+        if invocation.error:
+            raise RuntimeError(f"{invocation.payload.decode(errors='replace')[:2000]}: {self._said()}")
+        return invocation.payload, time.monotonic() - begin
+
+    def next_invocation(self) -> Invocation:
+        self._ready.set()
+        self._pending = self._given.get()
+        self._pending.start()
+        return self._pending
+
+    def finish(self, request_id: str, payload: bytes, error: str | None) -> bool:
+        self._pending.finish(payload, error)
+        return True
+
+    def fail(self, payload: bytes) -> None:
+        """Before it is ready; what it has printed says why."""
 
     def most_resident(self) -> int:
         """Bytes."""
@@ -112,51 +115,3 @@ class Function:
 
     def _said(self) -> str:
         return self._output.read_text(errors="replace")[-3000:]
-
-
-class _Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request, client_address):
-        """A function that is ended in the middle of its question is no error."""
-
-
-def _runtime_api(function: Function):
-    """https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html"""
-    class Handler(http.server.BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
-        def log_message(self, *_):
-            pass
-
-        def do_GET(self):
-            function._ready.set()
-            self._reply(200, function._events.get(), {
-                "Lambda-Runtime-Aws-Request-Id": "bench",
-                "Lambda-Runtime-Deadline-Ms": str(int((time.time() + function._limit_s) * 1000)),
-                "Lambda-Runtime-Invoked-Function-Arn": "arn:aws:lambda:eu-west-1:123456789012:function:bench",
-            })
-
-        def do_POST(self):
-            function._answers.put((self.path.endswith("/response"), self._body()))
-            self._reply(202, b'{"status": "OK"}', {})
-
-        def _body(self) -> bytes:
-            if "chunked" not in self.headers.get("Transfer-Encoding", "").lower():
-                return self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            body = b""
-            while size := int(self.rfile.readline().split(b";")[0], 16):
-                body += self.rfile.read(size)
-                self.rfile.readline()
-            self.rfile.readline()
-            return body
-
-        def _reply(self, status: int, body: bytes, headers: dict):
-            self.send_response(status)
-            for name, value in {"Content-Type": "application/json", **headers, "Content-Length": str(len(body))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-    return Handler

@@ -4,11 +4,10 @@ import argparse
 import os
 import shlex
 import tempfile
-from pathlib import Path
+
+from machine.package import RUNTIME
 
 from .settings import DUMMY_CREDENTIALS, settings
-
-RUNTIME_CLIENT = str(Path(__file__).resolve().parent.parent / "java" / "target" / "runtime" / "*")
 
 
 def parse() -> argparse.Namespace:
@@ -29,7 +28,7 @@ def parse() -> argparse.Namespace:
     add("--wait-scale", type=float, default=1, help="factor of Step Functions' Retry intervals and Waits")
     add("--max-environments", type=int, default=20, help="of one Lambda function at once (default: 20)")
     add("--java-home", default=os.environ.get("JAVA_HOME", ""), help="JDK of java* functions (default: $JAVA_HOME)")
-    add("--java-runtime-client", default=RUNTIME_CLIENT,
+    add("--java-runtime-client", default=f"{RUNTIME}/*",
         help="class path of aws-lambda-java-runtime-interface-client (default: what mvn -f local/java/pom.xml makes)")
     add("--java-option", action="append", default=[], help="for java* functions; may be repeated")
     add("--iam", action="store_true", help="check calls against the caller's role")

@@ -5,6 +5,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from machine import accounts
+from machine.namespace import Namespace
+
 # Callers that use this access key are the administrator: their requests are never checked.
 DUMMY_CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
 
@@ -21,8 +24,7 @@ def _no_role_check(*_) -> bool:
 class Settings:
     run_dir: str = ""
     endpoint: str = ""
-    # Whose keys all unknown access keys are, in moto too.
-    account: str = "123456789012"
+    account: str = accounts.HOME
     region: str = "eu-west-1"
     # Step Functions multiplies Retry intervals and Wait states by this; time-outs stay as they are.
     wait_scale: float = 1
@@ -48,6 +50,10 @@ class Settings:
     role_trusts: Callable[..., bool] = _no_role_check  # role, service, ARN of the resource that takes it
     # Called once, in reverse order, when the server stops.
     on_exit: list[Callable[[], object]] = field(default_factory=list)
+
+    @property
+    def namespace(self) -> Namespace:
+        return Namespace(self.run_dir)
 
 
 settings = Settings()

@@ -1,50 +1,52 @@
-"""Where functions and tasks run: the registries' production names lead to this run's fronts.
+"""Where functions, tasks and a user's commands run: the registries' production names lead to a server's fronts.
 
-A mount namespace of the process's own has the run's hosts file over /etc/hosts, and the run's certificate
+A mount namespace of the process's own has the server's hosts file over /etc/hosts, and the server's certificate
 authority is the one to trust; nothing outside the process changes. Needs root, and is left out when
 the server has no registries.
 """
 
 import os
 import subprocess
-
-from .settings import settings
+from dataclasses import dataclass
 
 _BIND = 'mount --bind "$0" /etc/hosts && exec "$@"'
-TRUST_STORE_PASSWORD = "changeit"
+_TRUST_STORE_PASSWORD = "changeit"
 
 
-def command(argv: list[str]) -> list[str]:
-    hosts = os.path.join(settings.run_dir, "hosts")
-    if not os.path.exists(hosts):
-        return argv
-    return ["unshare", "--mount", "--", "sh", "-c", _BIND, hosts, *argv]
+@dataclass(frozen=True)
+class Namespace:
+    run_dir: str
 
+    def command(self, argv: list[str]) -> list[str]:
+        """To be run with environment()."""
+        if not os.path.exists(self._file("hosts")):
+            return argv
+        return ["unshare", "--mount", "--", "sh", "-c", _BIND, self._file("hosts"), *argv]
 
-def environment() -> dict[str, str]:
-    """What makes programs on OpenSSL or Go (curl, skopeo, Python) trust the fronts."""
-    authority = os.path.join(settings.run_dir, "ca.pem")
-    if not os.path.exists(authority):
-        return {}
-    return {"SSL_CERT_FILE": authority, "SSL_CERT_DIR": "/nonexistent"}
+    def environment(self) -> dict[str, str]:
+        """What makes programs on OpenSSL or Go (curl, skopeo, Python) trust the fronts."""
+        if not os.path.exists(self._file("ca.pem")):
+            return {}
+        return {"SSL_CERT_FILE": self._file("ca.pem"), "SSL_CERT_DIR": "/nonexistent"}
 
+    def java_options(self) -> list[str]:
+        """The same for Java and for native binaries that were Java."""
+        store = self._file("trust.p12")
+        if not os.path.exists(store):
+            return []
+        return [f"-Djavax.net.ssl.trustStore={store}", f"-Djavax.net.ssl.trustStorePassword={_TRUST_STORE_PASSWORD}"]
 
-def java_options() -> list[str]:
-    """The same for Java and for native binaries that were Java."""
-    store = os.path.join(settings.run_dir, "trust.p12")
-    if not os.path.exists(store):
-        return []
-    return [f"-Djavax.net.ssl.trustStore={store}", f"-Djavax.net.ssl.trustStorePassword={TRUST_STORE_PASSWORD}"]
+    def make_trust_store(self, java_home: str) -> None:
+        """From ca.pem, with the JDK's keytool; without a JDK there is none."""
+        keytool = os.path.join(java_home, "bin", "keytool")
+        if not java_home or not os.path.exists(keytool):
+            return
+        subprocess.run(
+            [keytool, "-J-XX:TieredStopAtLevel=1", "-importcert", "-noprompt", "-alias", "local",
+             "-storetype", "PKCS12", "-file", self._file("ca.pem"),
+             "-keystore", self._file("trust.p12"), "-storepass", _TRUST_STORE_PASSWORD],
+            check=True, capture_output=True,
+        )
 
-
-def make_trust_store() -> None:
-    """From ca.pem, with the JDK's keytool; without a JDK there is none."""
-    keytool = os.path.join(settings.java_home, "bin", "keytool")
-    if not settings.java_home or not os.path.exists(keytool):
-        return
-    subprocess.run(
-        [keytool, "-J-XX:TieredStopAtLevel=1", "-importcert", "-noprompt", "-alias", "local", "-storetype", "PKCS12",
-         "-file", os.path.join(settings.run_dir, "ca.pem"),
-         "-keystore", os.path.join(settings.run_dir, "trust.p12"), "-storepass", TRUST_STORE_PASSWORD],
-        check=True, capture_output=True,
-    )
+    def _file(self, name: str) -> str:
+        return os.path.join(self.run_dir, name)

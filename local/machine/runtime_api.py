@@ -8,7 +8,7 @@ https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 import threading
 import time
 import uuid
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Invocation:
@@ -36,7 +36,34 @@ class Invocation:
         self.done.set()
 
 
-class RuntimeApiHandler(BaseHTTPRequestHandler):
+class RuntimeApi(ThreadingHTTPServer):
+    """Of one environment, which its port ties to its process.
+
+    The environment has next_invocation(), which waits for one; finish(request id, payload, error), which answers
+    whether that is going on; and fail(payload), for a process that cannot even begin.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, environment):
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.environment = environment
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        """As AWS_LAMBDA_RUNTIME_API has it."""
+        return f"127.0.0.1:{self.server_port}"
+
+    def close(self) -> None:
+        self.shutdown()
+        self.server_close()
+
+    def handle_error(self, request, client_address):
+        """A process that is ended in the middle of its question is no error."""
+
+
+class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 

@@ -6,6 +6,8 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+from machine import accounts
+from machine.package import RUNTIME
 from stack import Server, Stack
 
 from .ecr import EcrRegistry
@@ -14,7 +16,6 @@ from .replicator import Replicator
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Another one is tried by naming it, such as one that was compiled natively.
 PACKAGE = ROOT / os.environ.get("LOCAL_PACKAGE", "functions/target/function.zip")
-RUNTIME = ROOT / "local" / "java" / "target" / "runtime"
 CODE_URI = "functions/target/function.zip"
 
 HOME_REGION = "eu-west-1"
@@ -42,8 +43,7 @@ class Sandbox:
 
         The source is another account's when that is given.
         """
-        home = "123456789012"
-        own = [f"{source_account or home}/{SOURCE_REGION}", f"{home}/{HOME_REGION}"]
+        own = [f"{source_account or accounts.HOME}/{SOURCE_REGION}", f"{accounts.HOME}/{HOME_REGION}"]
         options = ["--iam", "--wait-scale", WAIT_SCALE, "--max-environments", ENVIRONMENTS]
         options += ["--java-home", _java_home()]
         server = Server.start(run_dir, [*own, *registries], HOME_REGION, options, port)

@@ -13,11 +13,12 @@ import urllib.request
 from pathlib import Path
 
 import boto3
+from machine import accounts
+from machine.namespace import Namespace
 
 from .account import Account
 
 LOCAL = Path(__file__).resolve().parent.parent
-HOME_ACCOUNT = "123456789012"
 START_LIMIT_S = 30
 STOP_LIMIT_S = 60
 
@@ -29,7 +30,7 @@ class Server:
         self.run_dir = run_dir
         self.endpoint = endpoint
         self.process = process
-        self.home = Account(endpoint, HOME_ACCOUNT, region, "local", "local")
+        self.home = Account(endpoint, accounts.HOME, region, "local", "local")
 
     @staticmethod
     def start(run_dir, registries=(), region="eu-west-1", options=(), port: int = 0) -> "Server":
@@ -100,21 +101,11 @@ class Server:
         key = iam.create_access_key(UserName=user)["AccessKey"]
         return Account(self.endpoint, number, region, key["AccessKeyId"], key["SecretAccessKey"])
 
-    def in_namespace(self, *command: str) -> list[str]:
-        """A command for which the registries' names lead to this run's fronts; run it with environment()."""
-        hosts = self.run_dir / "hosts"
-        script = 'mount --bind "$0" /etc/hosts && exec "$@"'
-        return ["unshare", "--mount", "--", "sh", "-c", script, str(hosts), *command]
-
-    def environment(self) -> dict[str, str]:
-        authority = str(self.run_dir / "ca.pem")
-        return {**os.environ, "SSL_CERT_FILE": authority, "SSL_CERT_DIR": "/nonexistent"}
-
     def run(self, *command: str, **arguments) -> subprocess.CompletedProcess:
         """Runs a command among the registries' production names; raises when it fails."""
-        return subprocess.run(
-            self.in_namespace(*command), env=self.environment(), check=True, text=True, **arguments
-        )
+        namespace = Namespace(str(self.run_dir))
+        environment = {**os.environ, **namespace.environment()}
+        return subprocess.run(namespace.command([*command]), env=environment, check=True, text=True, **arguments)
 
     def _wait_until_ready(self) -> None:
         deadline = time.time() + START_LIMIT_S

@@ -7,9 +7,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from machine.package import RUNTIME
 
 JAVA_HOME = os.environ.get("JAVA_HOME", "")
-RUNTIME = Path(__file__).resolve().parent.parent / "java" / "target" / "runtime"
 
 pytestmark = pytest.mark.skipif(
     not JAVA_HOME or not RUNTIME.is_dir(), reason="needs JAVA_HOME, and mvn -f local/java/pom.xml package"

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import threading
 
-from .. import namespace
 from ..settings import settings
 
 STOP_TIMEOUT_S = 30
@@ -18,7 +17,7 @@ def start(task, definition, container_definition: dict, secret_values: dict[str,
     command = override.get("command") or container_definition.get("command") or []
     argv = (settings.task_command or container_definition.get("entryPoint") or []) + command
     process = subprocess.Popen(
-        namespace.command(argv),
+        settings.namespace.command(argv),
         env=_environment(task, definition, container_definition, override) | secret_values,
         cwd=settings.run_dir,
         stdout=subprocess.PIPE,
@@ -39,7 +38,7 @@ def finish(process: subprocess.Popen, task, write) -> int:
 
 
 def terminate(process: subprocess.Popen, kill_after_s: float) -> None:
-    """SIGTERM is for the container's first process only, as on ECS: it hands it on, or its children are killed with it."""
+    """SIGTERM is for the container's first process only, as on ECS, which may hand it on."""
     if process.poll() is None:
         _send(os.kill, process, signal.SIGTERM)
     killer = threading.Timer(kill_after_s, _kill, (process,))
@@ -84,7 +83,7 @@ def _environment(task, definition, container_definition: dict, override: dict) -
     return {
         "PATH": os.environ["PATH"],
         "HOME": settings.run_dir,
-        **namespace.environment(),
+        **settings.namespace.environment(),
         **{variable["name"]: variable["value"] for variable in listed},
         "AWS_REGION": task.region_name,
         "AWS_DEFAULT_REGION": task.region_name,

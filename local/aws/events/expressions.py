@@ -1,6 +1,6 @@
-"""Which schedules EventBridge Scheduler takes: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+"""Which schedules EventBridge Scheduler takes; moto takes every text.
 
-No part of moto is replaced here: it takes every text.
+https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
 """
 
 import re

@@ -6,16 +6,14 @@ import queue
 import signal
 import subprocess
 import threading
-from http.server import ThreadingHTTPServer
+
+from machine.runtime_api import Invocation, RuntimeApi
 
 from ..settings import settings
 from . import faults
-from .runtime_api import Invocation, RuntimeApiHandler
 
 
 class Environment:
-    """Its port ties an invocation to its process."""
-
     def __init__(self, function: "Function"):
         self.function = function
         self.queue: queue.Queue[Invocation] = queue.Queue()
@@ -24,14 +22,10 @@ class Environment:
         self.retired = False
         self.pending: Invocation | None = None
         self.dies_at_answer = False
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), RuntimeApiHandler)
-        self.http.daemon_threads = True
-        self.http.environment = self
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
-        variables = {**function.variables(), "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self.http.server_port}"}
+        self.api = RuntimeApi(self)
         self.process = subprocess.Popen(
             function.command,
-            env=variables,
+            env={**function.variables(), "AWS_LAMBDA_RUNTIME_API": self.api.address},
             cwd=function.directory,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -78,17 +72,13 @@ class Environment:
             os.killpg(self.process.pid, signal.SIGKILL)  # the group that start_new_session made
         except ProcessLookupError:
             pass
-        threading.Thread(target=self._close_port, daemon=True).start()
+        threading.Thread(target=self.api.close, daemon=True).start()
 
     def retire(self) -> None:
         """Ends it once it has nothing to do."""
         self.retired = True
         if not self.busy:
             self.kill()
-
-    def _close_port(self) -> None:
-        self.http.shutdown()
-        self.http.server_close()
 
     def _follow(self) -> None:
         """Logs what the process prints; when it ends, so does the invocation it had."""

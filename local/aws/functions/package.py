@@ -6,18 +6,12 @@ import io
 import os
 import re
 import time
-import zipfile
 
+from machine.package import bootstrap, java_command, unpack
 from moto.utilities.utils import get_partition
 
-from .. import namespace
 from ..settings import settings
 from .environments import Function
-
-_JAVA_RUNTIME = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
-# Many small JVMs on few cores: the cheapest collector and no second compiler.
-_JAVA_OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
-_HEAP_SHARE = 0.8  # of the function's memory, about as in Lambda's own Java runtimes
 
 
 class CannotRun(Exception):
@@ -46,7 +40,7 @@ def start(function) -> Function:
     stream = f"{time.strftime('%Y/%m/%d')}/[{version}]{os.urandom(16).hex()}"
     return Function(
         function.function_arn,
-        namespace.command(_command(function, directory)),
+        settings.namespace.command(_command(function, directory)),
         directory,
         lambda: _variables(function, directory, version, group, stream),
         int(function.timeout),
@@ -59,31 +53,26 @@ def _unpacked(code: bytes) -> str:
     directory = os.path.join(settings.run_dir, "functions", hashlib.sha256(code).hexdigest()[:16])
     if not os.path.exists(directory):
         os.makedirs(directory)
-        zipfile.ZipFile(io.BytesIO(code)).extractall(directory)
-        bootstrap = os.path.join(directory, "bootstrap")
-        if os.path.exists(bootstrap):
-            os.chmod(bootstrap, 0o755)
+        unpack(io.BytesIO(code), directory)
     return directory
 
 
 def _command(function, directory: str) -> list[str]:
     runtime = function.run_time or ""
     if runtime.startswith("provided"):
-        bootstrap = os.path.join(directory, "bootstrap")
-        with open(bootstrap, "rb") as file:
+        with open(bootstrap(directory), "rb") as file:
             native = file.read(4) == b"\x7fELF"
-        return [bootstrap, *(namespace.java_options() if native else [])]
+        return [bootstrap(directory), *(settings.namespace.java_options() if native else [])]
     if runtime.startswith("java"):
-        # As the managed runtime does: the interface client, /var/task and /var/task/lib/*.
-        java = _java(runtime)
-        class_path = ":".join([directory, os.path.join(directory, "lib", "*"), settings.java_runtime_client])
-        heap = f"-Xmx{int(int(function.memory_size) * _HEAP_SHARE)}m"
-        options = [*_JAVA_OPTIONS, heap, *settings.java_options, *namespace.java_options()]
-        return [java, *options, "-cp", class_path, _JAVA_RUNTIME, function.handler]
+        _check_java(runtime)
+        options = [*settings.java_options, *settings.namespace.java_options()]
+        return java_command(
+            settings.java_home, directory, function.handler, int(function.memory_size), settings.java_runtime_client,
+            options)
     raise CannotRun(f"no way to run {function.function_name}: runtime {runtime!r}")
 
 
-def _java(runtime: str) -> str:
+def _check_java(runtime: str) -> None:
     wanted = int(runtime.removeprefix("java").partition(".")[0])
     release = os.path.join(settings.java_home, "release")
     found = re.search(r'JAVA_VERSION="(\d+)', open(release).read()) if os.path.exists(release) else None
@@ -91,7 +80,6 @@ def _java(runtime: str) -> str:
         raise CannotRun(f"runtime {runtime}: JAVA_HOME or --java-home must be a JDK {wanted}, not {settings.java_home!r}")
     if not glob.glob(settings.java_runtime_client):
         raise CannotRun(f"runtime {runtime}: nothing at {settings.java_runtime_client}: mvn -f local/java/pom.xml package")
-    return os.path.join(settings.java_home, "bin", "java")
 
 
 def _variables(function, directory: str, version: str, group: str, stream: str) -> dict[str, str]:
@@ -111,7 +99,7 @@ def _variables(function, directory: str, version: str, group: str, stream: str) 
         "AWS_DEFAULT_REGION": function.region,
         "AWS_ENDPOINT_URL": settings.endpoint,
         "TZ": ":UTC",
-        **namespace.environment(),
+        **settings.namespace.environment(),
         **settings.role_credentials(function.role, function.function_name),
         **{name: str(value) for name, value in (function.environment_vars or {}).items()},
     }

@@ -11,7 +11,6 @@ import re
 import threading
 from dataclasses import dataclass
 
-from .. import namespace
 from ..ecr.hosts import host_of
 from ..settings import log, settings
 from . import certificates, process
@@ -60,7 +59,7 @@ def start(arguments: list[str], first_address: str, front_port: int, first_regis
     if any(one.own_ca for one in registries):
         own = [one.host for one in registries if one.own_ca]
         contexts[True] = certificates.make(settings.run_dir, own, "own-ca")
-    namespace.make_trust_store()
+    settings.namespace.make_trust_store(settings.java_home)
     prefix, last = first_address.rsplit(".", 1)
     lines = ["127.0.0.1 localhost"]
     for index, registry in enumerate(registries):

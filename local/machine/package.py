@@ -1,0 +1,35 @@
+"""A function's deployment package, unpacked, and how Lambda's own Java runtimes start one, as far as it is public."""
+
+import os
+import zipfile
+from pathlib import Path
+from typing import BinaryIO
+
+# Where local/java/pom.xml puts aws-lambda-java-runtime-interface-client.
+RUNTIME = Path(__file__).resolve().parent.parent / "java" / "target" / "runtime"
+
+_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
+# Many small JVMs on few cores: the cheapest collector and no second compiler.
+_OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
+_HEAP_SHARE = 0.8  # of the function's memory
+
+
+def unpack(package: Path | BinaryIO, directory: str) -> None:
+    with zipfile.ZipFile(package) as archive:
+        archive.extractall(directory)
+    if os.path.exists(bootstrap(directory)):
+        os.chmod(bootstrap(directory), 0o755)
+
+
+def bootstrap(directory: str) -> str:
+    """What a custom runtime starts."""
+    return os.path.join(directory, "bootstrap")
+
+
+def java_command(
+    java_home: str, directory: str, handler: str, memory_mb: int, client: str = f"{RUNTIME}/*", options: list[str] = ()
+) -> list[str]:
+    """`client` is the class path of the runtime interface client; the package's is /var/task and /var/task/lib/*."""
+    class_path = ":".join([directory, os.path.join(directory, "lib", "*"), client])
+    heap = f"-Xmx{int(memory_mb * _HEAP_SHARE)}m"
+    return [os.path.join(java_home, "bin", "java"), *_OPTIONS, heap, *options, "-cp", class_path, _CLIENT, handler]
