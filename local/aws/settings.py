@@ -36,6 +36,8 @@ class Settings:
     custom_resource_limit_s: float = 300
     task_start_delay_s: float = 0.05
     ecr_token_seconds: int = 12 * 3600
+    # ECR needs up to 20 minutes to bring an image back from the archive.
+    ecr_restore_s: float = 2
     # For functions of a java* runtime, and for the trust store: a JDK's directory.
     java_home: str = ""
     # Class path of aws-lambda-java-runtime-interface-client.

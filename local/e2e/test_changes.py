@@ -62,6 +62,15 @@ def test_tag_that_somebody_moved_at_the_destination_comes_back(replicator, sourc
     assert destination.digest(f"{PREFIX}/moved/app", "1") == source.digest("moved/app", "1")
 
 
+def test_copy_in_the_archive_is_up_to_date(replicator, source, destination):
+    source.push("shelved/app", "1", image([Layer("shelved")]))
+    replicator.select("shelved/app:1")
+    replicator.run()
+    destination.archive(f"{PREFIX}/shelved/app", "1")
+    run = replicator.run()
+    assert (run.status, run.tasks, run.puts) == ("SUCCEEDED", 0, [])
+
+
 @pytest.mark.parametrize("types", [OCI, DOCKER], ids=["oci", "docker"])
 def test_every_platform_arrives_with_its_digest(replicator, source, destination, types):
     name = "platforms/" + ("oci" if types is OCI else "docker")

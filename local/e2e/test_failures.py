@@ -23,6 +23,21 @@ def test_missing_image_fails_alone_and_is_told_once(replicator, source):
     assert [one.text.count("missing/app:9") for one in told] == [1]
 
 
+def test_image_in_the_archive_is_left_out_and_missing_when_it_is_named(replicator, source, destination):
+    source.push("archived/app", "1", image([Layer("archived 1")]))
+    source.push("archived/app", "2", image([Layer("archived 2")]))
+    source.archive("archived/app", "1")
+    replicator.select("archived/app:ALL_TAGS")
+    run = replicator.run()
+    assert run.status == "SUCCEEDED", run.cause
+    assert list(destination.tags(f"{PREFIX}/archived/app")) == ["2"]
+    replicator.select("archived/app:1", "archived/app:2")
+    assert replicator.run().status == "FAILED"
+    row = replicator.images()[f"{PREFIX}/archived/app:1"]
+    assert row["status"] == "FAILED"
+    assert "archived/app:1" in row["reason"]
+
+
 def test_run_that_is_well_again_is_told_once(replicator, source):
     source.push("recovered/app", "1", image([Layer("recovered")]))
     replicator.select("recovered/app:1", "recovered/app:2")

@@ -39,6 +39,11 @@ class EcrRegistry:
     def remove(self, repository: str, tag: str) -> None:
         self._ecr.batch_delete_image(repositoryName=repository, imageIds=[{"imageTag": tag}])
 
+    def archive(self, repository: str, tag: str) -> None:
+        """Nobody can pull it then."""
+        self._ecr.update_image_storage_class(
+            repositoryName=repository, imageId={"imageTag": tag}, targetStorageClass="ARCHIVE")
+
     def forget(self, repository: str) -> None:
         """Deletes it with all its images."""
         self._ecr.delete_repository(repositoryName=repository, force=True)

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import time
 
 import pytest
 from botocore.exceptions import ClientError
@@ -126,6 +127,48 @@ def test_immutable_tag_is_kept_by_api_and_registry(server, ecr, repository):
 def test_deleted_tag_cannot_be_pulled(server, ecr, repository):
     ecr.batch_delete_image(repositoryName=repository, imageIds=[{"imageTag": "v1"}])
     assert front(server, server.home).manifest(repository, "v1") is None
+
+
+def statuses(ecr, repository: str, **wanted) -> dict[str, str]:
+    """Of the images with a tag, by tag."""
+    found = ecr.describe_images(repositoryName=repository, filter={"tagStatus": "TAGGED", **wanted})["imageDetails"]
+    return {tag: one["imageStatus"] for one in found for tag in one["imageTags"]}
+
+
+def move(ecr, repository: str, tag: str, storage_class: str) -> str:
+    """Answers the image's status."""
+    return ecr.update_image_storage_class(
+        repositoryName=repository, imageId={"imageTag": tag}, targetStorageClass=storage_class)["imageStatus"]
+
+
+def test_image_in_the_archive_is_listed_on_request_only_and_cannot_be_pulled(server, ecr, repository):
+    push(server, server.home, repository, "v2", ONE_PLATFORM)
+    assert move(ecr, repository, "v1", "ARCHIVE") == "ARCHIVED"
+    assert statuses(ecr, repository) == {"v2": "ACTIVE"}
+    assert statuses(ecr, repository, imageStatus="ARCHIVED") == {"v1": "ARCHIVED"}
+    assert statuses(ecr, repository, imageStatus="ANY") == {"v1": "ARCHIVED", "v2": "ACTIVE"}
+    listed = lambda **wanted: {  # noqa: E731
+        one["imageTag"] for one in ecr.list_images(repositoryName=repository, **wanted)["imageIds"] if "imageTag" in one}
+    assert (listed(), listed(filter={"imageStatus": "ANY"})) == ({"v2"}, {"v1", "v2"})
+    named = {"repositoryName": repository, "imageIds": [{"imageTag": "v1"}]}
+    assert ecr.describe_images(**named)["imageDetails"][0]["imageStatus"] == "ARCHIVED"
+    assert ecr.batch_get_image(**named)["failures"][0]["failureCode"] == "ImageInaccessible"
+    assert front(server, server.home).manifest(repository, "v1") is None
+
+
+def test_image_comes_back_from_the_archive_after_a_while_or_with_a_push(server, ecr, repository):
+    move(ecr, repository, "v1", "ARCHIVE")
+    assert move(ecr, repository, "v1", "STANDARD") == "ACTIVATING"
+    assert front(server, server.home).manifest(repository, "v1") is None
+    deadline = time.time() + 20
+    while statuses(ecr, repository) != {"v1": "ACTIVE"}:
+        assert time.time() < deadline
+        time.sleep(0.1)
+    move(ecr, repository, "v1", "ARCHIVE")
+    push(server, server.home, repository, "v1", TWO_PLATFORMS)
+    assert statuses(ecr, repository) == {"v1": "ACTIVE"}
+    with pytest.raises(ecr.exceptions.ImageStorageClassUpdateNotSupportedException):
+        move(ecr, repository, "v1", "STANDARD")
 
 
 def test_moved_tag_belongs_to_its_newest_image(server, ecr, repository):

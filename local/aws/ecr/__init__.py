@@ -1,9 +1,9 @@
 """ECR's API: what moto's answers leave out.
 
 Replaced in moto: GetAuthorizationToken (tokens), DescribeRepositories, ListImages, DescribeImages (listings),
-BatchGetImage, PutImage, BatchDeleteImage (manifests); the settings of an account (account_settings); the
-repository URI in China; whose registry a call is about (registryId, which moto only compares); and a repository's
-images, which are those of the registries' fronts: every manifest that is pushed there is one (images).
+BatchGetImage, PutImage, BatchDeleteImage (manifests); the settings of an account (account_settings) and the archive
+(archive); the repository URI in China; whose registry a call is about (registryId, which moto only compares); and a
+repository's images, which are those of the registries' fronts: every manifest that is pushed there is one (images).
 """
 
 import re
@@ -11,7 +11,7 @@ import re
 from moto.ecr import models, responses
 
 from ..errors import ApiError
-from . import account_settings, images, listings, manifests, permissions, tokens
+from . import account_settings, archive, images, listings, manifests, permissions, tokens
 from .hosts import host_of
 
 
@@ -35,6 +35,7 @@ def install() -> None:
     response.batch_get_image = manifests.batch_get_image
     response.put_image = manifests.put_image
     response.batch_delete_image = manifests.batch_delete_image
+    response.update_image_storage_class = archive.update_image_storage_class
     response.get_account_setting = account_settings.get_account_setting
     response.put_account_setting = account_settings.put_account_setting
 

@@ -16,6 +16,14 @@ class Image:
     media_type: str | None
     pushed_at: float = field(default_factory=time.time)
     tags: dict[str, None] = field(default_factory=dict)  # in the order in which they were given
+    archived_at: float = 0
+    activated_at: float = 0  # of one that comes back from the archive, when it will be there
+
+    @property
+    def status(self) -> str:
+        if self.archived_at > self.activated_at:
+            return "ARCHIVED"
+        return "ACTIVATING" if self.activated_at > time.time() else "ACTIVE"
 
 
 class Images:
@@ -38,10 +46,15 @@ class Images:
             return found if found and digest in (None, found.digest) else None
 
     def put(self, reference: str, manifest: bytes, media_type: str | None) -> Image:
-        """`reference` is a tag or the digest. A tag moves to its newest manifest; an index' children have none."""
+        """`reference` is a tag or the digest. A tag moves to its newest manifest; an index' children have none.
+
+        An image that is put again comes back from the archive at once.
+        """
         digest = digest_of(manifest)
         with self._lock:
             image = self._images.setdefault(digest, Image(digest, manifest.decode(), media_type))
+            if image.status != "ACTIVE":
+                image.activated_at = time.time()
             if not reference.startswith("sha256:"):
                 self._untag(reference)
                 self._digests[reference] = digest

@@ -48,7 +48,7 @@ def describe_images(self):
         found = _wanted(self, repository)
         return ActionResult(_page(self, "imageDetails", found, lambda image: _details(repository, image)))
     check_ids(image_ids)
-    images = {}
+    images = {}  # those in the archive, too
     for image_id in image_ids:
         image = repository.local_images.find(image_id)
         if image is None:
@@ -63,9 +63,12 @@ def check_ids(image_ids: list) -> None:
 
 
 def _wanted(self, repository) -> list:
-    status = (self._get_param("filter") or {}).get("tagStatus", "ANY")
-    images = repository.local_images.all()
-    return images if status == "ANY" else [image for image in images if (status == "TAGGED") == bool(image.tags)]
+    wanted = self._get_param("filter") or {}
+    tags, status = wanted.get("tagStatus", "ANY"), wanted.get("imageStatus", "ACTIVE")
+    return [
+        image for image in repository.local_images.all()
+        if status in ("ANY", image.status) and (tags == "ANY" or (tags == "TAGGED") == bool(image.tags))
+    ]
 
 
 def _page(self, name: str, items: list, render=lambda item: item) -> dict:
@@ -98,6 +101,9 @@ def _details(repository, image) -> dict:
         "imageSizeInBytes": repository.local_images.size(image),
         "imagePushedAt": image.pushed_at,
         "imageManifestMediaType": image.media_type,
+        "imageStatus": image.status,
+        "lastArchivedAt": image.archived_at or None,
+        "lastActivatedAt": image.activated_at or None,
         "artifactMediaType": config.get("mediaType"),
     }
     return {name: value for name, value in details.items() if value is not None}

@@ -26,6 +26,9 @@ def batch_get_image(self):
         image = repository.local_images.find(image_id)
         if image is None:
             failures.append(_failure(image_id))
+        elif image.status != "ACTIVE":
+            reason = f"The image is {image.status} and cannot be accessed"
+            failures.append({"imageId": image_id, "failureCode": "ImageInaccessible", "failureReason": reason})
         else:
             found.append(_as_image(repository, image, image_id.get("imageTag")))
     return ActionResult({"images": found, "failures": failures})
@@ -84,7 +87,8 @@ def _check(repository, tag: str | None, manifest: bytes, announced: str | None) 
         message = f"The provided digest '{announced}' does not match the manifest's '{digest}'"
         raise ApiError("ImageDigestDoesNotMatchException", message)
     wanted = {"imageDigest": digest, **({"imageTag": tag} if tag else {})}
-    if repository.local_images.find(wanted) is not None:
+    there = repository.local_images.find(wanted)
+    if there is not None and there.status == "ACTIVE":
         message = (
             f"Image with digest '{digest}' and tag '{tag or ''}' already exists in the repository with name "
             f"'{repository.name}' in registry with id '{repository.registry_id}'"

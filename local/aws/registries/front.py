@@ -6,7 +6,6 @@ request, faults. A manifest that was pushed becomes an image of moto's repositor
 deleted there is gone here.
 """
 
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from ..ecr import images, pushes
@@ -109,7 +108,8 @@ class FrontHandler(BaseHTTPRequestHandler):
 
     def _answer_tags(self, name: str, repository) -> None:
         if repository is not None:
-            found = [tag for image in repository.local_images.all() for tag in list(image.tags)]
+            active = [image for image in repository.local_images.all() if image.status == "ACTIVE"]
+            found = [tag for image in active for tag in list(image.tags)]
         else:
             found = tags.behind(self.registry, name)
         if found is None:
@@ -137,7 +137,8 @@ class FrontHandler(BaseHTTPRequestHandler):
             self.answer(400, errors("TAG_INVALID", images.immutable(repository, reference)))
             return True
         wanted = {"imageDigest" if reference.startswith("sha256:") else "imageTag": reference}
-        if repository.local_images.find(wanted) is None:
+        image = repository.local_images.find(wanted)
+        if image is None or image.status != "ACTIVE":
             self.answer(404, errors("MANIFEST_UNKNOWN", "Requested image not found"))
             return True
         return False
