@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Runs and the lease in the table of runs; runs expire there. */
 public final class DynamoRunRecords implements RunRecords {
   /** Runs that are read at once, where some that pushes started may have to be passed over. */
-  private static final int PUSHES = 25;
+  private static final int PAGE = 25;
 
   private final Table table;
   private final Lease lease;
@@ -48,7 +48,7 @@ public final class DynamoRunRecords implements RunRecords {
             "#kind = :kind AND #id < :id",
             "NOT (#partial = :partial AND #status = :status)",
             RunItems.key(id).with("partial", true).with("status", RunStatus.SUCCEEDED.name()),
-            query -> query.scanIndexForward(false).limit(PUSHES))
+            query -> query.scanIndexForward(false).limit(PAGE))
         .findFirst()
         .map(RunItems::run);
   }

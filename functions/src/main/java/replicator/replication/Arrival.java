@@ -22,8 +22,7 @@ sealed interface Arrival {
   record Unproven() implements Arrival {}
 
   /**
-   * @param instead what the tag points to, if that is neither planned nor what was there before the
-   *     run
+   * @param instead what the tag points to; empty if there is no such tag
    */
   record Missing(Optional<Digest> instead) implements Arrival {}
 
@@ -58,6 +57,6 @@ sealed interface Arrival {
     if (found.equals(Optional.of(copy.digest()))) {
       return copy.isAgain() ? new Unproven() : new Arrived();
     }
-    return new Missing(found.filter(digest -> !copy.previous().equals(Optional.of(digest))));
+    return new Missing(found);
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,18 +75,19 @@ public final class BatchPreparation {
     List<Copy> open =
         statuses.open(batches.get(run, number)).stream().map(ImageStatus::copy).toList();
     Sorted sorted = new Sorted(new ArrayList<>(), new HashMap<>(), new ArrayList<>());
-    List<Copy> toCopy = new ArrayList<>();
+    Map<Copy, Optional<Digest>> toCopy = new LinkedHashMap<>();
     Arrival.of(destination, open)
         .forEach(
             (copy, arrival) -> {
               switch (arrival) {
                 case Arrival.Arrived() -> sorted.arrived().add(copy);
-                case Arrival.Unproven(), Arrival.Missing(_) -> toCopy.add(copy);
+                case Arrival.Unproven() -> toCopy.put(copy, Optional.of(copy.digest()));
+                case Arrival.Missing(Optional<Digest> instead) -> toCopy.put(copy, instead);
                 case Arrival.Unknown(String why) -> sorted.refused().put(copy, why);
               }
             });
-    Copy.byRepository(toCopy.stream())
-        .forEach((repository, copies) -> sort(repository, copies, sorted));
+    Copy.byRepository(toCopy.keySet().stream())
+        .forEach((repository, copies) -> sort(repository, copies, toCopy, sorted));
     statuses.markSucceeded(run, sorted.arrived());
     statuses.giveUp(run, sorted.refused());
     if (!sorted.left().isEmpty()) {
@@ -99,8 +101,16 @@ public final class BatchPreparation {
     return new Prepared(sorted.left().size(), clock.instant().plus(LONGEST));
   }
 
-  /** What is wrong with one repository is no concern of the others. */
-  private void sort(RepositoryName repository, List<Copy> copies, Sorted into) {
+  /**
+   * What is wrong with one repository is no concern of the others.
+   *
+   * @param present what the tag of each copy points to
+   */
+  private void sort(
+      RepositoryName repository,
+      List<Copy> copies,
+      Map<Copy, Optional<Digest>> present,
+      Sorted into) {
     Predicate<Tag> immutable;
     Set<Digest> there;
     try {
@@ -111,28 +121,34 @@ public final class BatchPreparation {
       return;
     }
     for (Copy copy : copies) {
+      Optional<Digest> fixed =
+          present.getOrDefault(copy, Optional.empty()).filter(_ -> immutable.test(copy.tag()));
       try {
-        if (copy.isAgain() && immutable.test(copy.tag())) {
-          // ECR refuses to put even the same image there again, and the right one is there.
-          into.arrived().add(copy);
-        } else if (copy.previous().isPresent() && immutable.test(copy.tag())) {
-          into.refused().put(copy, immutableTag(copy));
-        } else if (!copy.isAgain()
-            && there.contains(copy.digest())
-            && destination.putTag(repository, copy.digest(), copy.tag())) {
-          into.arrived().add(copy);
-        } else {
-          into.left().add(copy);
-        }
+        (isThereWithoutTask(copy, fixed, there) ? into.arrived() : into.left()).add(copy);
       } catch (PermanentFailure e) {
         into.refused().put(copy, e.getMessage());
       }
     }
   }
 
-  private static String immutableTag(Copy copy) {
+  /**
+   * @param fixed what the tag points to and always will
+   * @param there what the repository has, under whichever tag
+   */
+  private boolean isThereWithoutTask(Copy copy, Optional<Digest> fixed, Set<Digest> there) {
+    if (fixed.isPresent()) {
+      if (!fixed.get().equals(copy.digest())) {
+        throw new PermanentFailure(immutableTag(copy, fixed.get()));
+      }
+      return true; // ECR refuses to put even the same image there again.
+    }
+    return !copy.isAgain()
+        && there.contains(copy.digest())
+        && destination.putTag(copy.destination().name(), copy.digest(), copy.tag());
+  }
+
+  private static String immutableTag(Copy copy, Digest digest) {
     return "the tag %s is immutable in %s and points to %s: delete it there, or let the repository's tags change"
-        .formatted(
-            copy.tag(), copy.destination(), copy.previous().map(Object::toString).orElse(""));
+        .formatted(copy.tag(), copy.destination(), digest);
   }
 }

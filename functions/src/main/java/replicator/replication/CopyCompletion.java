@@ -1,10 +1,7 @@
 package replicator.replication;
 
-import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +21,6 @@ import replicator.copy.Tasks;
 import replicator.copy.Verdict;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
-import replicator.image.Digest;
 import replicator.plan.Copy;
 import replicator.run.RunId;
 
@@ -98,7 +94,7 @@ public final class CopyCompletion {
         .attempt()
         .filter(attempt -> attempt.isOpen() || !open.isEmpty())
         .ifPresent(attempt -> abandon(attempt, cause));
-    giveUp(run, open, cause);
+    giveUp(run, open, batch.attempt().flatMap(Attempt::taskArn), cause);
     // Opened by a call that had read the images before they were written.
     batches
         .find(run, number)
@@ -107,23 +103,21 @@ public final class CopyCompletion {
         .ifPresent(attempt -> abandon(attempt, cause));
   }
 
-  private void giveUp(RunId run, List<ImageStatus> open, String cause) {
-    Map<Copy, Arrival> arrivals =
-        Arrival.of(destination, open.stream().map(ImageStatus::copy).toList());
-    List<Copy> arrived = new ArrayList<>();
-    Map<Copy, String> reasons = new HashMap<>();
-    for (ImageStatus status : open) {
-      Copy copy = status.copy();
-      String reason = status.reason().orElse(cause);
-      switch (requireNonNull(arrivals.get(copy))) {
-        case Arrival.Arrived() -> arrived.add(copy);
-        case Arrival.Unproven(), Arrival.Missing(_) -> reasons.put(copy, reason);
-        case Arrival.Unknown(String why) ->
-            reasons.put(copy, "%s; %s".formatted(reason, unknown(why)));
-      }
-    }
-    statuses.markSucceeded(run, arrived);
-    statuses.giveUp(run, reasons);
+  private void giveUp(RunId run, List<ImageStatus> open, Optional<String> task, String cause) {
+    Map<Copy, String> reasons =
+        open.stream().collect(toMap(ImageStatus::copy, status -> status.reason().orElse(cause)));
+    Map<Copy, Arrival> arrivals = Arrival.of(destination, List.copyOf(reasons.keySet()));
+    TaskReport report =
+        arrivals.containsValue(new Arrival.Unproven())
+            ? task.map(this::report).orElse(TaskReport.NONE)
+            : TaskReport.NONE;
+    Settlement settlement =
+        Settlement.of(
+            arrivals,
+            report::hasCopied,
+            copy -> new CopyFailure(reasons.getOrDefault(copy, cause), true));
+    statuses.markSucceeded(run, settlement.arrived());
+    statuses.giveUp(run, settlement.reasons(true));
   }
 
   /**
@@ -149,45 +143,29 @@ public final class CopyCompletion {
     List<Copy> open = statuses.open(batch).stream().map(ImageStatus::copy).toList();
     Map<Copy, Arrival> arrivals = Arrival.of(destination, open);
     boolean allArrived = arrivals.values().stream().allMatch(Arrival.Arrived.class::isInstance);
-    TaskReport report = allArrived ? TaskReport.NONE : TaskReport.of(log.linesOf(end.taskArn()));
-    List<Copy> arrived = new ArrayList<>();
-    Map<Copy, String> failed = new HashMap<>();
-    Map<Copy, String> retried = new LinkedHashMap<>();
-    for (Copy copy : open) {
-      CopyFailure failure = CopyFailure.of(report.reason(copy), end);
-      Map<Copy, String> missing = failure.permanent() ? failed : retried;
-      switch (requireNonNull(arrivals.get(copy))) {
-        case Arrival.Arrived() -> arrived.add(copy);
-        case Arrival.Unproven() when report.hasCopied(copy) || end.hasSucceeded() ->
-            arrived.add(copy);
-        case Arrival.Unproven() -> missing.put(copy, failure.reason());
-        case Arrival.Missing(Optional<Digest> instead) ->
-            missing.put(
-                copy, failure.reason() + instead.map(CopyCompletion::pushedOver).orElse(""));
-        case Arrival.Unknown(String why) -> failed.put(copy, unknown(why));
-      }
-    }
-    statuses.markSucceeded(id.run(), arrived);
-    statuses.markFailed(id, failed);
+    TaskReport report = allArrived ? TaskReport.NONE : report(end.taskArn());
+    Settlement settlement =
+        Settlement.of(
+            arrivals,
+            copy -> report.hasCopied(copy) || end.hasSucceeded(),
+            copy -> CopyFailure.of(report.reason(copy), end));
+    Map<Copy, String> retried = settlement.reasons(false);
+    statuses.markSucceeded(id.run(), settlement.arrived());
+    statuses.markFailed(id, settlement.reasons(true));
     statuses.markPending(id, retried);
     if (retried.isEmpty()) {
       return new Verdict.Done();
     }
     return end.wasInterrupted()
-        ? new Verdict.Interrupted(missing(retried))
-        : new Verdict.Retry(missing(retried));
+        ? new Verdict.Interrupted(summary(retried))
+        : new Verdict.Retry(summary(retried));
   }
 
-  private static String pushedOver(Digest instead) {
-    return "; the tag points to %s, which this run has not put there".formatted(instead);
+  private TaskReport report(String task) {
+    return TaskReport.of(log.linesOf(task));
   }
 
-  /** As when the destination's parameters have changed since. */
-  private static String unknown(String why) {
-    return "whether it has arrived is not known: " + why;
-  }
-
-  private static String missing(Map<Copy, String> reasons) {
+  private static String summary(Map<Copy, String> reasons) {
     Map.Entry<Copy, String> one = reasons.entrySet().iterator().next();
     String more = reasons.size() == 1 ? "" : ", and %d more".formatted(reasons.size() - 1);
     return "%s has not arrived: %s%s".formatted(one.getKey().image(), one.getValue(), more);

@@ -46,18 +46,21 @@ final class Sides {
   private final CredentialStore credentials;
   private final RegistryTrust trust;
   private final SsmClient ssm;
+  private final Time time;
 
   Sides(
       Settings settings,
       EcrClients ecr,
       CredentialStore credentials,
       RegistryTrust trust,
-      SsmClient ssm) {
+      SsmClient ssm,
+      Time time) {
     this.settings = settings;
     this.trust = trust;
     this.ssm = ssm;
     this.ecr = ecr;
     this.credentials = credentials;
+    this.time = time;
   }
 
   @Produces
@@ -96,7 +99,7 @@ final class Sides {
         RequestLimits.DEFAULT,
         trust.caParameter().map(this::certificates),
         trust.tokenHosts(),
-        Time.system());
+        time);
   }
 
   private String certificates(String parameter) {

@@ -211,13 +211,14 @@ class ConcurrentlyTest {
                     thing -> {
                       underWay.incrementAndGet();
                       together.countDown();
-                      await(together);
-                      if (thing != 0) {
+                      try {
+                        await(together);
+                        if (thing == 0) {
+                          throw new TransientFailure("busy");
+                        }
                         workThrough(Duration.ofMillis(200));
-                      }
-                      underWay.decrementAndGet();
-                      if (thing == 0) {
-                        throw new TransientFailure("busy");
+                      } finally {
+                        underWay.decrementAndGet();
                       }
                       return Optional.of(thing);
                     }))

@@ -100,6 +100,29 @@ class BatchPreparationTest {
   }
 
   @Test
+  void an_immutable_tag_that_somebody_has_deleted_since_the_plan_is_copied() {
+    Copy again = copy("app", "v1", 1, 1);
+    Copy moved = copy("app", "v2", 2, 3);
+    world.destination.pushUntagged(APP, digest(1));
+    world.destination.makeImmutable(APP);
+
+    assertThat(prepare(again, moved)).isEqualTo(2);
+    assertThat(world.state(again)).isEqualTo(ImageState.PENDING);
+  }
+
+  @Test
+  void an_immutable_tag_that_somebody_has_put_since_the_plan_is_named_with_what_it_points_to() {
+    Copy again = copy("app", "v1", 1, 1);
+    world.destination.push(APP, "v1", digest(7));
+    world.destination.push(APP, "v2", digest(8));
+    world.destination.makeImmutable(APP);
+
+    assertThat(prepare(again, V2)).isZero();
+    assertThat(world.reason(again).orElseThrow()).contains("points to " + digest(7));
+    assertThat(world.reason(V2).orElseThrow()).contains("points to " + digest(8));
+  }
+
+  @Test
   void a_tag_that_is_new_to_an_immutable_repository_is_copied() {
     world.destination.makeImmutable(APP);
 

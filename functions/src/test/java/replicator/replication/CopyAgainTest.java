@@ -68,11 +68,24 @@ class CopyAgainTest {
   }
 
   @Test
-  void a_batch_that_is_given_up_has_copied_nothing() {
-    world.completion().giveUp(world.id(), 1, "no logins");
+  void of_a_batch_that_is_given_up_what_its_task_has_copied_has_succeeded() {
+    world.log.copied(task, V1);
 
-    assertThat(states()).containsOnly(ImageState.FAILED);
-    assertThat(world.reason(V1)).contains("no logins");
+    world.completion().giveUp(world.id(), 1, "the run was stopped");
+
+    assertThat(states()).containsExactly(ImageState.SUCCEEDED, ImageState.FAILED);
+    assertThat(world.reason(V2)).contains("the run was stopped");
+  }
+
+  @Test
+  void a_batch_that_never_had_a_task_has_copied_nothing() {
+    World other = new World();
+    other.destination.push(V1.destination().name(), "v1", V1.digest());
+    other.begin(new Batch(1, List.of(V1)));
+
+    other.completion().giveUp(other.id(), 1, "no logins");
+
+    assertThat(other.reason(V1)).contains("no logins");
   }
 
   private void complete(int exitCode) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
+import replicator.copy.CopyFailure;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.TaskEnd;
@@ -95,8 +96,13 @@ class CopyCompletionTest extends LaunchedBatch {
         Copy.of(V3.source(), V3.digest(), V3.destination(), V3.tag(), Optional.of(digest(98)));
     world.destination.push(V3.destination().name(), "v3", digest(98));
 
-    assertThat(Arrival.of(world.destination, List.of(changed)))
-        .isEqualTo(Map.of(changed, new Arrival.Missing(Optional.empty())));
+    assertThat(
+            Settlement.of(
+                    Arrival.of(world.destination, List.of(changed)),
+                    copy -> false,
+                    copy -> new CopyFailure("denied", true))
+                .reasons(true))
+        .isEqualTo(Map.of(changed, "denied"));
   }
 
   @Test
@@ -109,8 +115,8 @@ class CopyCompletionTest extends LaunchedBatch {
 
     assertThat(states())
         .containsExactly(ImageState.SUCCEEDED, ImageState.SUCCEEDED, ImageState.FAILED);
-    assertThat(world.reason(V3))
-        .contains("whether it has arrived is not known: ecr:BatchGetImage was refused");
+    assertThat(world.reason(V3).orElseThrow())
+        .endsWith("; whether it has arrived is not known: ecr:BatchGetImage was refused");
     assertThat(world.tokens.answer("token")).contains(new Verdict.Done());
   }
 

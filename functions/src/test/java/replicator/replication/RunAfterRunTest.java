@@ -14,7 +14,6 @@ import replicator.plan.Batch;
 import replicator.run.Counts;
 import replicator.run.Delivery;
 import replicator.run.Ending;
-import replicator.run.InMemoryRunRecords;
 import replicator.run.Notification;
 import replicator.run.Notifications;
 import replicator.run.Run;
@@ -190,16 +189,18 @@ class RunAfterRunTest extends SummarizedRun {
 
     world.notifications.subscribed(false);
     summarize();
-    assertThat(InMemoryRunRecords.isUndelivered(run())).isTrue();
+    assertThat(run().delivery()).contains(Delivery.NO_SUBSCRIBER);
     assertThat(world.runs.find(first.id()))
-        .hasValueSatisfying(one -> assertThat(InMemoryRunRecords.isUndelivered(one)).isTrue());
+        .hasValueSatisfying(one -> assertThat(one.delivery()).contains(Delivery.NO_SUBSCRIBER));
 
     world.notifications.subscribed(true);
     Instant tomorrow = World.START.plus(Duration.ofDays(1));
     world.summary().summarize("next", tomorrow, false, Optional.of("a reason"));
     world.summary().summarize("after", tomorrow.plusSeconds(60), false, Optional.of("a reason"));
 
-    assertThat(world.runs.all()).noneMatch(InMemoryRunRecords::isUndelivered);
+    assertThat(world.runs.all())
+        .extracting(Run::delivery)
+        .doesNotContain(Optional.of(Delivery.NO_SUBSCRIBER));
     List<String> texts = world.notifications.published().stream().map(Notification::text).toList();
     assertThat(texts).hasSize(3);
     assertThat(texts.get(1)).contains(first.id().value(), second.id().value(), world.id().value());

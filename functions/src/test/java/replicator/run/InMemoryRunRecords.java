@@ -52,14 +52,10 @@ public final class InMemoryRunRecords implements RunRecords {
         .findFirst();
   }
 
-  public static boolean isUndelivered(Run run) {
-    return run.delivery().equals(Optional.of(Delivery.NO_SUBSCRIBER));
-  }
-
   @Override
   public synchronized Stream<Run> undeliveredBefore(RunId id) {
     return List.copyOf(runs.headMap(id, false).descendingMap().values()).stream()
-        .filter(InMemoryRunRecords::isUndelivered);
+        .filter(run -> run.delivery().equals(Optional.of(Delivery.NO_SUBSCRIBER)));
   }
 
   @Override
