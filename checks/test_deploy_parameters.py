@@ -117,7 +117,7 @@ def test_stack_that_is_not_there_is_a_new_one(script):
     assert (code, "no ecr-replicator in eu-west-1: sam offers the template's defaults" in said) == (0, True), said
 
 
-@pytest.mark.skipif(not Path("/usr/share/zoneinfo").is_dir(), reason="this machine knows no time zones")
+@pytest.mark.skipif(not Path("/usr/share/zoneinfo/US/Eastern").exists(), reason="this machine does not know all time zones")
 @pytest.mark.parametrize("timezone, code", [("Europe/Berlin", 0), ("Europe/Oerlinghausen", 1), ("Europe", 1)])
 def test_time_zone_that_is_none_is_named(script, timezone, code):
     told, said = script("deploy.sh", "--check", f"scheduleTimezone={timezone}")

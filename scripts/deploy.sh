@@ -57,6 +57,7 @@ bad() {
   wrong=$((wrong + 1))
 }
 good() { echo "  $*"; }
+note() { echo "  note: $*" >&2; }
 
 echo "Package:"
 kind=$(deployable_kind)
@@ -110,8 +111,10 @@ if [ -n "$timezone" ] && [ -d /usr/share/zoneinfo ]; then
   echo "Schedule:"
   if [ -f "/usr/share/zoneinfo/$timezone" ]; then
     good "$timezone"
-  else
+  elif [ -f /usr/share/zoneinfo/US/Eastern ]; then
     bad "$timezone is no time zone of /usr/share/zoneinfo: scheduleTimezone must be one such as Europe/Berlin"
+  else # The old names, which EventBridge Scheduler takes, are not on every machine.
+    note "$timezone is no time zone of /usr/share/zoneinfo, which lacks the old names: is it one of these?"
   fi
 fi
 
@@ -170,18 +173,17 @@ for name in ecsSubnetA ecsSubnetB; do
   }
   case $route,${given[functionsInVpc]:-DISABLED} in
   igw-*,ENABLED)
-    bad "$subnet leads to $route, and a function gets no public address: functionsInVpc=ENABLED needs subnets behind a NAT" \
-      "gateway or with endpoints (docs/private-subnets.md)"
-    continue
+    note "$subnet leads to $route, and a function gets no public address: with functionsInVpc=ENABLED it reaches only what" \
+      "has an endpoint (docs/private-subnets.md)"
     ;;
   esac
   public=${given[assignPublicIp]:-ENABLED}
   case $route,$public,$image in
-  None,*,*.dkr.ecr.*) good "$subnet has no way to the internet: docs/private-subnets.md names the endpoints that it needs" ;;
-  None,*)
+  None,*,quay.io/* | None,*,docker.io/* | None,*,ghcr.io/* | None,*,public.ecr.aws/*)
     bad "$subnet has no way to the internet, so that no task can pull $image: skopeoImage must name one in an ECR of this" \
       "region (docs/private-subnets.md)"
     ;;
+  None,*) good "$subnet has no way to the internet: docs/private-subnets.md names the endpoints that it needs" ;;
   vpce-*,*) good "$subnet in $zone leads to $route; what is behind this endpoint decides whether assignPublicIp is right" ;;
   igw-*,ENABLED,*) good "$subnet in $zone reaches the internet by $route" ;;
   igw-*,*) bad "$subnet leads to $route: a task without public address gets no answer, so assignPublicIp must be ENABLED" ;;
