@@ -31,7 +31,7 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> int:
-    """0: all is well, as report.py means it; 1: it is not; 2: nobody can tell."""
+    """0: all is well, as report.py means it; 1: it is not; 2: nobody can tell; 130: interrupted."""
     given = arguments()
     try:
         # boto3 itself reads AWS_DEFAULT_REGION only

@@ -11,7 +11,7 @@ _USAGE = ("tasks", "bytesCopied", "taskSeconds")
 
 def report(stack: Stack, runs: int) -> dict:
     """`well` is whether the last run has succeeded, or goes on, so has the last of everything, and no image is behind
-    that no run is copying. `failedRuns` are those of the two that have failed.
+    that no run is copying. `failedRuns` are those of these two runs that have failed.
 
     OUTDATED is what was behind before a run of everything that succeeded without it: it is no longer to be copied, or
     is there. UNSETTLED is a run whose record goes on without it.

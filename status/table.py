@@ -28,8 +28,10 @@ def render(found: dict) -> str:
 
 
 def _headline(found: dict) -> str:
+    if found["running"] and not found["images"]:
+        return "the first run compares source and destination"
     if not found["runs"]:
-        return "the first run compares source and destination" if found["running"] else "no run yet"
+        return "no run yet"
     images = ", ".join(f"{count} {status}" for status, count in found["images"].items())
     going = "; a run goes on" if found["running"] else ""
     return f"{_state(found)}; images: {images or 'none'}{going}"

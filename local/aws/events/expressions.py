@@ -24,4 +24,4 @@ def _is_cron(expression: str) -> bool:
     """Minutes, hours, day of the month, month, day of the week, year; a value for one day needs `?` for the other."""
     found = _CRON.fullmatch(expression)
     fields = found[1].split() if found else []
-    return len(fields) == 6 and "?" in (fields[2], fields[4])
+    return len(fields) == 6 and (fields[2] == "?") != (fields[4] == "?")
