@@ -15,10 +15,14 @@ final class NextPage {
   private static final Pattern LINK =
       Pattern.compile("<([^>]*)>\\s*(?:;[^,]*?)?;\\s*rel=\"?next\"?(?=\\s*(?:[;,]|$))");
 
+  /** Longer than any list's, and short enough for the pattern, whatever it holds. */
+  private static final int LONGEST = 8_192;
+
   private NextPage() {}
 
   static Optional<RegistryRequest> of(RegistryRequest page, HttpResponse<byte[]> answer) {
     return answer.headers().allValues("link").stream()
+        .filter(link -> link.length() <= LONGEST)
         .map(LINK::matcher)
         .filter(Matcher::find)
         .findFirst()

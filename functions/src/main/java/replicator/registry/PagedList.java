@@ -21,6 +21,9 @@ final class PagedList {
   /** ECR holds 100,000 images in a repository, so more could not be replicated. */
   private static final int MOST_NAMES = 300_000;
 
+  /** Some times what a name may have: so many of this length fit into a function's memory. */
+  private static final int LONGEST_NAME = 1_000;
+
   /** The most that distribution serves; quay.io has refused more than 100 with status 400. */
   private static final int PAGE = 1_000;
 
@@ -113,6 +116,10 @@ final class PagedList {
       }
       if (!name.isTextual()) {
         throw new PermanentFailure("%s: one of its %s is no text".formatted(page, field));
+      }
+      if (name.textValue().length() > LONGEST_NAME) {
+        throw new PermanentFailure(
+            "%s: one of its %s has more than %d characters".formatted(page, field, LONGEST_NAME));
       }
       into.add(name.textValue());
     }

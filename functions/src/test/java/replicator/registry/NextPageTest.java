@@ -52,6 +52,14 @@ class NextPageTest {
         .isEqualTo(URI.create("https://registry.example.com:5000//evil.example/x"));
   }
 
+  /** What made the pattern work for minutes. */
+  @Example
+  void linkThatIsLongerThanAny_isNone() {
+    String link = "</v2/a/tags/list?last=b>; rel=\"next\"";
+    assertThat(NextPage.of(PAGE, answer(link))).isPresent();
+    assertThat(NextPage.of(PAGE, answer("<".repeat(8_192) + link))).isEmpty();
+  }
+
   @Provide
   Arbitrary<String> links() {
     Arbitrary<String> own = Arbitraries.of("", "https://registry.example.com:5000");

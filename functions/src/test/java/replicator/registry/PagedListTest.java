@@ -130,6 +130,14 @@ class PagedListTest {
   }
 
   @Test
+  void hugeName_isRefused() {
+    pages(target -> Reply.tags("a".repeat(1_001)));
+    assertThatThrownBy(this::tags)
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("more than 1000 characters");
+  }
+
+  @Test
   void pageSizeThatIsTooLarge_isMadeSmaller() {
     pages(target -> target.endsWith("n=100") ? Reply.tags("a") : Reply.of(400));
     assertThat(tags()).containsExactly("a");
