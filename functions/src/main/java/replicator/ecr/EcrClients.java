@@ -73,7 +73,7 @@ public final class EcrClients {
         AssumeRoleRequest.builder()
             .roleArn(role.arn())
             .roleSessionName(SESSION)
-            .policy(policy.document(side.location()));
+            .policy(policy.document(side));
     role.externalId().ifPresent(request::externalId);
     return StsAssumeRoleCredentialsProvider.builder()
         .stsClient(sts.get())

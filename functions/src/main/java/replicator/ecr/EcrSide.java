@@ -1,5 +1,6 @@
 package replicator.ecr;
 
+import java.util.Optional;
 import replicator.settings.DestinationSettings;
 import replicator.settings.EcrAccess;
 import replicator.settings.EcrLocation;
@@ -9,14 +10,31 @@ import replicator.settings.SourceSettings;
  * One of the two registries, and which of the stack's parameters lead there: messages name them.
  *
  * @param prefix of those parameters: {@code src} or {@code dest}
+ * @param repositories how the names begin of those that the stack looks at; empty for all
+ * @param key that encrypts repositories which the stack makes, its ARN
  */
-public record EcrSide(String prefix, EcrLocation location, EcrAccess access) {
+public record EcrSide(
+    String prefix,
+    EcrLocation location,
+    EcrAccess access,
+    String repositories,
+    Optional<String> key) {
+
+  EcrSide(String prefix, EcrLocation location, EcrAccess access) {
+    this(prefix, location, access, "", Optional.empty());
+  }
+
   public static EcrSide of(SourceSettings.Ecr source) {
     return new EcrSide("src", source.location(), source.access());
   }
 
   public static EcrSide of(DestinationSettings destination) {
-    return new EcrSide("dest", destination.location(), destination.access());
+    return new EcrSide(
+        "dest",
+        destination.location(),
+        destination.access(),
+        destination.prefix(),
+        destination.created().kmsKey());
   }
 
   /** What a person can do when an action on a repository is refused. */

@@ -31,8 +31,9 @@ public enum SessionPolicy {
       "ecr:UploadLayerPart",
       "ecr:CompleteLayerUpload");
 
-  private static final List<String> KEY_ACTIONS =
-      List.of("kms:DescribeKey", "kms:CreateGrant", "kms:RetireGrant");
+  /** For making a repository with a customer key. */
+  private static final String KEY_ACTIONS =
+      quoted(List.of("kms:DescribeKey", "kms:CreateGrant", "kms:RetireGrant"));
 
   private final String actions;
 
@@ -41,17 +42,23 @@ public enum SessionPolicy {
   }
 
   /** The policy's document for a registry; ARNs are those of its partition. */
-  String document(EcrLocation location) {
+  String document(EcrSide side) {
+    EcrLocation location = side.location();
     String repositories =
-        "arn:%s:ecr:%s:%s:repository/*"
+        "arn:%s:ecr:%s:%s:repository/%s*"
             .formatted(
-                location.region().partition(), location.region().id(), location.account().id());
-    return "{\"Version\":\"2012-10-17\",\"Statement\":[%s%s%s]}"
-        .formatted(
-            allow(actions, repositories),
-            this == PULL || this == PUSH ? "," + allow("\"ecr:GetAuthorizationToken\"", "*") : "",
-            // For a repository with a customer key; the role itself says with which.
-            this == PUSH ? "," + allow(quoted(KEY_ACTIONS), "*") : "");
+                location.region().partition(),
+                location.region().id(),
+                location.account().id(),
+                side.repositories());
+    StringBuilder statements = new StringBuilder(allow(actions, repositories));
+    if (this == PULL || this == PUSH) {
+      statements.append(",").append(allow("\"ecr:GetAuthorizationToken\"", "*"));
+    }
+    if (this == PUSH) {
+      side.key().ifPresent(key -> statements.append(",").append(allow(KEY_ACTIONS, key)));
+    }
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[%s]}".formatted(statements);
   }
 
   private static String quoted(List<String> actions) {

@@ -124,9 +124,20 @@ class EcrClientsTest {
   @ParameterizedTest
   @EnumSource
   void sessionPolicy_isShortEnoughAndOfThePartition(SessionPolicy policy) {
-    assertThat(policy.document(CHINA))
+    assertThat(policy.document(new EcrSide("src", CHINA, new EcrAccess.Own())))
         .hasSizeLessThan(2048)
-        .contains("arn:aws-cn:ecr:cn-north-1:444455556666:repository/*");
+        .contains("arn:aws-cn:ecr:cn-north-1:444455556666:repository/*")
+        .doesNotContain("kms:");
+  }
+
+  @Test
+  void sessionPolicy_ofTheDestination_isForItsPrefixAndItsKey() {
+    String key = "arn:aws-cn:kms:cn-north-1:444455556666:key/0a";
+    EcrSide side = new EcrSide("dest", CHINA, new EcrAccess.Own(), "mirror/", Optional.of(key));
+
+    assertThat(SessionPolicy.PUSH.document(side))
+        .contains(":repository/mirror/*\"", "kms:CreateGrant", "\"" + key + "\"");
+    assertThat(SessionPolicy.LOOK.document(side)).doesNotContain("kms:");
   }
 
   private static void call(EcrClients clients, EcrSide side) {
