@@ -91,6 +91,14 @@ def test_creation_that_fails_leaves_nothing(sandbox, faults, source):
     assert inventory.of(sandbox.server.home) == before
 
 
+def test_stack_whose_parameters_cannot_be_meant_leaves_nothing_and_says_which(sandbox, source):
+    before = inventory.of(sandbox.server.home)
+    own = sandbox.server.home  # typed out, so that no rule of the template sees that it is the stack's own
+    with pytest.raises(StackFailed, match=': ROLLBACK_COMPLETE: FirstRun: destPrefix is "": expected a prefix'):
+        sandbox.deploy("own-copies", srcRegion=own.region, srcAccountId=own.id, destPrefix="")
+    assert inventory.of(own) == before
+
+
 def test_update_that_fails_is_undone_and_what_was_selected_before_is_compared(deploy, faults, source):
     source.push("undone/app", "1", image([Layer("undone")]))
     replicator = deploy("undone", srcList="SELECTED", srcImageList="undone/app:1")

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import replicator.aws.AwsCall;
 import replicator.copy.AttemptId;
@@ -55,11 +56,18 @@ public final class EcsTasks implements Tasks {
 
   private final EcsClient client;
   private final TaskPlace place;
+  private final Supplier<TaskOptions> options;
   private final InstantSource clock;
 
-  public EcsTasks(EcsClient client, TaskPlace place, InstantSource clock) {
+  /**
+   * @param options asked for when a task is started only: tasks can be stopped although the stack's
+   *     parameters cannot be meant
+   */
+  public EcsTasks(
+      EcsClient client, TaskPlace place, Supplier<TaskOptions> options, InstantSource clock) {
     this.client = client;
     this.place = place;
+    this.options = options;
     this.clock = clock;
   }
 
@@ -67,7 +75,8 @@ public final class EcsTasks implements Tasks {
   public Answer start(AttemptId attempt, int refusals, int batchesInStep, List<Copy> copies) {
     AwsCall call =
         AwsCall.of("ecs:RunTask", "cluster %s for batch %s".formatted(place.cluster(), attempt));
-    RunTaskRequest request = new TaskRequest(place, attempt, refusals, batchesInStep).of(copies);
+    RunTaskRequest request =
+        new TaskRequest(place, options.get(), attempt, refusals, batchesInStep).of(copies);
     return call.make(() -> run(request, call));
   }
 

@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
  * @param refusals how often the attempt has been refused one
  * @param batchesInStep of the workflow, which may be copied at the same time, this one included
  */
-record TaskRequest(TaskPlace place, AttemptId attempt, int refusals, int batchesInStep) {
+record TaskRequest(
+    TaskPlace place, TaskOptions options, AttemptId attempt, int refusals, int batchesInStep) {
   static final String SPOT = "FARGATE_SPOT";
 
   private static final CapacityProviderStrategyItem SPARE_CAPACITY =
@@ -51,7 +52,7 @@ record TaskRequest(TaskPlace place, AttemptId attempt, int refusals, int batches
 
   /** ECS does not put a task on demand where spare capacity is short. */
   private boolean mayBeInterrupted() {
-    return place.spot() && refusals == 0 && attempt.attempt() <= SPOT_ATTEMPTS;
+    return options.spot() && refusals == 0 && attempt.attempt() <= SPOT_ATTEMPTS;
   }
 
   /**
@@ -79,16 +80,16 @@ record TaskRequest(TaskPlace place, AttemptId attempt, int refusals, int batches
         .name(TaskStateChange.CONTAINER)
         .environment(
             variable("COPIES", CopyList.write(copies)),
-            variable("COPY_TIMEOUT", String.valueOf(place.copyTimeout().toSeconds())),
-            variable("PARALLEL", String.valueOf(place.parallel())),
+            variable("COPY_TIMEOUT", String.valueOf(options.copyTimeout().toSeconds())),
+            variable("PARALLEL", String.valueOf(options.parallel())),
             variable("PUT_PAUSE", String.valueOf(putPause())))
         .build();
   }
 
   /** In milliseconds: its share of what all tasks together may put. */
   private long putPause() {
-    int sharers = Math.min(batchesInStep, place.maxConcurrency());
-    return Math.clamp(place.putPause().multipliedBy(sharers).toMillis(), 1, 99_999);
+    int sharers = Math.min(batchesInStep, options.maxConcurrency());
+    return Math.clamp(options.putPause().multipliedBy(sharers).toMillis(), 1, 99_999);
   }
 
   private static KeyValuePair variable(String name, String value) {

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import replicator.cloudformation.CustomResourceAnswer;
 import replicator.cloudformation.CustomResourceRequest;
 import replicator.replication.StackLife;
+import replicator.settings.Settings;
 
 /** Starts a run when the stack is made or changed, and stops what runs when it is deleted. */
 @Named("startFirstRun")
@@ -23,13 +24,18 @@ public final class StartFirstRunHandler
   private static final Duration RESERVE = Duration.ofSeconds(60);
 
   private final ObjectMapper json;
+  private final Provider<Settings> settings;
   private final Provider<StackLife> stack;
   private final Provider<CustomResourceAnswer> answer;
 
   @Inject
   StartFirstRunHandler(
-      ObjectMapper json, Provider<StackLife> stack, Provider<CustomResourceAnswer> answer) {
+      ObjectMapper json,
+      Provider<Settings> settings,
+      Provider<StackLife> stack,
+      Provider<CustomResourceAnswer> answer) {
     this.json = json;
+    this.settings = settings;
     this.stack = stack;
     this.answer = answer;
   }
@@ -52,6 +58,7 @@ public final class StartFirstRunHandler
     if (request.type().equals("Delete")) {
       stack.get().deleted(patience);
     } else {
+      settings.get(); // What cannot be meant fails the deployment, and says why.
       stack.get().changed(request.requestId());
     }
   }

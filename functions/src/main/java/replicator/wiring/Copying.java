@@ -2,6 +2,7 @@ package replicator.wiring;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import replicator.copy.Tasks;
 import replicator.ecr.SessionPolicy;
 import replicator.ecs.ContainerLog;
 import replicator.ecs.EcsTasks;
+import replicator.ecs.TaskOptions;
 import replicator.ecs.TaskPlace;
 import replicator.replication.BatchPreparation;
 import replicator.replication.CopyCompletion;
@@ -83,7 +85,8 @@ final class Copying {
 
   @Produces
   @Singleton
-  Tasks tasks(EcsClient client, StackEnvironment stack, Settings settings, InstantSource clock) {
+  Tasks tasks(
+      EcsClient client, StackEnvironment stack, Provider<Settings> settings, InstantSource clock) {
     return new EcsTasks(
         client,
         new TaskPlace(
@@ -91,13 +94,18 @@ final class Copying {
             stack.taskDefinition(),
             stack.subnets(),
             stack.securityGroup(),
-            stack.publicIp(),
-            settings.useSpot(),
-            Duration.ofMinutes(settings.copyTimeoutMinutes()),
-            settings.taskParallelCopies(),
-            Duration.ofSeconds(1).dividedBy(settings.putImageRate()),
-            settings.maxConcurrency()),
+            stack.publicIp()),
+        () -> options(settings.get()),
         clock);
+  }
+
+  private static TaskOptions options(Settings settings) {
+    return new TaskOptions(
+        settings.useSpot(),
+        Duration.ofMinutes(settings.copyTimeoutMinutes()),
+        settings.taskParallelCopies(),
+        Duration.ofSeconds(1).dividedBy(settings.putImageRate()),
+        settings.maxConcurrency());
   }
 
   @Produces

@@ -35,18 +35,9 @@ class CopyListTest {
   /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html */
   private static final int LIMIT = 8192;
 
-  private static final TaskPlace LARGEST_NUMBERS =
-      new TaskPlace(
-          "c",
-          "f:1",
-          List.of(),
-          "sg",
-          false,
-          true,
-          Duration.ofHours(12),
-          999_999,
-          Duration.ofDays(1),
-          999_999);
+  private static final TaskPlace PLACE = new TaskPlace("c", "f:1", List.of(), "sg", false);
+  private static final TaskOptions LARGEST_NUMBERS =
+      new TaskOptions(true, Duration.ofHours(12), 999_999, Duration.ofDays(1), 999_999);
 
   @Property(tries = 200)
   void everyBatch_fitsIntoRunTask(@ForAll("copies") List<Copy> copies, @ForAll("tasks") int tasks) {
@@ -139,7 +130,7 @@ class CopyListTest {
     ecs.onRunTask.add(
         () -> RunTaskResponse.builder().tasks(Task.builder().taskArn("t").build()).build());
     AttemptId attempt = new AttemptId(new RunId("20261124T050000000Z-3f9a1c22"), batch.number(), 1);
-    new EcsTasks(ecs, LARGEST_NUMBERS, () -> Instant.EPOCH)
+    new EcsTasks(ecs, PLACE, () -> LARGEST_NUMBERS, () -> Instant.EPOCH)
         .start(attempt, 0, 999_999, batch.copies());
     return json(ecs.started.getFirst().overrides()).toString().length();
   }

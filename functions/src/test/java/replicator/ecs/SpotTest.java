@@ -3,6 +3,7 @@ package replicator.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,20 +87,9 @@ class SpotTest {
   }
 
   private void start(boolean spot, int attempt, int refusals) {
-    TaskPlace one = TasksOnEcs.PLACE;
-    TaskPlace place =
-        new TaskPlace(
-            one.cluster(),
-            one.taskDefinition(),
-            one.subnets(),
-            one.securityGroup(),
-            one.publicIp(),
-            spot,
-            one.copyTimeout(),
-            one.parallel(),
-            one.putPause(),
-            one.maxConcurrency());
-    new EcsTasks(ecs, place, () -> Instant.EPOCH)
+    TaskOptions options =
+        new TaskOptions(spot, Duration.ofMinutes(60), 4, Duration.ofMillis(100), 10);
+    new EcsTasks(ecs, TasksOnEcs.PLACE, () -> options, () -> Instant.EPOCH)
         .start(new AttemptId(RUN, 1, attempt), refusals, 1, COPIES);
   }
 

@@ -17,12 +17,9 @@ abstract class TasksOnEcs {
           "arn:aws:ecs:eu-west-1:111122223333:task-definition/stack-copy:7",
           List.of("subnet-a", "subnet-b"),
           "sg-1",
-          true,
-          false,
-          Duration.ofMinutes(60),
-          4,
-          Duration.ofMillis(100),
-          10);
+          true);
+  static final TaskOptions OPTIONS =
+      new TaskOptions(false, Duration.ofMinutes(60), 4, Duration.ofMillis(100), 10);
   static final Instant START = Instant.parse("2026-11-24T05:00:00Z");
   static final String TASK = "arn:aws:ecs:eu-west-1:111122223333:task/copies/0a1b";
   static final AttemptId ATTEMPT = new AttemptId(new RunId("20261124T050000000Z-3f9a1c22"), 12, 2);
@@ -34,7 +31,7 @@ abstract class TasksOnEcs {
 
   final FakeEcs ecs = new FakeEcs();
   Instant now = START;
-  final EcsTasks tasks = new EcsTasks(ecs, PLACE, () -> now);
+  final EcsTasks tasks = new EcsTasks(ecs, PLACE, () -> OPTIONS, () -> now);
 
   static <T> Supplier<T> failing(RuntimeException failure) {
     return () -> {

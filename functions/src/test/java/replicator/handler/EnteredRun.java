@@ -20,7 +20,7 @@ import replicator.settings.Settings;
 
 /** A run that enters by its first function, of a stack that replicates in memory. */
 abstract class EnteredRun {
-  private static final Settings SETTINGS =
+  static final Settings SETTINGS =
       Settings.of(
           Map.ofEntries(
               Map.entry("sourceType", "Amazon_ECR"),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,10 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import replicator.cloudformation.CustomResourceAnswer;
+import replicator.failure.InvalidParameter;
 import replicator.failure.TransientFailure;
 import replicator.replication.StackLife;
 import replicator.replication.World;
 import replicator.run.Executions;
+import replicator.settings.Settings;
 
 @Timeout(30)
 class StartFirstRunHandlerTest {
@@ -31,6 +34,7 @@ class StartFirstRunHandlerTest {
   private final List<String> answers = new ArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private int status = 200;
+  private Provider<Settings> parameters = () -> EnteredRun.SETTINGS;
   private HttpServer cloudFormation;
 
   @BeforeEach
@@ -53,6 +57,24 @@ class StartFirstRunHandlerTest {
 
     assertThat(world.executions.started())
         .containsOnlyKeys("deployment-6b2b1d1e-3f0a-4b7a-9d53-0c5c2f6f3a10");
+    assertThat(answer().path("Status").asText()).isEqualTo("SUCCESS");
+  }
+
+  @Test
+  void a_stack_whose_parameters_cannot_be_meant_is_not_made_and_can_be_deleted()
+      throws JsonProcessingException {
+    parameters =
+        () -> {
+          throw new InvalidParameter("destPrefix", "", "a prefix");
+        };
+
+    handle("Create", world.executions);
+    assertThat(answer().path("Status").asText()).isEqualTo("FAILED");
+    assertThat(answer().path("Reason").asText()).contains("destPrefix is \"\": expected a prefix");
+    assertThat(world.executions.started()).isEmpty();
+
+    answers.clear();
+    handle("Delete", world.executions);
     assertThat(answer().path("Status").asText()).isEqualTo("SUCCESS");
   }
 
@@ -128,6 +150,7 @@ class StartFirstRunHandlerTest {
                 cloudFormation.getAddress().getPort()));
     new StartFirstRunHandler(
             Events.JSON,
+            parameters,
             () -> new StackLife(executions, world.tasks, world.time),
             () -> new CustomResourceAnswer(client))
         .handleRequest(event, new FiveMinutes());
