@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import replicator.run.Delivery;
 import replicator.run.Ending;
 import replicator.run.Outcome;
@@ -26,21 +27,25 @@ public final class RunSummary {
   private final RunTally tally;
   private final RunNotifier notifier;
   private final Runnable eraseAuth;
+  private final BooleanSupplier tokensOnly;
   private final InstantSource clock;
 
   /**
    * @param eraseAuth leaves no registry login behind
+   * @param tokensOnly whether the logins are tokens, which run out by themselves
    */
   public RunSummary(
       RunRecords runs,
       RunTally tally,
       RunNotifier notifier,
       Runnable eraseAuth,
+      BooleanSupplier tokensOnly,
       InstantSource clock) {
     this.runs = runs;
     this.tally = tally;
     this.notifier = notifier;
     this.eraseAuth = eraseAuth;
+    this.tokensOnly = tokensOnly;
     this.clock = clock;
   }
 
@@ -89,11 +94,11 @@ public final class RunSummary {
   }
 
   /**
-   * Another run may have taken the lease away from a dead execution, and needs its logins. Those of
-   * a run of some images serve the next of its kind, too.
+   * Another run may have taken the lease away from a dead execution, and needs its logins. The
+   * tokens of a run of some images, as pushes start it, serve the next of its kind, too.
    */
   private void eraseAuth(Run run) {
-    if (!run.partial()
+    if (!(run.partial() && tokensOnly.getAsBoolean())
         && runs.takeLease(run.execution(), Optional.empty()).equals(run.execution())) {
       eraseAuth.run();
     }

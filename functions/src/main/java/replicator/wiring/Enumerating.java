@@ -93,12 +93,12 @@ final class Enumerating {
 
   @Produces
   @Singleton
-  Rates rates(Settings settings, StackEnvironment stack) {
+  Rates rates(StackEnvironment stack) {
     return Rates.of(
         stack.taskCpu(),
         stack.taskMemory(),
         stack.taskIsArm(),
-        TransferPrice.dollarsPerGb(settings));
+        stack.validSettings().map(TransferPrice::dollarsPerGb).orElse(0.0));
   }
 
   @Produces

@@ -31,6 +31,8 @@ import replicator.run.RunNotifier;
 import replicator.run.RunRecords;
 import replicator.run.Stack;
 import replicator.run.Waiting;
+import replicator.settings.Settings;
+import replicator.settings.SourceSettings;
 import replicator.sns.SnsNotifications;
 import replicator.stepfunctions.WorkflowExecutions;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -67,10 +69,22 @@ final class Running {
       RunNotifier notifier,
       AuthFile file,
       AuthTurns turns,
+      StackEnvironment stack,
       Time time) {
     RegistryAuth auth = new RegistryAuth(Map::of, file, turns, time);
     RunTally tally = new RunTally(batches, statuses, rates);
-    return new RunSummary(runs, tally, notifier, auth::erase, time);
+    return new RunSummary(
+        runs,
+        tally,
+        notifier,
+        auth::erase,
+        () -> stack.validSettings().filter(Running::logsInByTokens).isPresent(),
+        time);
+  }
+
+  /** User and password open all registries but ECR. */
+  private static boolean logsInByTokens(Settings settings) {
+    return settings.source() instanceof SourceSettings.Ecr;
   }
 
   @Produces

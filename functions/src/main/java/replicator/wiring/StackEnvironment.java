@@ -4,7 +4,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import replicator.concurrent.Time;
+import replicator.failure.InvalidParameter;
 import replicator.run.Stack;
 import replicator.settings.RegistryTrust;
 import replicator.settings.Settings;
@@ -18,6 +20,15 @@ final class StackEnvironment {
   @Singleton
   Settings settings() {
     return Settings.of(variables);
+  }
+
+  /** None where the parameters cannot be meant: whoever ends a run has to get on all the same. */
+  Optional<Settings> validSettings() {
+    try {
+      return Optional.of(settings());
+    } catch (InvalidParameter e) {
+      return Optional.empty();
+    }
   }
 
   @Produces

@@ -122,6 +122,20 @@ class RunAfterRunTest extends SummarizedRun {
     assertThat(world.authFile.content()).isEmpty();
   }
 
+  /** A password does not run out by itself, and no push starts such a run. */
+  @Test
+  void a_run_of_some_images_of_a_registry_with_a_password_leaves_no_login() {
+    RunId some = RunId.of("some", World.START);
+    world.runs.takeLease("some", Optional.empty());
+    world.runs.put(Run.started(some, "some", World.START, true));
+    world.auth().refreshIfOld(some, true);
+    world.tokensOnly = false;
+
+    world.summary().summarize("some", World.START, true, Optional.empty());
+
+    assertThat(world.authFile.content()).isEmpty();
+  }
+
   @Test
   void a_run_that_lost_the_lease_leaves_the_logins_and_the_lease_of_the_other_alone() {
     world.begin(new Batch(1, List.of(V1)));
@@ -173,6 +187,7 @@ class RunAfterRunTest extends SummarizedRun {
             new RunTally(world.batches, world.statuses, new Rates(0, 0)),
             new RunNotifier(Stack.of("mirror", "eu-west-1"), notifications),
             eraseAuth,
+            () -> true,
             world::now);
     assertThatThrownBy(
             () -> summary.summarize(World.EXECUTION, World.START, false, Optional.empty()))

@@ -97,6 +97,7 @@ public final class World {
   public final InMemoryNotifications notifications = new InMemoryNotifications();
   final WholeSource wanted = new WholeSource();
   final Crashes crashes;
+  boolean tokensOnly = true;
 
   public World() {
     this(Crashes.none());
@@ -228,6 +229,7 @@ public final class World {
         tally(),
         new RunNotifier(Stack.of("mirror", "eu-west-1"), watch(Notifications.class, notifications)),
         auth()::erase,
+        () -> tokensOnly,
         this::now);
   }
 
