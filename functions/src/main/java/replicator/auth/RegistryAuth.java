@@ -7,7 +7,7 @@ import replicator.failure.TransientFailure;
 import replicator.run.RunId;
 
 /**
- * Keeps the registry auth file fresh while a run goes on, and empty when one of everything is over.
+ * Keeps the registry auth file fresh while a run goes on, and empty when it is over.
  *
  * <p>A token of ECR lives <a
  * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html">twelve
@@ -15,8 +15,8 @@ import replicator.run.RunId;
  * href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html">every
  * ten minutes</a> for a day has more versions than Secrets Manager allows, and takes no further
  * one. So it is written at the first batch of a run and again when it is an hour old, by one of the
- * batches that start together. A run of some images, as a push starts it, makes do with what an
- * earlier run has written within the hour.
+ * batches that start together. A run of some images out of an ECR, as a push starts it, leaves the
+ * tokens, and makes do with what an earlier run has written within the hour.
  */
 public final class RegistryAuth {
   /** What a batch takes at most, some ten hours and a half, comes on top of it. */

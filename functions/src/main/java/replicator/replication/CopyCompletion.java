@@ -115,7 +115,8 @@ public final class CopyCompletion {
         Settlement.of(
             arrivals,
             report::hasCopied,
-            copy -> new CopyFailure(reasons.getOrDefault(copy, cause), true));
+            copy -> Optional.ofNullable(reasons.get(copy)),
+            said -> new CopyFailure(said.orElse(cause), true));
     statuses.markSucceeded(run, settlement.arrived());
     statuses.giveUp(run, settlement.reasons(true));
   }
@@ -148,7 +149,8 @@ public final class CopyCompletion {
         Settlement.of(
             arrivals,
             copy -> report.hasCopied(copy) || end.hasSucceeded(),
-            copy -> CopyFailure.of(report.reason(copy), end));
+            report::reason,
+            said -> CopyFailure.of(said, end));
     Map<Copy, String> retried = settlement.reasons(false);
     statuses.markSucceeded(id.run(), settlement.arrived());
     statuses.markFailed(id, settlement.reasons(true));

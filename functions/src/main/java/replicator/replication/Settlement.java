@@ -17,22 +17,26 @@ import replicator.plan.Copy;
 record Settlement(List<Copy> arrived, Map<Copy, CopyFailure> failures) {
   /**
    * @param copied whether its task says so of a copy that is made again
-   * @param failure why the task has not copied it
+   * @param said what is told of a copy, by skopeo or before
+   * @param failure why a copy has not arrived of which that is said
    */
   static Settlement of(
-      Map<Copy, Arrival> arrivals, Predicate<Copy> copied, Function<Copy, CopyFailure> failure) {
+      Map<Copy, Arrival> arrivals,
+      Predicate<Copy> copied,
+      Function<Copy, Optional<String>> said,
+      Function<Optional<String>, CopyFailure> failure) {
     List<Copy> arrived = new ArrayList<>();
     Map<Copy, CopyFailure> failures = new LinkedHashMap<>();
     arrivals.forEach(
         (copy, arrival) -> {
+          Optional<String> words = said.apply(copy);
           switch (arrival) {
             case Arrival.Arrived() -> arrived.add(copy);
             case Arrival.Unproven() when copied.test(copy) -> arrived.add(copy);
-            case Arrival.Unproven() -> failures.put(copy, failure.apply(copy));
+            case Arrival.Unproven() -> failures.put(copy, failure.apply(words));
             case Arrival.Missing(Optional<Digest> instead) ->
-                failures.put(copy, pushedOver(failure.apply(copy), copy, instead));
-            case Arrival.Unknown(String why) ->
-                failures.put(copy, unknown(failure.apply(copy), why));
+                failures.put(copy, pushedOver(failure.apply(words), copy, instead));
+            case Arrival.Unknown(String why) -> failures.put(copy, unknown(words, why));
           }
         });
     return new Settlement(arrived, failures);
@@ -55,13 +59,14 @@ record Settlement(List<Copy> arrived, Map<Copy, CopyFailure> failures) {
     return instead
         .filter(digest -> !copy.previous().equals(Optional.of(digest)))
         .map("; the tag points to %s, which this run has not put there"::formatted)
+        .filter(more -> !failure.reason().endsWith(more)) // said of an attempt before
         .map(more -> new CopyFailure(failure.reason() + more, failure.permanent()))
         .orElse(failure);
   }
 
   /** As when the destination's parameters have changed since: nobody may look there any more. */
-  private static CopyFailure unknown(CopyFailure failure, String why) {
-    String reason = failure.reason() + "; whether it has arrived is not known: " + why;
-    return new CopyFailure(reason, true);
+  private static CopyFailure unknown(Optional<String> words, String why) {
+    String before = words.map(said -> said + "; ").orElse("");
+    return new CopyFailure(before + "whether it has arrived is not known: " + why, true);
   }
 }

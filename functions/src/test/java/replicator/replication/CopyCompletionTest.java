@@ -100,7 +100,8 @@ class CopyCompletionTest extends LaunchedBatch {
             Settlement.of(
                     Arrival.of(world.destination, List.of(changed)),
                     copy -> false,
-                    copy -> new CopyFailure("denied", true))
+                    copy -> Optional.of("denied"),
+                    said -> new CopyFailure(said.orElseThrow(), true))
                 .reasons(true))
         .isEqualTo(Map.of(changed, "denied"));
   }
@@ -116,7 +117,7 @@ class CopyCompletionTest extends LaunchedBatch {
     assertThat(states())
         .containsExactly(ImageState.SUCCEEDED, ImageState.SUCCEEDED, ImageState.FAILED);
     assertThat(world.reason(V3).orElseThrow())
-        .endsWith("; whether it has arrived is not known: ecr:BatchGetImage was refused");
+        .isEqualTo("whether it has arrived is not known: ecr:BatchGetImage was refused");
     assertThat(world.tokens.answer("token")).contains(new Verdict.Done());
   }
 

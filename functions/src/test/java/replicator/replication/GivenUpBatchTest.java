@@ -2,6 +2,7 @@ package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.plan.SampleCopies.digest;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,20 @@ class GivenUpBatchTest extends LaunchedBatch {
     world.completion().giveUp(world.id(), 1, "attempts are used up");
 
     assertThat(world.reason(V1)).contains("503 (Service Unavailable)");
+  }
+
+  @Test
+  void giving_up_says_once_that_somebody_else_has_pushed_over_a_tag() {
+    world.destination.push(V1.destination().name(), "v1", digest(9));
+    said(first, V1, "503 (Service Unavailable)");
+    complete(first, 1);
+
+    world.completion().giveUp(world.id(), 1, "attempts are used up");
+
+    assertThat(world.reason(V1))
+        .contains(
+            "503 (Service Unavailable); the tag points to %s, which this run has not put there"
+                .formatted(digest(9)));
   }
 
   @Test
