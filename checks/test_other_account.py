@@ -14,7 +14,7 @@ ACTION = r'"(\w+:\w+)"'
 
 def narrowed_to(*names: str) -> set[str]:
     """The actions of these session policies; KEY_ACTIONS counts as one of them."""
-    lists = [re.search(rf'\b{name}(?: =\s+List\.of)?\((\s*"[^)]*)\)', SESSIONS)[1] for name in names]
+    lists = [re.search(rf'\b{name}(?: =\s+quoted\(List\.of)?\((\s*"[^)]*)\)', SESSIONS)[1] for name in names]
     return set(re.findall(ACTION, " ".join(lists)))
 
 

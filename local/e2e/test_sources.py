@@ -91,6 +91,11 @@ def share(registry: EcrRegistry, repository: str, account: str) -> None:
         repositoryName=repository, policyText=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
 
 
+ALLOW_PUSH = [
+    *ALLOW_PULL, "ecr:GetAuthorizationToken", "ecr:DescribeRepositories", "ecr:CreateRepository", "ecr:PutImage",
+    "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload"]
+
+
 def role_of(registry: EcrRegistry, name: str, trusted: str, may: list[str]) -> str:
     """The ARN of a role in the registry's account that another account may take with the external id."""
     trust = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": f"arn:aws:iam::{trusted}:root"},
@@ -237,13 +242,22 @@ def test_public_images_of_docker_hub_are_pulled_with_the_login_that_is_given(tmp
 def test_into_another_account_by_role(world, deploy):
     neighbour = ecr_of(world, NEIGHBOUR, "us-east-1")
     world.source.push("to-neighbour/app", "1", multi_platform("to-neighbour"))
-    role = role_of(neighbour, "replicator-writes", world.server.home.id, [
-        *ALLOW_PULL, "ecr:GetAuthorizationToken", "ecr:DescribeRepositories", "ecr:CreateRepository", "ecr:PutImage",
-        "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload"])
+    role = role_of(neighbour, "replicator-writes", world.server.home.id, ALLOW_PUSH)
     stack = deploy("to-neighbour", srcRegion=world.source.region, srcList="SELECTED", srcImageList="to-neighbour/app:1",
                    destRegion="us-east-1", destAccountId=NEIGHBOUR, destRoleArn=role, destRoleExternalId=EXTERNAL_ID,
                    destPrefix="ours")
     assert_copied(stack, world.source, neighbour, ("to-neighbour/app", "ours/to-neighbour/app", "1"))
+
+
+def test_within_one_registry_by_a_role_whose_login_opens_both_sides(world, deploy):
+    neighbour = ecr_of(world, NEIGHBOUR, "us-east-1")
+    neighbour.push("within/app", "1", multi_platform("within"))
+    role = role_of(neighbour, "replicator-copies", world.server.home.id, ALLOW_PUSH)
+    stack = deploy(
+        "within", srcList="SELECTED", srcImageList="within/app:1", destPrefix="copies",
+        srcRegion="us-east-1", srcAccountId=NEIGHBOUR, srcRoleArn=role, srcRoleExternalId=EXTERNAL_ID,
+        destRegion="us-east-1", destAccountId=NEIGHBOUR, destRoleArn=role, destRoleExternalId=EXTERNAL_ID)
+    assert_copied(stack, neighbour, neighbour, ("within/app", "copies/within/app", "1"))
 
 
 def test_both_sides_elsewhere_with_the_list_in_an_s3_object(world, deploy):

@@ -37,6 +37,11 @@ public record EcrSide(
         destination.created().kmsKey());
   }
 
+  /** The same, for all repositories of the registry. */
+  public EcrSide whole() {
+    return new EcrSide(prefix, location, access, "", key);
+  }
+
   /** What a person can do when an action on a repository is refused. */
   String help(String action) {
     return switch (access) {

@@ -2,6 +2,7 @@ package replicator.registry;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,12 +22,20 @@ final class NextPage {
   private NextPage() {}
 
   static Optional<RegistryRequest> of(RegistryRequest page, HttpResponse<byte[]> answer) {
-    return answer.headers().allValues("link").stream()
-        .filter(link -> link.length() <= LONGEST)
+    List<String> links = answer.headers().allValues("link");
+    links.forEach(link -> refuseIfLong(page, link));
+    return links.stream()
         .map(LINK::matcher)
         .filter(Matcher::find)
         .findFirst()
         .map(link -> page.at(target(page, answer.uri(), link.group(1))));
+  }
+
+  private static void refuseIfLong(RegistryRequest page, String link) {
+    if (link.length() > LONGEST) {
+      throw new PermanentFailure(
+          "%s: its Link has more than %d characters".formatted(page, LONGEST));
+    }
   }
 
   private static URI target(RegistryRequest page, URI from, String link) {

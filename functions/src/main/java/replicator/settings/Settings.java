@@ -29,6 +29,12 @@ public record Settings(
     int copyTimeoutMinutes,
     boolean loopbackRegistries) {
 
+  /** Whether source and destination are one ECR, so that the stack copies within it. */
+  public boolean isOneRegistry() {
+    return source instanceof SourceSettings.Ecr ecr
+        && ecr.location().equals(destination.location());
+  }
+
   /**
    * @throws InvalidParameter naming the first parameter that cannot work
    */

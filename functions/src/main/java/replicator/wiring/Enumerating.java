@@ -27,10 +27,8 @@ import replicator.selection.AllImages;
 import replicator.selection.ImageList;
 import replicator.selection.Names;
 import replicator.selection.Selection;
-import replicator.settings.DestinationSettings;
 import replicator.settings.ListLocation;
 import replicator.settings.Settings;
-import replicator.settings.SourceSettings;
 import replicator.source.SourceRegistry;
 import replicator.ssm.ParameterStore;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -65,10 +63,8 @@ final class Enumerating {
 
   /** Where both sides are one registry, what the stack keeps there is none of its source. */
   private static Selection originals(Settings settings, Selection wanted) {
-    DestinationSettings destination = settings.destination();
-    return settings.source() instanceof SourceSettings.Ecr source
-            && source.location().equals(destination.location())
-        ? new Originals(wanted, new DestinationNames(destination.prefix()))
+    return settings.isOneRegistry()
+        ? new Originals(wanted, new DestinationNames(settings.destination().prefix()))
         : wanted;
   }
 

@@ -126,8 +126,9 @@ final class Sides {
   Logins logins() {
     return () -> {
       Map<RegistryHost, Login> logins = new LinkedHashMap<>(sourceLogins());
-      EcrSide side = EcrSide.of(settings.destination());
-      // Last, because it opens more where both sides are one registry.
+      EcrSide destination = EcrSide.of(settings.destination());
+      // Last, because it opens both sides where they are one registry.
+      EcrSide side = settings.isOneRegistry() ? destination.whole() : destination;
       logins.putAll(new EcrLogins(ecr.client(side, SessionPolicy.PUSH), side).get());
       return logins;
     };

@@ -22,7 +22,7 @@ final class StackEnvironment {
     return Settings.of(variables);
   }
 
-  /** None where the parameters cannot be meant: whoever ends a run has to get on all the same. */
+  /** None where the parameters cannot be meant: whoever sums up a run has to get on. */
   Optional<Settings> validSettings() {
     try {
       return Optional.of(settings());

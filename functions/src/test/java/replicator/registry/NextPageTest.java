@@ -1,6 +1,7 @@
 package replicator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,10 +55,12 @@ class NextPageTest {
 
   /** What made the pattern work for minutes. */
   @Example
-  void linkThatIsLongerThanAny_isNone() {
+  void linkThatIsLongerThanAny_isRefused() {
     String link = "</v2/a/tags/list?last=b>; rel=\"next\"";
     assertThat(NextPage.of(PAGE, answer(link))).isPresent();
-    assertThat(NextPage.of(PAGE, answer("<".repeat(8_192) + link))).isEmpty();
+    assertThatThrownBy(() -> NextPage.of(PAGE, answer("<".repeat(8_192) + link)))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("more than 8192 characters");
   }
 
   @Provide
