@@ -181,9 +181,12 @@ for name in ecsSubnetA ecsSubnetB; do
   case $route,$public,$image in
   None,*,quay.io/* | None,*,docker.io/* | None,*,ghcr.io/* | None,*,public.ecr.aws/*)
     bad "$subnet has no way to the internet, so that no task can pull $image: skopeoImage must name one in an ECR of this" \
-      "region (docs/private-subnets.md)"
+      "region, or in a registry that the subnet reaches (docs/private-subnets.md)"
     ;;
-  None,*) good "$subnet has no way to the internet: docs/private-subnets.md names the endpoints that it needs" ;;
+  None,*,*.dkr.ecr.* | None,*,*.dkr-ecr.*)
+    good "$subnet has no way to the internet: docs/private-subnets.md names the endpoints that it needs"
+    ;;
+  None,*) note "$subnet has no way to the internet: does it reach $image? (docs/private-subnets.md)" ;;
   vpce-*,*) good "$subnet in $zone leads to $route; what is behind this endpoint decides whether assignPublicIp is right" ;;
   igw-*,ENABLED,*) good "$subnet in $zone reaches the internet by $route" ;;
   igw-*,*) bad "$subnet leads to $route: a task without public address gets no answer, so assignPublicIp must be ENABLED" ;;

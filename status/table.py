@@ -28,7 +28,7 @@ def render(found: dict) -> str:
 
 
 def _headline(found: dict) -> str:
-    if found["running"] and not found["images"]:
+    if found["running"] and not found["images"] and all(run["status"] == "RUNNING" for run in found["runs"]):
         return "the first run compares source and destination"
     if not found["runs"]:
         return "no run yet"

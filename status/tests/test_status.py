@@ -232,6 +232,8 @@ def test_first_run_that_still_compares_is_well(stack, put, states):
     put(4, status="RUNNING", execution=execution, finishedAt=None)
     found = report(stack, 5)
     assert (found["well"], render(found).splitlines()[0]) == (True, headline)
+    put(3, status="FAILED", message="the run broke off: no list")
+    assert render(report(stack, 5)).startswith("mirror in eu-west-1: all is well; images: none; a run goes on")
 
 
 def test_unknown_stack_is_named(session):
