@@ -1,88 +1,10 @@
-"""The status command on tables of an emulated AWS, filled as the functions fill them."""
+"""What is told of runs and images."""
 
-import io
 import json
-import runpy
-import subprocess
-import sys
 from decimal import Decimal
-from pathlib import Path
 
-import boto3
-import pytest
-from follow import bar, follow
-from moto import mock_aws
 from report import report
-from stack import Stack, StackNotFound
 from table import render
-
-COMMAND = Path(__file__).parents[1]
-TEMPLATE = {
-    "Resources": {
-        "Images": {"Type": "AWS::DynamoDB::Table", "Properties": {
-            "TableName": "images", "BillingMode": "PAY_PER_REQUEST",
-            "AttributeDefinitions": [{"AttributeName": n, "AttributeType": "S"} for n in ("repository", "tag")],
-            "KeySchema": [{"AttributeName": "repository", "KeyType": "HASH"}, {"AttributeName": "tag", "KeyType": "RANGE"}],
-        }},
-        "Runs": {"Type": "AWS::DynamoDB::Table", "Properties": {
-            "TableName": "runs", "BillingMode": "PAY_PER_REQUEST",
-            "AttributeDefinitions": [{"AttributeName": n, "AttributeType": "S"} for n in ("kind", "id")],
-            "KeySchema": [{"AttributeName": "kind", "KeyType": "HASH"}, {"AttributeName": "id", "KeyType": "RANGE"}],
-        }},
-    },
-    "Outputs": {"ImagesTableName": {"Value": "images"}, "RunsTableName": {"Value": "runs"}},
-}
-TRUST = {"Version": "2012-10-17", "Statement": []}
-WAITING = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 3600, "End": True}}}
-
-
-@pytest.fixture
-def session(monkeypatch):
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "local")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws():
-        yield boto3.Session(region_name="eu-west-1")
-
-
-@pytest.fixture
-def machine(session):
-    return session.client("stepfunctions").create_state_machine(
-        name="workflow", definition=json.dumps(WAITING), roleArn="arn:aws:iam::123456789012:role/workflow",
-    )["stateMachineArn"]
-
-
-@pytest.fixture
-def stack(session, machine):
-    body = {**TEMPLATE, "Outputs": {**TEMPLATE["Outputs"], "WorkflowArn": {"Value": machine}}}
-    session.client("cloudformation").create_stack(StackName="mirror", TemplateBody=json.dumps(body))
-    return Stack.find("mirror", session)
-
-
-@pytest.fixture
-def put(session):
-    tables = session.resource("dynamodb")
-
-    def store(table: str, item: dict):
-        tables.Table(table).put_item(Item={name: value for name, value in item.items() if value is not None})
-
-    def run(number: int, **more):
-        item = {
-            "kind": "run", "id": f"2026112{number}T010000000Z-00000000", "execution": f"e{number}", "status": "SUCCEEDED",
-            "startedAt": f"2026-11-2{number}T01:00:00Z", "finishedAt": f"2026-11-2{number}T01:01:05Z", "batches": 1,
-            "upToDate": 3, "planned": 2, "succeeded": 2, "unavailable": 0, "failed": 0, "problems": [], "message": "",
-        }
-        store("runs", {**item, **more})
-
-    def image(tag: str, status: str, **more):
-        item = {
-            "repository": "host/app", "tag": tag, "status": status, "run": "20261124T010000000Z-00000000", "attempts": 1,
-            "plannedAt": "2026-11-24T01:00:05.417Z", "finishedAt": "2026-11-24T01:01:05.417Z",
-        }
-        store("images", {**item, **more})
-
-    run.image = image
-    return run
 
 
 def test_last_runs_come_first_and_no_more_than_asked_for(stack, put):
@@ -138,18 +60,6 @@ def test_run_shows_what_it_took(stack, put):
     run = report(stack, 5)["runs"][0]
     assert (run["tasks"], run["taskSeconds"], run["bytesCopied"], run["dollars"]) == (12, 7200, 123_456_789_012, 2.5)
     assert render(report(stack, 5)).splitlines()[3].split()[-3:] == ["12", "123.46", "2.50"]
-
-
-@pytest.fixture
-def states(session, machine):
-    """Starts and stops executions of the workflow."""
-    client = session.client("stepfunctions")
-
-    class States:
-        start = staticmethod(lambda: client.start_execution(stateMachineArn=machine)["executionArn"])
-        stop = staticmethod(lambda execution: client.stop_execution(executionArn=execution))
-
-    return States
 
 
 def test_run_that_goes_on_has_no_duration_and_is_not_ill(stack, put, states):
@@ -234,63 +144,3 @@ def test_first_run_that_still_compares_is_well(stack, put, states):
     assert (found["well"], render(found).splitlines()[0]) == (True, headline)
     put(3, status="FAILED", message="the run broke off: no list")
     assert render(report(stack, 5)).startswith("mirror in eu-west-1: all is well; images: none; a run goes on")
-
-
-def test_unknown_stack_is_named(session):
-    with pytest.raises(StackNotFound, match="no stack nowhere in eu-west-1"):
-        Stack.find("nowhere", session)
-
-
-def test_stack_of_another_kind_is_told(session):
-    body = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
-    session.client("cloudformation").create_stack(StackName="other", TemplateBody=json.dumps(body))
-    with pytest.raises(StackNotFound, match="is it a replicator"):
-        Stack.find("other", session)
-
-
-def test_python_without_boto3_is_told_what_brings_it(tmp_path):
-    (tmp_path / "boto3.py").write_text("raise ImportError")
-    done = subprocess.run([sys.executable, COMMAND, "--stack", "mirror"], env={"PYTHONPATH": tmp_path}, capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "status: Python has no boto3 here; `make setup` or `pip install boto3` brings it\n"
-
-
-def test_region_of_the_cli_s_variable_is_looked_into(session, capsys, monkeypatch):
-    monkeypatch.setenv("AWS_REGION", "eu-central-1")
-    monkeypatch.setattr(sys, "argv", ["status", "--stack", "nowhere"])
-    assert runpy.run_path(str(COMMAND / "__main__.py"))["main"]() == 2
-    assert "no stack nowhere in eu-central-1" in capsys.readouterr().err
-
-
-def test_follow_returns_when_the_run_has_ended(stack, put, states):
-    put(4, status="RUNNING", execution=states.start())
-    put.image("a", "SUCCEEDED")
-    put.image("b", "COPYING")
-    out = io.StringIO()
-    looks = iter([True, False])
-    stack.is_running = lambda _: next(looks)
-    follow(stack, out, pause_s=0)
-    assert out.getvalue() == "[" + "#" * 20 + "." * 20 + "] 1/2 images, 0 failed\n"
-
-
-def test_follow_rests_ten_times_as_long_as_it_looked(stack, put, states, monkeypatch):
-    put(4, status="RUNNING", execution=states.start())
-    looks = iter([True, True, False])
-    stack.is_running = lambda _: next(looks)
-    clock = iter([0, 0.1, 50, 53, 90])
-    rests = []
-    monkeypatch.setattr("follow.monotonic", lambda: next(clock))
-    monkeypatch.setattr("follow.sleep", rests.append)
-    follow(stack, io.StringIO())
-    assert rests == [2, 30]
-
-
-def test_follow_says_that_no_run_goes_on(stack):
-    out = io.StringIO()
-    follow(stack, out)
-    assert out.getvalue() == "no run goes on\n"
-
-
-@pytest.mark.parametrize(("done", "total", "full"), [(0, 0, 0), (0, 3, 0), (1, 3, 13), (3, 3, 40)])
-def test_bar_is_full_only_at_the_end(done, total, full):
-    assert bar(done, total).count("#") == full
