@@ -22,20 +22,20 @@ record SettingsReader(Environment environment) {
   private static final Pattern S3 = Pattern.compile("s3://([a-z0-9.-]{3,63})/(.+)");
 
   Settings read() {
-    SourceSettings source = source();
-    DestinationSettings destination = destination();
-    refuseCopiesOfThemselves(source, destination);
-    return new Settings(
-        source,
-        imageList(),
-        destination,
-        environment.positive("maxConcurrency"),
-        environment.either("useSpot", "ENABLED", "DISABLED"),
-        environment.positive("taskCheckSeconds"),
-        environment.positive("taskParallelCopies"),
-        environment.positive("putImageRate"),
-        environment.positive("copyTimeoutMinutes"),
-        environment.either("registryAddresses", "ANY", "GUARDED"));
+    Settings settings =
+        new Settings(
+            source(),
+            imageList(),
+            destination(),
+            environment.positive("maxConcurrency"),
+            environment.either("useSpot", "ENABLED", "DISABLED"),
+            environment.positive("taskCheckSeconds"),
+            environment.positive("taskParallelCopies"),
+            environment.positive("putImageRate"),
+            environment.positive("copyTimeoutMinutes"),
+            environment.either("registryAddresses", "ANY", "GUARDED"));
+    refuseCopiesOfThemselves(settings);
+    return settings;
   }
 
   private SourceSettings source() {
@@ -58,11 +58,9 @@ record SettingsReader(Environment environment) {
   /**
    * A rule of the template says so of the stack's own account, unless its number is written out.
    */
-  private static void refuseCopiesOfThemselves(
-      SourceSettings source, DestinationSettings destination) {
-    if (source instanceof SourceSettings.Ecr ecr
-        && ecr.location().equals(destination.location())
-        && destination.prefix().isEmpty()) {
+  private static void refuseCopiesOfThemselves(Settings settings) {
+    DestinationSettings destination = settings.destination();
+    if (settings.isOneRegistry() && destination.prefix().isEmpty()) {
       throw new InvalidParameter(
           "destPrefix",
           "",
