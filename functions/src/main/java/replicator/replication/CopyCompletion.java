@@ -105,7 +105,12 @@ public final class CopyCompletion {
 
   private void giveUp(RunId run, List<ImageStatus> open, Optional<String> task, String cause) {
     Map<Copy, String> reasons =
-        open.stream().collect(toMap(ImageStatus::copy, status -> status.reason().orElse(cause)));
+        open.stream()
+            .collect(
+                toMap(
+                    ImageStatus::copy,
+                    status -> status.reason().orElse(cause),
+                    (one, twice) -> one));
     Map<Copy, Arrival> arrivals = Arrival.of(destination, List.copyOf(reasons.keySet()));
     TaskReport report =
         arrivals.containsValue(new Arrival.Unproven())
