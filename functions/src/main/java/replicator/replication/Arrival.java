@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
 import replicator.image.Digest;
@@ -31,8 +32,12 @@ sealed interface Arrival {
    */
   record Unknown(String reason) implements Arrival {}
 
-  /** Of all copies, by repository. What is wrong with one is no concern of the others. */
-  static Map<Copy, Arrival> of(DestinationRegistry destination, List<Copy> copies) {
+  /**
+   * Of all copies, by repository. What is wrong with one is no concern of the others.
+   *
+   * @param destination as the parameters name it now
+   */
+  static Map<Copy, Arrival> of(Supplier<DestinationRegistry> destination, List<Copy> copies) {
     Map<Copy, Arrival> arrivals = new LinkedHashMap<>();
     Copy.byRepository(copies.stream())
         .forEach((repository, group) -> look(destination, repository, group, arrivals));
@@ -40,17 +45,26 @@ sealed interface Arrival {
   }
 
   private static void look(
-      DestinationRegistry destination,
+      Supplier<DestinationRegistry> destination,
       RepositoryName repository,
       List<Copy> copies,
       Map<Copy, Arrival> into) {
     try {
       Map<Tag, Digest> tags =
-          destination.tags(repository, copies.stream().map(Copy::tag).collect(toSet()));
+          planned(destination.get(), copies.getFirst())
+              .tags(repository, copies.stream().map(Copy::tag).collect(toSet()));
       copies.forEach(copy -> into.put(copy, of(copy, Optional.ofNullable(tags.get(copy.tag())))));
     } catch (PermanentFailure e) {
       copies.forEach(copy -> into.put(copy, new Unknown(String.valueOf(e.getMessage()))));
     }
+  }
+
+  /** Another registry may well have a repository of the same name. */
+  private static DestinationRegistry planned(DestinationRegistry now, Copy copy) {
+    if (!copy.destination().registry().equals(now.host())) {
+      throw new PermanentFailure("the destination is %s now".formatted(now.host()));
+    }
+    return now;
   }
 
   private static Arrival of(Copy copy, Optional<Digest> found) {

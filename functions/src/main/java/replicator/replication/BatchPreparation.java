@@ -76,7 +76,7 @@ public final class BatchPreparation {
         statuses.open(batches.get(run, number)).stream().map(ImageStatus::copy).toList();
     Sorted sorted = new Sorted(new ArrayList<>(), new HashMap<>(), new ArrayList<>());
     Map<Copy, Optional<Digest>> toCopy = new LinkedHashMap<>();
-    Arrival.of(destination, open)
+    Arrival.of(() -> destination, open)
         .forEach(
             (copy, arrival) -> {
               switch (arrival) {

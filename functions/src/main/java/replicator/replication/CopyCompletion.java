@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
@@ -36,15 +37,19 @@ public final class CopyCompletion {
 
   private final BatchRecords batches;
   private final ImageStatuses statuses;
-  private final DestinationRegistry destination;
+  private final Supplier<DestinationRegistry> destination;
   private final Tasks tasks;
   private final TaskLog log;
   private final TaskTokens tokens;
 
+  /**
+   * @param destination asked for when it is looked at: tasks are stopped and batches closed even
+   *     where the parameters no longer open it
+   */
   public CopyCompletion(
       BatchRecords batches,
       ImageStatuses statuses,
-      DestinationRegistry destination,
+      Supplier<DestinationRegistry> destination,
       Tasks tasks,
       TaskLog log,
       TaskTokens tokens) {
@@ -130,8 +135,9 @@ public final class CopyCompletion {
    * Closed first, or the end of the task would tell another reason than the one it is stopped for.
    */
   private void abandon(Attempt attempt, String cause) {
-    batches.close(attempt.id(), new Verdict.Done());
-    attempt.taskArn().ifPresent(task -> stop(task, cause));
+    // Its task may have been written down since the attempt was read.
+    Attempt closed = batches.close(attempt.id(), new Verdict.Done()).orElse(attempt);
+    closed.taskArn().ifPresent(task -> stop(task, cause));
   }
 
   /**

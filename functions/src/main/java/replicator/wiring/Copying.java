@@ -75,12 +75,17 @@ final class Copying {
   CopyCompletion completion(
       BatchRecords batches,
       ImageStatuses statuses,
-      Sides sides,
+      Provider<Sides> sides,
       Tasks tasks,
       TaskLog log,
       TaskTokens tokens) {
     return new CopyCompletion(
-        batches, statuses, sides.destination(SessionPolicy.LOOK), tasks, log, tokens);
+        batches,
+        statuses,
+        new Lazy<>(() -> sides.get().destination(SessionPolicy.LOOK)),
+        tasks,
+        log,
+        tokens);
   }
 
   @Produces

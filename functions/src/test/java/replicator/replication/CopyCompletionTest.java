@@ -98,7 +98,7 @@ class CopyCompletionTest extends LaunchedBatch {
 
     assertThat(
             Settlement.of(
-                    Arrival.of(world.destination, List.of(changed)),
+                    Arrival.of(() -> world.destination, List.of(changed)),
                     copy -> false,
                     copy -> Optional.of("denied"),
                     said -> new CopyFailure(said.orElseThrow(), true))
@@ -190,7 +190,12 @@ class CopyCompletionTest extends LaunchedBatch {
         };
     CopyCompletion completion =
         new CopyCompletion(
-            world.batches, world.statuses, world.destination, world.tasks, meeting, world.tokens);
+            world.batches,
+            world.statuses,
+            () -> world.destination,
+            world.tasks,
+            meeting,
+            world.tokens);
     TaskEnd end = end(first, 1);
     Callable<Void> event =
         () -> {

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.plan.SampleCopies.digest;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.Verdict;
+import replicator.destination.DestinationRegistry;
+import replicator.destination.InMemoryDestinationRegistry;
+import replicator.failure.InvalidParameter;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
+import replicator.image.RegistryHost;
 import replicator.plan.Batch;
 import replicator.run.RunId;
 
@@ -110,6 +115,50 @@ class GivenUpBatchTest extends LaunchedBatch {
   }
 
   @Test
+  void the_task_is_stopped_though_the_destination_cannot_be_opened_any_more() {
+    InvalidParameter gone =
+        new InvalidParameter("destCredential", "gone", "the name of a credential");
+
+    completion(
+            () -> {
+              throw gone;
+            })
+        .giveUp(world.id(), 1, "the run was stopped");
+
+    assertThat(world.tasks.stopped()).containsExactly(InMemoryTasks.arnOf(first));
+    assertThat(states()).containsOnly(ImageState.FAILED);
+    assertThat(world.reason(V1))
+        .contains("the run was stopped; whether it has arrived is not known: " + gone.getMessage());
+  }
+
+  @Test
+  void what_another_registry_has_under_the_same_names_has_not_arrived() {
+    RegistryHost another = new RegistryHost("another.example.com");
+    InMemoryDestinationRegistry moved = new InMemoryDestinationRegistry(another);
+    moved.push(V1.destination().name(), "v1", V1.digest());
+
+    completion(() -> moved).giveUp(world.id(), 1, "the run was stopped");
+
+    assertThat(states()).containsOnly(ImageState.FAILED);
+    assertThat(world.reason(V1))
+        .contains(
+            "the run was stopped; whether it has arrived is not known:"
+                + " the destination is another.example.com now");
+  }
+
+  @Test
+  void giving_up_stops_a_task_that_is_written_down_meanwhile() {
+    World other = new World();
+    other.begin(new Batch(1, List.of(V1)));
+    other.batches.open(first, "token");
+    other.crashes.meanwhile("BatchRecords.close", () -> other.batches.recordTask(first, "late"));
+
+    other.completion().giveUp(other.id(), 1, "the run was stopped");
+
+    assertThat(other.tasks.stopped()).containsExactly("late");
+  }
+
+  @Test
   void giving_up_while_the_destination_is_down_is_to_be_repeated() {
     world.destination.fail(V1.destination().name(), new TransientFailure("503"));
 
@@ -161,5 +210,10 @@ class GivenUpBatchTest extends LaunchedBatch {
     world.completion().giveUp(world.id(), 9, "the plan was never written");
 
     assertThat(states()).containsOnly(ImageState.COPYING);
+  }
+
+  private CopyCompletion completion(Supplier<DestinationRegistry> destination) {
+    return new CopyCompletion(
+        world.batches, world.statuses, destination, world.tasks, world.log, world.tokens);
   }
 }

@@ -200,7 +200,7 @@ public final class World {
     return new CopyCompletion(
         watch(BatchRecords.class, batches),
         watch(ImageStatuses.class, statuses),
-        watch(DestinationRegistry.class, destination),
+        () -> watch(DestinationRegistry.class, destination),
         watch(Tasks.class, tasks),
         watch(TaskLog.class, log),
         watch(TaskTokens.class, tokens));
