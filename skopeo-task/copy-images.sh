@@ -177,7 +177,7 @@ may_pass() {
   [ "$stopped" ] || [ "$pause" -ge $((2 * RETRY_PAUSE)) ] || [ "$patience" = 0 ] && return 1
   pause=$((pause + RETRY_PAUSE))
   case $why in
-  *toomanyrequests* | *'429 Too Many'* | *'429 (Too Many'* | *'StatusCode: 429'*) ;; # not down: to be asked slower
+  *toomanyrequests* | *'too many requests'* | *'429 Too Many'* | *'429 (Too Many'* | *'StatusCode: 429'*) ;; # not down: to be asked slower
   *) patience=$((patience - 1)) ;;
   esac
   [ $((now + pause)) -lt "$deadline" ]
@@ -194,6 +194,7 @@ copy() {
     printf 'copy-images: %s: again in %s s: %s\n' "$destination" "$pause" "$why" >&2
     run sleep "$pause"
     now=$(date +%s)
+    pace
   done
   printf . >>"$work/copied"
   printf 'COPIED\t%s\t%s\t%s\n' "$destination" "$digest" $((now - begin))

@@ -137,6 +137,15 @@ slept() { if [ -e "$CLOCK.slept" ]; then paste -sd ' ' "$CLOCK.slept"; fi; }
   [ "$(slept)" = "1 1" ] # after the third copy 1.2 seconds are owed, and after the fifth the rest of them and 0.8 more
 }
 
+@test "another attempt, too, comes after what the last has put" {
+  index=$(push "$SOURCE/again:v1" --platforms 2)
+  front "$DESTINATION" 'PUT manifests/v1$ 1 429 Rate exceeded'
+  with_clock
+  run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" PUT_PAUSE=2000 \
+    COPIES="from $SOURCE/again to $FRONT/again"$'\n'"${index#sha256:} v1"
+  [ "$(slept)" = "1 5" ] # of six seconds, for two images and the index, one was RETRY_PAUSE
+}
+
 @test "workers side by side divide the share" {
   one=$(push "$SOURCE/abreast:1" --layers one)
   with_clock

@@ -219,13 +219,13 @@ EOF
   [ "${lines[-1]}" = $'DONE\t0\t12' ]
 }
 
-# The first two are answers to a PUT, with and without JSON, the last one is that to a HEAD.
+# The first two are answers to a PUT, with and without JSON, the third is that to a HEAD, the last a token service's.
 @test "a registry that throttles is asked again for each image, in whatever words it does" {
   without_pauses
   copies="from $SOURCE/throttled to $DESTINATION/throttled"
   for tag in {1..6}; do copies+=$'\n'"$(printf '%064d' 7) $tag"; done
   for words in 'writing manifest: toomanyrequests: Rate exceeded' 'writing manifest: StatusCode: 429, slow down' \
-    'failed to read from destination repository throttled: 429 (Too Many Requests)'; do
+    'failed to read from destination repository throttled: 429 (Too Many Requests)' 'too many requests to registry'; do
     skopeo_says "level=fatal msg=\"$words\""
     run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="$copies"
     retries 12 # two for each, where a registry that is down gets ten

@@ -30,7 +30,7 @@ public record CopyFailure(String reason, boolean permanent) {
               + "|schema1 image with an embedded docker reference"
               // ECR's word for a manifest of a kind that it does not keep.
               + "|unsupported: invalid parameter at 'imagemanifest'"
-              + "|error loading trust policy: "
+              + "|: x509: |error loading trust policy: "
               // Host and repository together, in releases of skopeo that count both.
               + "|repository name must not be more than 255 characters",
           Pattern.CASE_INSENSITIVE);
@@ -49,12 +49,17 @@ public record CopyFailure(String reason, boolean permanent) {
     return new CopyFailure(reason, permanent);
   }
 
-  /** When the container said nothing of the image. */
-  static CopyFailure unsaid(TaskEnd end) {
-    return new CopyFailure(end.describe(), false);
+  /**
+   * @param said of the image
+   * @param complaint of the task, about no image
+   */
+  public static CopyFailure of(Optional<String> said, Optional<String> complaint, TaskEnd end) {
+    return said.map(CopyFailure::said)
+        .or(() -> complaint.filter(_ -> end.hasRefused()).map(CopyFailure::refused))
+        .orElseGet(() -> new CopyFailure(end.describe(), false));
   }
 
-  public static CopyFailure of(Optional<String> said, TaskEnd end) {
-    return said.map(CopyFailure::said).orElseGet(() -> unsaid(end));
+  private static CopyFailure refused(String complaint) {
+    return new CopyFailure("the task could not begin: " + complaint, true);
   }
 }

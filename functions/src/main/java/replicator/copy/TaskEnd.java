@@ -20,6 +20,9 @@ import replicator.cost.Rates;
  */
 public record TaskEnd(
     String taskArn, String stopCode, String reason, Optional<Integer> exitCode, Duration ran) {
+  /** Of copy-images.sh, when it lacks what it needs or is given what it does not understand. */
+  private static final int REFUSED = 2;
+
   /** SIGKILL, which a container gets when its memory does not suffice. */
   private static final int KILLED = 128 + 9;
 
@@ -41,6 +44,11 @@ public record TaskEnd(
   /** Whether its container says that it has copied all. */
   public boolean hasSucceeded() {
     return exitCode.equals(Optional.of(0));
+  }
+
+  /** Whether its container says that it has not begun to copy. */
+  boolean hasRefused() {
+    return exitCode.equals(Optional.of(REFUSED));
   }
 
   /** Whether AWS ended it for reasons of its own. */

@@ -9,14 +9,18 @@ import java.util.Set;
 import replicator.plan.Copy;
 
 /**
- * What a task said of its images: the lines of {@code skopeo-task/copy-images.sh}. Whether an image
- * has arrived is asked of the destination; only where that had it before, the task is believed.
+ * What a task said: the lines of {@code skopeo-task/copy-images.sh}. Whether an image has arrived
+ * is asked of the destination; only where that had it before, the task is believed.
  *
  * @param copied the destination images that it has copied
  * @param reasons why it could not copy the others
+ * @param complaint its last one that is about no image; of a task that did not begin, the reason
  */
-public record TaskReport(Set<String> copied, Map<String, String> reasons) {
-  public static final TaskReport NONE = new TaskReport(Set.of(), Map.of());
+public record TaskReport(
+    Set<String> copied, Map<String, String> reasons, Optional<String> complaint) {
+  public static final TaskReport NONE = new TaskReport(Set.of(), Map.of(), Optional.empty());
+
+  private static final String COMPLAINT = "copy-images: ";
 
   /** COPIED, destination image, digest, seconds. */
   private static final int COPIED_FIELDS = 4;
@@ -32,6 +36,7 @@ public record TaskReport(Set<String> copied, Map<String, String> reasons) {
   public static TaskReport of(List<String> lines) {
     Set<String> copied = new HashSet<>();
     Map<String, String> reasons = new HashMap<>();
+    Optional<String> complaint = Optional.empty();
     for (String line : lines) {
       String[] fields = line.split("\t", FAILED_FIELDS);
       if (fields.length == COPIED_FIELDS && fields[0].equals("COPIED")) {
@@ -40,8 +45,11 @@ public record TaskReport(Set<String> copied, Map<String, String> reasons) {
       if (fields.length == FAILED_FIELDS && fields[0].equals("FAILED") && !fields[4].isBlank()) {
         reasons.put(fields[1], fields[4].strip());
       }
+      if (line.startsWith(COMPLAINT)) {
+        complaint = Optional.of(line.substring(COMPLAINT.length()).strip());
+      }
     }
-    return new TaskReport(copied, reasons);
+    return new TaskReport(copied, reasons, complaint);
   }
 
   public boolean hasCopied(Copy copy) {

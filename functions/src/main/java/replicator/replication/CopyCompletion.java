@@ -161,7 +161,7 @@ public final class CopyCompletion {
             arrivals,
             copy -> report.hasCopied(copy) || end.hasSucceeded(),
             report::reason,
-            said -> CopyFailure.of(said, end));
+            said -> CopyFailure.of(said, report.complaint(), end));
     Map<Copy, String> retried = settlement.reasons(false);
     statuses.markSucceeded(id.run(), settlement.arrived());
     statuses.markFailed(id, settlement.reasons(true));

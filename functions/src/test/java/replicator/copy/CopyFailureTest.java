@@ -19,6 +19,7 @@ class CopyFailureTest {
           """
           image is gone | initializing source docker://a.example/app@sha256:0?...: reading manifest sha256:0 in a.example/app: manifest unknown: manifest unknown
           image is gone, says ECR | reading manifest sha256:0 in 123456789012.dkr.ecr.eu-west-1.amazonaws.com/app: manifest unknown: Requested image not found
+          certificate that nobody vouches for | reading blob: Get "https://cdn.example.com/b": tls: failed to verify certificate: x509: certificate signed by unknown authority
           repository is gone | reading manifest sha256:0 in a.example/app: name unknown: The repository with name app does not exist in the registry with id 123456789012
           repository unknown to a distribution | reading manifest v1 in a.example/app: name unknown: repository name not known to registry
           upload to no repository | writing blob: initiating layer upload to /v2/b/blobs/uploads/ in a.example: name unknown: The repository with name b does not exist
@@ -43,7 +44,8 @@ class CopyFailureTest {
           a name that looks like an outage | reading manifest timeout in a.example/too-many-requests/toomanyrequests: manifest unknown
           """)
   void what_only_a_person_can_mend_is_not_tried_again(String name, String said) {
-    assertThat(CopyFailure.of(Optional.of(said), END)).isEqualTo(new CopyFailure(said, true));
+    assertThat(CopyFailure.of(Optional.of(said), Optional.empty(), END))
+        .isEqualTo(new CopyFailure(said, true));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -81,12 +83,13 @@ class CopyFailureTest {
           a name that looks denied and an unknown failure | reading manifest denied in a.example/denied:denied/unauthorized: something new
           """)
   void what_may_pass_by_itself_is_tried_again(String name, String said) {
-    assertThat(CopyFailure.of(Optional.of(said), END)).isEqualTo(new CopyFailure(said, false));
+    assertThat(CopyFailure.of(Optional.of(said), Optional.empty(), END))
+        .isEqualTo(new CopyFailure(said, false));
   }
 
   @Test
   void an_image_that_the_task_said_nothing_of_is_tried_again_for_the_reason_of_the_task() {
-    assertThat(CopyFailure.of(Optional.empty(), END))
+    assertThat(CopyFailure.of(Optional.empty(), Optional.empty(), END))
         .isEqualTo(
             new CopyFailure(
                 "the task ended without copying it"
@@ -103,11 +106,32 @@ class CopyFailureTest {
             "CannotPullContainerError: pull access denied for a.example/skopeo",
             Optional.empty());
 
-    assertThat(CopyFailure.of(Optional.empty(), end))
+    assertThat(CopyFailure.of(Optional.empty(), Optional.empty(), end))
         .isEqualTo(
             new CopyFailure(
                 "the task ended without copying it (TaskFailedToStart: CannotPullContainerError:"
                     + " pull access denied for a.example/skopeo)",
                 false));
+  }
+
+  @Test
+  void a_task_that_refuses_to_begin_says_why_and_is_not_tried_again() {
+    Optional<String> complaint = Optional.of("the task's image has no skopeo");
+
+    assertThat(CopyFailure.of(Optional.empty(), complaint, exited(2)))
+        .isEqualTo(
+            new CopyFailure("the task could not begin: the task's image has no skopeo", true));
+  }
+
+  @Test
+  void a_complaint_of_a_task_that_has_begun_is_about_another_image() {
+    Optional<String> complaint = Optional.of("a.example/app:1: again in 5 s: i/o timeout");
+
+    assertThat(CopyFailure.of(Optional.empty(), complaint, exited(1)).reason())
+        .doesNotContain("again in 5 s");
+  }
+
+  private static TaskEnd exited(int code) {
+    return new TaskEnd("task", "EssentialContainerExited", "exited", Optional.of(code));
   }
 }

@@ -52,6 +52,13 @@ class TaskReportTest {
   }
 
   @Test
+  void the_last_complaint_about_no_image_is_kept() {
+    assertThat(TaskReport.of(List.of("copy-images: one", "copy-images: two", "else")).complaint())
+        .contains("two");
+    assertThat(TaskReport.of(List.of(failed("manifest unknown"))).complaint()).isEmpty();
+  }
+
+  @Test
   void a_blank_reason_is_none() {
     assertThat(TaskReport.of(List.of(failed(" "))).reason(COPY)).isEmpty();
   }
