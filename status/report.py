@@ -10,34 +10,42 @@ _USAGE = ("tasks", "bytesCopied", "taskSeconds")
 
 
 def report(stack: Stack, runs: int) -> dict:
-    """`well` is whether the last run has succeeded, or goes on, so has the last of everything, and no image is behind
-    that no run is copying. `failedRuns` are those of these two runs that have failed.
+    """The stack is `well` when no image and no latest run has failed, and nothing is left behind: see `_is_well`.
 
-    OUTDATED is what was behind before a run of everything that succeeded without it: it is no longer to be copied, or
-    is there. UNSETTLED is a run whose record goes on without it.
+    `failedRuns` holds those of the latest runs that failed: the last run, and the last run of everything. `behind` holds
+    the images that are not at the destination. An image that was behind before the last successful run of everything is
+    not among them but counted as OUTDATED: that run found it at the destination, or no longer had to copy it. A run is
+    UNSETTLED if its execution has ended and its record still says RUNNING.
     """
     running = stack.running()  # asked first: what has ended since has left nothing behind
     found = [stack.settled(record) for record in stack.runs(runs)]
-    last = [*found[:1], *(stack.settled(record) for record in islice(stack.runs_of_everything(), 1))]
-    good = next((record for record in stack.runs_of_everything() if record["status"] == "SUCCEEDED"), None)
+    latest = [*found[:1], *(stack.settled(record) for record in islice(stack.runs_of_everything(), 1))]
+    last_success = next((record for record in stack.runs_of_everything() if record["status"] == "SUCCEEDED"), None)
     states: dict[str, int] = {}
     behind = []
     for row in stack.images():
-        if row["status"] != "SUCCEEDED" and good and _time(_touched(row)) < _time(good["startedAt"]):
+        if row["status"] != "SUCCEEDED" and last_success and _time(_touched(row)) < _time(last_success["startedAt"]):
             row["status"] = "OUTDATED"
         states[row["status"]] = states.get(row["status"], 0) + 1
         if row["status"] not in ("SUCCEEDED", "OUTDATED"):
             behind.append(_image(row))
-    behind.sort(key=lambda one: (one["status"] != "FAILED", one["image"]))
+    behind.sort(key=lambda image: (image["status"] != "FAILED", image["image"]))
     running = running or stack.running()  # one that has begun meanwhile
-    ill = any(one["status"] in ("FAILED", "UNSETTLED") for one in (*last, *behind))
-    failed = {record["id"]: _run(record) for record in last if record["status"] == "FAILED"}
+    failed = {record["id"]: _run(record) for record in latest if record["status"] == "FAILED"}
     return {
         "stack": stack.name, "region": stack.region, "running": running,
-        "well": not ill and bool(running or last and not behind), "failedRuns": list(failed.values()),
-        "unsettled": next((record["id"] for record in (*found, *last) if record["status"] == "UNSETTLED"), None),
+        "well": _is_well(running, latest, behind), "failedRuns": list(failed.values()),
+        "unsettled": next((record["id"] for record in (*found, *latest) if record["status"] == "UNSETTLED"), None),
         "images": dict(sorted(states.items())), "runs": [_run(record) for record in found], "behind": behind,
     }
+
+
+def _is_well(running: str | None, latest: list[dict], behind: list[dict]) -> bool:
+    has_run = bool(running or latest)
+    no_run_failed = all(record["status"] not in ("FAILED", "UNSETTLED") for record in latest)
+    no_image_failed = all(image["status"] != "FAILED" for image in behind)
+    nothing_left_behind = bool(running) or not behind  # a run in progress may still bring the rest
+    return has_run and no_run_failed and no_image_failed and nothing_left_behind
 
 
 def _touched(row: dict) -> str:
