@@ -1,6 +1,6 @@
-"""What a stack has done, what is behind, and why: `python3 status --stack NAME`.
+"""Shows the last runs of a stack, and which images are behind or failed, and why: `python3 status --stack NAME`.
 
-Uses the credentials and the region of the AWS CLI's environment; AWS_ENDPOINT_URL leads it to an emulated AWS.
+Uses the credentials and the region of the AWS CLI's environment; AWS_ENDPOINT_URL points it to an emulated AWS.
 """
 
 import argparse
@@ -12,7 +12,7 @@ try:
     import boto3
     from botocore.exceptions import BotoCoreError, ClientError
 except ImportError:
-    print("status: Python has no boto3 here; `make setup` or `pip install boto3` brings it", file=sys.stderr)
+    print("status: boto3 is not installed for this Python: run `make setup` or `pip install boto3`", file=sys.stderr)
     sys.exit(2)
 
 from follow import follow
@@ -31,7 +31,7 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> int:
-    """0: all is well, as report.py means it; 1: it is not; 2: nobody can tell; 130: interrupted."""
+    """The exit code. 0: the stack is well, as report.py defines it; 1: it is not; 2: unknown; 130: interrupted."""
     given = arguments()
     try:
         # boto3 itself reads AWS_DEFAULT_REGION only

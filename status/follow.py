@@ -9,13 +9,13 @@ _OVER = ("SUCCEEDED", "FAILED")
 
 
 def follow(stack: Stack, out, pause_s: float = 2.0) -> None:
-    """Draws a bar where there is a terminal, and lines elsewhere; returns at once if no run goes on.
+    """Draws a bar on a terminal and prints lines elsewhere; returns at once if no run is in progress.
 
-    It reads all images at each look, so the more there are the longer it rests.
+    Each look reads all images, so the pause between two looks grows with their number.
     """
     execution = stack.running()
     if execution is None:
-        print("no run goes on", file=out)
+        print("no run is in progress", file=out)
         return
     last = ""
     while True:

@@ -1,4 +1,4 @@
-"""What a deployed stack knows of its runs and images."""
+"""Reads the runs and images of a deployed stack."""
 
 from collections.abc import Iterator
 
@@ -29,12 +29,12 @@ class Stack:
             found = session.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
         except ClientError as error:
             if "does not exist" in str(error):
-                raise StackNotFound(f"no stack {name} in {session.region_name}: which name and region has it?") from None
+                raise StackNotFound(f"no stack {name} in {session.region_name}: check its name and region") from None
             raise
         outputs = {one["OutputKey"]: one["OutputValue"] for one in found.get("Outputs", [])}
         missing = [key for key in _OUTPUTS if key not in outputs]
         if missing:
-            raise StackNotFound(f"the stack {name} ({found['StackStatus']}) has no output {missing[0]}: is it a replicator?")
+            raise StackNotFound(f"the stack {name} ({found['StackStatus']}) has no output {missing[0]}: is it an ECR Replicator?")
         return Stack(name, outputs, session)
 
     def runs(self, count: int) -> list[dict]:
@@ -56,10 +56,10 @@ class Stack:
         return (_plain(item) for page in pages for item in page["Items"])
 
     def settled(self, record: dict) -> dict:
-        """The record, as UNSETTLED if it says RUNNING though its execution is over."""
+        """The record, with status UNSETTLED if it says RUNNING and its execution has ended."""
         if record["status"] != "RUNNING" or self.is_running(record["execution"]):
             return record
-        answer = self._tables.query(  # it is ended before its execution, so maybe since it was read
+        answer = self._tables.query(  # a record ends before its execution does, so it may have ended since it was read
             TableName=self._runs, ConsistentRead=True, KeyConditionExpression="kind = :kind AND id = :id",
             ExpressionAttributeValues={":kind": {"S": "run"}, ":id": {"S": record["id"]}},
         )
@@ -67,7 +67,7 @@ class Stack:
         return {**now, "status": "UNSETTLED"} if now["status"] == "RUNNING" else now
 
     def images(self, run: str | None = None) -> Iterator[dict]:
-        """Rows of all images, or of those that a run has planned."""
+        """The rows of all images, or of those that a run has planned."""
         condition = {}
         if run:
             condition = {
@@ -78,7 +78,7 @@ class Stack:
         return (_plain(item) for page in pages for item in page["Items"])
 
     def running(self) -> str | None:
-        """The execution that goes on, the first where others wait for it."""
+        """The execution in progress; the oldest one, as others may be waiting for it."""
         answer = self._states.list_executions(stateMachineArn=self.workflow, statusFilter="RUNNING")
         going = [one["executionArn"] for one in answer["executions"]]
         return going[-1] if going else None

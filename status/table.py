@@ -1,11 +1,11 @@
-"""The state of a stack for people."""
+"""The state of a stack as text."""
 
 _MOST_BEHIND = 50
 _UNSETTLED = """
-the run {} is over, though its record says RUNNING:
-  It was stopped or broke off, and SettleRun has not ended its record. Some minutes after its end that means that
-  SettleRun failed, too: what it had not copied stays PENDING or COPYING, and nobody was told.
-  Read SettleRun's log, and start a run, which brings what is missing."""
+the run {} has ended, but its record still says RUNNING:
+  It was stopped or broke off, and SettleRun has not settled it yet. If this lasts for more than a few minutes, SettleRun
+  failed as well: images that were not copied stay PENDING or COPYING, and no message was sent.
+  Read SettleRun's log, then start a run: it copies what is missing."""
 
 
 def render(found: dict) -> str:
@@ -23,17 +23,17 @@ def render(found: dict) -> str:
                 lines.append(f"             {one['reason']}")
         more = len(found["behind"]) - _MOST_BEHIND
         if more > 0:
-            lines.append(f"  and {more} more; --json has them all")
+            lines.append(f"  and {more} more; --json shows all")
     return "\n".join(lines)
 
 
 def _headline(found: dict) -> str:
     if found["running"] and not found["images"] and all(run["status"] == "RUNNING" for run in found["runs"]):
-        return "the first run compares source and destination"
+        return "the first run is comparing source and destination"
     if not found["runs"]:
         return "no run yet"
     images = ", ".join(f"{count} {status}" for status, count in found["images"].items())
-    going = "; a run goes on" if found["running"] else ""
+    going = "; a run is in progress" if found["running"] else ""
     return f"{_state(found)}; images: {images or 'none'}{going}"
 
 
@@ -41,7 +41,7 @@ def _state(found: dict) -> str:
     if found["well"]:
         return "all is well"
     if found["unsettled"]:
-        return "a run was broken off"
+        return "a run broke off"
     if found["failedRuns"] or "FAILED" in found["images"]:
         return "something failed"
     return "images were left behind"

@@ -22,7 +22,7 @@ def test_unknown_stack_is_named(session):
 def test_stack_of_another_kind_is_told(session):
     body = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
     session.client("cloudformation").create_stack(StackName="other", TemplateBody=json.dumps(body))
-    with pytest.raises(StackNotFound, match="is it a replicator"):
+    with pytest.raises(StackNotFound, match="is it an ECR Replicator"):
         Stack.find("other", session)
 
 
@@ -30,7 +30,7 @@ def test_python_without_boto3_is_told_what_brings_it(tmp_path):
     (tmp_path / "boto3.py").write_text("raise ImportError")
     done = subprocess.run([sys.executable, COMMAND, "--stack", "mirror"], env={"PYTHONPATH": tmp_path}, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "status: Python has no boto3 here; `make setup` or `pip install boto3` brings it\n"
+    assert done.stderr == "status: boto3 is not installed for this Python: run `make setup` or `pip install boto3`\n"
 
 
 def test_region_of_the_cli_s_variable_is_looked_into(session, capsys, monkeypatch):
@@ -63,10 +63,10 @@ def test_follow_rests_ten_times_as_long_as_it_looked(stack, put, states, monkeyp
     assert rests == [2, 30]
 
 
-def test_follow_says_that_no_run_goes_on(stack):
+def test_follow_says_that_no_run_is_in_progress(stack):
     out = io.StringIO()
     follow(stack, out)
-    assert out.getvalue() == "no run goes on\n"
+    assert out.getvalue() == "no run is in progress\n"
 
 
 @pytest.mark.parametrize(("done", "total", "full"), [(0, 0, 0), (0, 3, 0), (1, 3, 13), (3, 3, 40)])

@@ -33,11 +33,11 @@ def test_what_failed_comes_with_its_reason_before_what_is_behind(stack, put):
 
 
 def test_run_that_broke_off_says_why_until_one_of_everything_succeeds(stack, put):
-    put(4, status="FAILED", message="the run broke off: the source lets nobody in")
+    put(4, status="FAILED", message="the run broke off: access to the source is denied")
     put(5, partial=True)
-    assert "the source lets nobody in" in render(report(stack, 1))
+    assert "access to the source is denied" in render(report(stack, 1))
     put(6)
-    assert "the source lets nobody in" not in render(report(stack, 5))
+    assert "access to the source is denied" not in render(report(stack, 5))
 
 
 def test_what_failed_before_a_run_of_everything_succeeded_without_it_is_outdated(stack, put):
@@ -77,7 +77,7 @@ def test_run_that_is_over_without_its_record_is_ill_and_says_what_to_do(stack, p
     found = report(stack, 5)
     assert (found["well"], found["unsettled"], found["runs"][0]["status"]) == (False, found["runs"][0]["id"], "UNSETTLED")
     text = render(found)
-    assert "a run was broken off" in text and "its record says RUNNING" in text and "start a run" in text
+    assert "a run broke off" in text and "its record still says RUNNING" in text and "start a run" in text
 
 
 def test_run_that_ends_between_the_looks_at_record_and_execution_is_not_ill(stack, put):
@@ -136,11 +136,11 @@ def test_stack_without_a_run_says_so_and_is_not_well(stack):
 
 def test_first_run_that_still_compares_is_well(stack, put, states):
     execution = states.start()
-    headline = "mirror in eu-west-1: the first run compares source and destination"
+    headline = "mirror in eu-west-1: the first run is comparing source and destination"
     found = report(stack, 5)  # it has no record yet
     assert (found["well"], render(found)) == (True, headline)
     put(4, status="RUNNING", execution=execution, finishedAt=None)
     found = report(stack, 5)
     assert (found["well"], render(found).splitlines()[0]) == (True, headline)
     put(3, status="FAILED", message="the run broke off: no list")
-    assert render(report(stack, 5)).startswith("mirror in eu-west-1: all is well; images: none; a run goes on")
+    assert render(report(stack, 5)).startswith("mirror in eu-west-1: all is well; images: none; a run is in progress")
