@@ -129,7 +129,7 @@ def test_roles_trust_one_service_of_this_account(template):
             assert "aws:SourceArn" in json.dumps(statement["Condition"]), name
 
 
-def test_security_page_says_what_the_template_grants():
+def test_permissions_page_says_what_the_template_grants():
     script = TEMPLATE.parent / "scripts" / "permissions-table.py"
     result = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr

@@ -11,7 +11,7 @@ PAGE = ROOT / "docs" / "parameters.md"
 HEAD = """\
 # Parameters
 
-As the CloudFormation console and `sam deploy --guided` ask for them. This page is made from template.yaml by
+The CloudFormation console and `sam deploy --guided` ask for these parameters. This page is generated from template.yaml by
 `scripts/parameters-table.py`.
 """
 
@@ -23,7 +23,7 @@ def page(template: dict) -> str:
         lines += [f"## {group['Label']['default']}", "", "| parameter | default | meaning |", "| --- | --- | --- |"]
         lines += [_row(name, template["Parameters"][name]) for name in group["Parameters"]]
         lines.append("")
-    lines += ["## Combinations that are refused", "", "Before anything is created:", ""]
+    lines += ["## Refused combinations", "", "CloudFormation checks these rules before it creates anything:", ""]
     for rule in template["Rules"].values():
         lines += [f"- {one['AssertDescription']}" for one in rule["Assertions"]]
     return "\n".join(lines) + "\n"
@@ -39,6 +39,6 @@ if __name__ == "__main__":
     text = page(yaml_parse((ROOT / "template.yaml").read_text()))
     if "--check" in sys.argv:
         if PAGE.read_text() != text:
-            sys.exit("docs/parameters.md does not say what template.yaml does: run scripts/parameters-table.py")
+            sys.exit("docs/parameters.md and template.yaml differ: run scripts/parameters-table.py")
     else:
         PAGE.write_text(text)

@@ -1,4 +1,4 @@
-"""What docs/operating.md lets a deploying person do."""
+"""What docs/permissions.md lets the person who deploys do."""
 
 import re
 
@@ -9,7 +9,7 @@ from conftest import ROOT
 @pytest.fixture(scope="module")
 def may() -> dict[str, set[str]]:
     """Actions by service; a row of two services gives each the actions of both."""
-    page = (ROOT / "docs" / "operating.md").read_text()
+    page = (ROOT / "docs" / "permissions.md").read_text()
     rows = re.findall(r"^\| ([a-z0-9, ]+) \| (.*) \|$", page, re.MULTILINE)
     return {
         service: set(re.findall(r"\b[A-Z][A-Za-z]+", actions))
