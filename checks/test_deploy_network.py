@@ -40,7 +40,7 @@ def test_deployment_that_can_work_passes(script, network):
     code, said = script("deploy.sh", "--check", "ecsClusterName=main", f"ecsSubnetA={network[0]}")
     assert code == 0, said
     assert "native arm64" in said
-    assert "reaches the internet by igw-" in said
+    assert "reaches the internet through igw-" in said
 
 
 def test_everything_that_is_wrong_is_named_at_once(script, network):
@@ -49,10 +49,10 @@ def test_everything_that_is_wrong_is_named_at_once(script, network):
         "assignPublicIp=DISABLED",
     )
     assert code == 1
-    assert "there is no cluster other here" in said
+    assert "there is no cluster other in" in said
     assert "assignPublicIp must be ENABLED" in said
-    assert "there is no subnet subnet-00000000 here" in said
-    assert "3 to be mended; nothing was deployed." in said
+    assert "there is no subnet subnet-00000000 in" in said
+    assert "3 to fix; nothing was deployed." in said
 
 
 def test_subnet_whose_own_table_has_no_default_route_does_not_borrow_that_of_the_vpc(script, client):
@@ -62,7 +62,7 @@ def test_subnet_whose_own_table_has_no_default_route_does_not_borrow_that_of_the
     ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
     ec2.create_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
     code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}")
-    assert (code, f"reaches the internet by {gateway}" in said) == (0, True), said
+    assert (code, f"reaches the internet through {gateway}" in said) == (0, True), said
 
     own = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
     ec2.associate_route_table(RouteTableId=own, SubnetId=subnet)
@@ -74,7 +74,7 @@ def test_subnet_without_a_way_out_needs_the_image_of_the_task_in_ecr(script, cli
     _, subnet, _ = vpc_with_subnet(client("ec2"))
     for given, image in [([], "quay.io/skopeo/stable:v"), (["skopeoImage=ghcr.io/team/skopeo:1"], "ghcr.io/team/skopeo:1")]:
         code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED", *given)
-        assert (code, f"so that no task can pull {image}" in said) == (1, True), said
+        assert (code, f"so no task can pull {image}" in said) == (1, True), said
     own = ["assignPublicIp=DISABLED", "skopeoImage=registry.corp/skopeo:1"]
     code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", *own)
     assert code == 0, said
@@ -97,7 +97,7 @@ def test_each_way_to_the_internet_is_known(script, client):
         if change:
             ec2.replace_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", **change)
         code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED")
-        assert (code, f"reaches the internet by {target}" in said) == (0, True), said
+        assert (code, f"reaches the internet through {target}" in said) == (0, True), said
     code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}")
     assert (code, f"leads to {transit}: assignPublicIp must be DISABLED" in said) == (1, True), said
 
@@ -107,7 +107,7 @@ def test_endpoint_of_a_firewall_is_named_and_not_judged(script, client, deployab
     with_aws(deployable, "*describe-route-tables*route-table-ids*) echo vpce-1 ;;")
     for public in "ENABLED", "DISABLED":
         code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", f"assignPublicIp={public}", PATH=path_of(deployable))
-        assert (code, "leads to vpce-1; what is behind this endpoint" in said) == (0, True), said
+        assert (code, "leads to vpce-1; whether assignPublicIp is right depends on" in said) == (0, True), said
 
 
 def test_routes_that_cannot_be_read_are_not_praised(script, client, deployable):
@@ -116,7 +116,7 @@ def test_routes_that_cannot_be_read_are_not_praised(script, client, deployable):
     code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", PATH=path_of(deployable))
     assert code == 0, said
     assert "UnauthorizedOperation" in said
-    assert "where it leads is not checked, because its routes cannot be read" in said
+    assert "its way out is not checked, because its routes cannot be read" in said
     assert "internet" not in said
 
 
@@ -126,7 +126,7 @@ def test_spot_needs_a_cluster_that_has_it(script, client):
     code, said = script("deploy.sh", "--check", "ecsClusterName=plain", "useSpot=ENABLED")
     assert code == 1
     assert "plain has no capacity provider FARGATE_SPOT: useSpot must be DISABLED, or" in said
-    assert "beside those that the cluster has now (FARGATE)" in said
+    assert "together with those that the cluster has now (FARGATE)" in said
     code, said = script("deploy.sh", "--check", "ecsClusterName=spot", "useSpot=ENABLED")
     assert (code, "it has Fargate Spot" in said) == (0, True), said
     code, said = script("deploy.sh", "--check", "ecsClusterName=plain")

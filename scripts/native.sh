@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # Compiles the functions natively.
 #
-#   native.sh                 by Quarkus' own means: on Linux a GraalVM or Mandrel (GRAALVM_HOME, or native-image on the
-#                             path), else Docker; the result is functions/target/function.zip, to be deployed
-#   native.sh --check DIR     a copy of the sources in DIR, also with a stand-in for GraalVM where one lies beside the
-#                             project; the result proves that the functions work natively, and is not for deployment
-#   native.sh --builder       says which of the three would build DIR; exit code 3 if there is none
+#   native.sh                 compiles functions/target/function.zip for deployment, as Quarkus does: on Linux with a
+#                             GraalVM or Mandrel (GRAALVM_HOME, or native-image on the path), otherwise with Docker
+#   native.sh --check DIR     compiles a copy of the sources in DIR, also with a stand-in for GraalVM if there is one beside
+#                             the project; the result shows that the functions work natively, and is not for deployment
+#   native.sh --builder       prints which of the three would compile DIR; exit code 3 if there is none
 set -euo pipefail
 cd "$(dirname "$0")/.."
 stand_in=$PWD/../shared/native-kit/build-native.sh
 
 builder() {
-  # Elsewhere a GraalVM makes programs for that system, and not for Lambda's.
+  # On other systems a GraalVM makes programs for those, not for Lambda's.
   if [ "$(uname -s)" = Linux ] && { [ -n "${GRAALVM_HOME:-}" ] || command -v native-image >/dev/null; }; then
     echo graalvm
   elif docker info >/dev/null 2>&1; then
@@ -19,7 +19,7 @@ builder() {
   elif [ "$1" = --check ] && [ -f "$stand_in" ]; then
     echo stand-in
   else
-    echo "Nothing here compiles natively: start Docker, or on Linux set GRAALVM_HOME to a GraalVM or Mandrel" \
+    echo "Nothing on this machine compiles natively: start Docker, or on Linux set GRAALVM_HOME to a GraalVM or Mandrel" \
       "for JDK 25." >&2
     return 3
   fi
@@ -44,7 +44,7 @@ if [ "${1:-}" = --check ]; then
   cp -r "$OLDPWD/functions/pom.xml" "$OLDPWD/functions/src" functions/
 else
   builder=$(builder --deploy) || {
-    echo "Without either: make build, and deploy with functionPackage=jvm." >&2
+    echo "Without them, run make build and deploy with functionPackage=jvm." >&2
     exit 1
   }
 fi

@@ -1,4 +1,4 @@
-# What functions/target/function.zip holds, for deploy.sh, publish.sh and reproducible.sh, which read this file.
+# Tells what functions/target/function.zip contains; sourced by deploy.sh, publish.sh and reproducible.sh.
 # shellcheck shell=bash
 
 zip=functions/target/function.zip
@@ -6,7 +6,7 @@ zip=functions/target/function.zip
 # Prints "native arm64", "native x86_64" or "jvm"; ends the script if there is no package.
 package_kind() {
   [ -f "$zip" ] || {
-    echo "$zip is missing: make native makes it (or make build, for a JVM)." >&2
+    echo "$zip is missing: run make native (or make build, for a JVM)." >&2
     exit 1
   }
   local entries
@@ -23,7 +23,7 @@ package_kind() {
   183) echo native arm64 ;;
   62) echo native x86_64 ;;
   *)
-    echo "the file bootstrap in $zip is no program for arm64 or x86_64." >&2
+    echo "The file bootstrap in $zip is not a program for arm64 or x86_64." >&2
     exit 1
     ;;
   esac
@@ -37,8 +37,8 @@ deployable_kind() {
   if [ "$kind" != jvm ]; then
     minor=$(unzip -p "$zip" bootstrap | LC_ALL=C grep -aoE 'GLIBC_2\.[0-9]+' | cut -d. -f2 | sort -n | tail -n 1)
     if [ "${minor:-0}" -gt 34 ]; then
-      echo "the file bootstrap in $zip needs GLIBC_2.$minor, and Lambda has 2.34: compile it with Docker, by" \
-        "GRAALVM_HOME= make native where no native-image is on the path." >&2
+      echo "The file bootstrap in $zip needs GLIBC_2.$minor, but Lambda has 2.34: compile it with Docker, by running" \
+        "GRAALVM_HOME= make native with no native-image on the path." >&2
       exit 1
     fi
   fi

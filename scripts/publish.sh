@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Puts template and functions into a bucket and prints the link that opens CloudFormation's form.
+# Puts template and functions into a bucket and prints a link that opens the form in the CloudFormation console.
 #
 #   publish.sh BUCKET [PREFIX]     the bucket must be in the region of the stacks, because Lambda reads it there
 #
-# template.yaml is always the newest; each is also kept under a name of its own, to go back to.
+# template.yaml is always the newest one; each is also kept under a name of its own, for a rollback.
 #
 # Readers need s3:GetObject on the objects; the bucket's policy is its owner's concern.
 set -euo pipefail
@@ -13,7 +13,7 @@ cd "$(dirname "$0")/.."
 bucket=${1:-}
 prefix=${2:-ecr-replicator}
 if [ -z "$bucket" ]; then
-  echo "Which bucket? make publish BUCKET=my-bucket" >&2
+  echo "The bucket is missing: make publish BUCKET=my-bucket" >&2
   exit 2
 fi
 kind=$(deployable_kind)
@@ -32,7 +32,7 @@ made=$(mktemp)
 trap 'rm -f "$made"' EXIT
 sed "s|CodeUri: $zip|CodeUri: s3://$bucket/$code|" template.yaml >"$made"
 grep -q "s3://$bucket/$code" "$made" || {
-  echo "template.yaml has no line 'CodeUri: $zip' any more." >&2
+  echo "template.yaml no longer has the line 'CodeUri: $zip'." >&2
   exit 1
 }
 # The defaults of a published template are those of its package.

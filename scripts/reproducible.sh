@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the functions once more, in another directory, and compares them with functions/target/function.zip; where that is
-# native, with a third build, because only packages for a JVM are the same byte by byte.
+# Builds the functions again, in another directory, and compares them with functions/target/function.zip. If that is native,
+# compares them with a third build, because only packages for a JVM are the same byte by byte.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/package.sh

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Installs what the project needs beside a JDK, Maven and Python: says what it is about to do, and does nothing twice.
-# Arguments are further programs, of packages with the same name.
+# Installs what the project needs besides a JDK, Maven and Python: says what it is about to do, and does nothing twice.
+# Arguments are further programs, from packages of the same name.
 #
-# Python packages that are missing go into build/python, because distributions keep their own Python to themselves (PEP 668);
-# the Makefile puts it first on the path.
+# Missing Python packages go into build/python, because distributions protect their own Python (PEP 668); the Makefile puts
+# it first on the path.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 venv=build/python
@@ -32,11 +32,11 @@ missing=()
 for i in "${!programs[@]}"; do
   command -v "${programs[$i]}" >/dev/null || missing+=("${packages[$i]}")
 done
-# Debian has the half of venv that installs pip in a package of its own.
+# On Debian the part of venv that installs pip is in a package of its own.
 has_requirements || python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 if [ ${#missing[@]} -gt 0 ]; then
   command -v apt-get >/dev/null || {
-    echo "Please install: ${missing[*]} (this script knows only how Debian and Ubuntu do it)." >&2
+    echo "Please install: ${missing[*]} (this script can install only on Debian and Ubuntu)." >&2
     exit 1
   }
   as_root=()
