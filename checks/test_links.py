@@ -1,4 +1,4 @@
-"""Every relative link of the documents leads to a file that is there."""
+"""Every relative link of the documents leads to a file, and to a heading, that is there."""
 
 import re
 import subprocess
@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)")
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 
 
 def _documents() -> list[str]:
@@ -18,12 +19,19 @@ def _documents() -> list[str]:
     return listed or [str(path.relative_to(ROOT)) for path in [*ROOT.glob("*.md"), *ROOT.glob("*/*.md")]]
 
 
+def _anchors(path: Path) -> set[str]:
+    """As GitHub makes them of headings."""
+    headings = re.findall(r"^#+ (.*)$", re.sub(r"```.*?```", "", path.read_text(), flags=re.S), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 @pytest.mark.parametrize("document", _documents())
 def test_relative_links_lead_somewhere(document):
     path = ROOT / document
-    text = re.sub(r"```.*?```|`[^`\n]*`", "", path.read_text(), flags=re.S)
-    links = [one for one in LINK.findall(text) if not re.match(r"[a-z]+:", one)]
-    assert [one for one in links if not (path.parent / one).exists()] == []
+    links = [one for one in LINK.findall(CODE.sub("", path.read_text())) if not re.match(r"[a-z]+:", one[0])]
+    targets = [(path.parent / file if file else path, anchor) for file, anchor in links]
+    assert [str(target) for target, _ in targets if not target.exists()] == []
+    assert [f"{target}#{anchor}" for target, anchor in targets if anchor and anchor not in _anchors(target)] == []
 
 
 def test_there_are_documents():
