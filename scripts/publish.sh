@@ -3,7 +3,7 @@
 #
 #   publish.sh BUCKET [PREFIX]     the bucket must be in the region of the stacks, because Lambda reads it there
 #
-# template.yaml is always the newest one; each is also kept under a name of its own, for a rollback.
+# template.yaml is always the newest one; each is also kept under its own name, for a rollback.
 #
 # Readers need s3:GetObject on the objects; the bucket's policy is its owner's concern.
 set -euo pipefail
