@@ -1,4 +1,4 @@
-"""What is told of runs and images."""
+"""What the report says of runs and images."""
 
 import json
 from decimal import Decimal
@@ -62,7 +62,7 @@ def test_run_shows_what_it_took(stack, put):
     assert render(report(stack, 5)).splitlines()[3].split()[-3:] == ["12", "123.46", "2.50"]
 
 
-def test_run_that_goes_on_has_no_duration_and_is_not_ill(stack, put, states):
+def test_run_in_progress_has_no_duration_and_the_stack_is_well(stack, put, states):
     put(4, status="RUNNING", execution=states.start(), finishedAt=None)
     put.image("a", "COPYING")
     found = report(stack, 5)
@@ -70,7 +70,7 @@ def test_run_that_goes_on_has_no_duration_and_is_not_ill(stack, put, states):
     assert "RUNNING" in render(found)
 
 
-def test_run_that_is_over_without_its_record_is_ill_and_says_what_to_do(stack, put, states):
+def test_run_that_has_ended_without_its_record_is_unsettled_and_says_what_to_do(stack, put, states):
     execution = states.start()
     put(4, status="RUNNING", execution=execution, finishedAt=None)
     states.stop(execution)
@@ -80,7 +80,7 @@ def test_run_that_is_over_without_its_record_is_ill_and_says_what_to_do(stack, p
     assert "a run broke off" in text and "its record still says RUNNING" in text and "start a run" in text
 
 
-def test_run_that_ends_between_the_looks_at_record_and_execution_is_not_ill(stack, put):
+def test_run_that_ends_between_the_looks_at_record_and_execution_is_settled(stack, put):
     put(4, status="RUNNING", finishedAt=None)
 
     def ends(_):
@@ -92,12 +92,12 @@ def test_run_that_ends_between_the_looks_at_record_and_execution_is_not_ill(stac
     assert (found["well"], found["runs"][0]["status"], found["runs"][0]["seconds"]) == (True, "SUCCEEDED", 65)
 
 
-def test_execution_that_is_forgotten_is_over(stack, put, machine):
+def test_execution_that_is_forgotten_has_ended(stack, put, machine):
     put(4, status="RUNNING", execution=machine.replace(":stateMachine:", ":execution:") + ":long-ago", finishedAt=None)
     assert report(stack, 5)["runs"][0]["status"] == "UNSETTLED"
 
 
-def test_run_that_is_over_stays_ill_after_a_run_of_some_images_till_one_of_everything(stack, put, states):
+def test_unsettled_run_counts_after_a_run_of_some_images_until_one_of_everything(stack, put, states):
     execution = states.start()
     put(4, status="RUNNING", execution=execution, finishedAt=None)
     states.stop(execution)
@@ -110,7 +110,7 @@ def test_run_that_is_over_stays_ill_after_a_run_of_some_images_till_one_of_every
     assert "start a run" not in render(found)
 
 
-def test_image_that_no_run_copies_is_behind_but_not_while_one_goes_on(stack, put, states):
+def test_image_that_no_run_copies_is_behind_but_not_while_one_is_in_progress(stack, put, states):
     put(4)
     put.image("late", "PENDING", plannedAt="2026-11-24T01:00:30Z", finishedAt=None)
     found = report(stack, 5)
@@ -120,7 +120,7 @@ def test_image_that_no_run_copies_is_behind_but_not_while_one_goes_on(stack, put
     assert report(stack, 5)["well"]
 
 
-def test_run_that_begins_or_ends_during_the_look_is_not_ill(stack, put):
+def test_run_that_begins_or_ends_during_the_look_leaves_the_stack_well(stack, put):
     put(4)
     put.image("late", "PENDING", finishedAt=None)
     for looks in ([None, "execution"], ["execution"]):
