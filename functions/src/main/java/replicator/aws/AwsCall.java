@@ -52,6 +52,15 @@ public record AwsCall(String action, String resource, String help) {
     }
   }
 
+  /** {@link #make Makes} a call whose answer nobody needs. */
+  public void run(Runnable request) {
+    try {
+      request.run();
+    } catch (SdkException e) {
+      throw failure(e);
+    }
+  }
+
   /** What becomes of an error that nobody expected. */
   public RuntimeException failure(SdkException error) {
     if (!(error instanceof AwsServiceException answer)) {

@@ -182,10 +182,10 @@ public final class EcsTasks implements Tasks {
   @Override
   public void stop(String taskArn, String reason) {
     AwsCall call = AwsCall.of("ecs:StopTask", taskArn);
-    call.make(() -> stopIfThere(taskArn, reason));
+    call.run(() -> stopIfThere(taskArn, reason));
   }
 
-  private boolean stopIfThere(String taskArn, String reason) {
+  private void stopIfThere(String taskArn, String reason) {
     try {
       client.stopTask(
           request ->
@@ -193,13 +193,11 @@ public final class EcsTasks implements Tasks {
                   .cluster(place.cluster())
                   .task(taskArn)
                   .reason(reason.substring(0, Math.min(reason.length(), LONGEST_STOP_REASON))));
-      return true;
     } catch (InvalidParameterException e) {
       // "The referenced task was not found.": it ended so long ago that ECS has forgotten it.
-      if (said(e).contains("not found")) {
-        return false;
+      if (!said(e).contains("not found")) {
+        throw e;
       }
-      throw e;
     }
   }
 }

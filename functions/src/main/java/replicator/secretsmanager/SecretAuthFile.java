@@ -68,17 +68,15 @@ public final class SecretAuthFile implements AuthFile {
   }
 
   private void removePrevious(String version) {
-    AwsCall.of("secretsmanager:UpdateSecretVersionStage", secret).make(() -> removed(version));
+    AwsCall.of("secretsmanager:UpdateSecretVersionStage", secret).run(() -> removeLabel(version));
   }
 
-  private boolean removed(String version) {
+  private void removeLabel(String version) {
     try {
       client.updateSecretVersionStage(
           request -> request.secretId(secret).versionStage(PREVIOUS).removeFromVersionId(version));
-      return true;
     } catch (InvalidParameterException | ResourceNotFoundException e) {
       // The label has moved in between: another version was put, and that one's predecessor has it.
-      return false;
     }
   }
 }

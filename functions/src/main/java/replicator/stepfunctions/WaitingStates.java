@@ -51,15 +51,14 @@ public final class WaitingStates implements TaskTokens {
   }
 
   private static void answer(String action, Runnable request) {
-    AwsCall.of(action, "the state that waits for a batch").make(() -> isWaiting(request));
+    AwsCall.of(action, "the state that waits for a batch").run(() -> send(request));
   }
 
-  private static boolean isWaiting(Runnable request) {
+  private static void send(Runnable request) {
     try {
       request.run();
-      return true;
     } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
-      return false;
+      // Nobody waits for it any more.
     }
   }
 }

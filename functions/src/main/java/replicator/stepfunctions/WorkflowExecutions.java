@@ -72,26 +72,24 @@ public final class WorkflowExecutions implements Executions {
 
   @Override
   public void start(String name, String input) {
-    AwsCall.of("states:StartExecution", stateMachine).make(() -> startOnce(name, input));
+    AwsCall.of("states:StartExecution", stateMachine).run(() -> startOnce(name, input));
   }
 
-  private boolean startOnce(String name, String input) {
+  private void startOnce(String name, String input) {
     try {
       client.startExecution(
           request -> request.stateMachineArn(stateMachine).name(name).input(input));
-      return true;
     } catch (ExecutionAlreadyExistsException e) {
       // It has ended already; one that still runs is no error to AWS either.
-      return false;
     }
   }
 
   @Override
   public void stop(String execution, String cause) {
-    AwsCall.of("states:StopExecution", execution).make(() -> stopIfThere(execution, cause));
+    AwsCall.of("states:StopExecution", execution).run(() -> stopIfThere(execution, cause));
   }
 
-  private boolean stopIfThere(String execution, String cause) {
+  private void stopIfThere(String execution, String cause) {
     try {
       client.stopExecution(
           request ->
@@ -99,9 +97,8 @@ public final class WorkflowExecutions implements Executions {
                   .executionArn(execution)
                   .error("Stopped")
                   .cause(cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE))));
-      return true;
     } catch (ExecutionDoesNotExistException e) {
-      return false;
+      // It ended so long ago that Step Functions has forgotten it.
     }
   }
 }
