@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import replicator.aws.Pieces;
+import java.util.stream.Gatherers;
 import replicator.concurrent.Concurrently;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -51,7 +51,7 @@ final class Batching {
    */
   <T> void write(List<T> things, Function<List<T>, Collection<WriteRequest>> writes) {
     Concurrently.forEach(
-        Pieces.of(things, WRITES),
+        things.stream().gather(Gatherers.windowFixed(WRITES)).toList(),
         WIDTH,
         slice ->
             backoff.untilDone(
@@ -80,7 +80,7 @@ final class Batching {
   List<Item> read(Collection<Item> keys, String projection) {
     List<Item> items = new ArrayList<>();
     Concurrently.forEach(
-        Pieces.of(keys.stream().map(Item::attributes).toList(), READS),
+        keys.stream().map(Item::attributes).gather(Gatherers.windowFixed(READS)).toList(),
         WIDTH,
         slice ->
             backoff.untilDone(

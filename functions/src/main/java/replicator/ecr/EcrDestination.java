@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import replicator.aws.Pieces;
+import java.util.stream.Gatherers;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
@@ -70,7 +70,8 @@ public final class EcrDestination implements DestinationRegistry {
   public Map<Tag, Digest> tags(RepositoryName repository, Set<Tag> wanted) {
     Map<Tag, Digest> tags = new HashMap<>();
     try {
-      Pieces.of(List.copyOf(wanted), EcrImages.PIECE)
+      wanted.stream()
+          .gather(Gatherers.windowFixed(EcrImages.PIECE))
           .forEach(piece -> read(repository, piece, tags));
       return tags;
     } catch (RepositoryNotFoundException e) {
@@ -108,7 +109,8 @@ public final class EcrDestination implements DestinationRegistry {
     Set<Digest> images = new HashSet<>(wanted);
     List<ImageIdentifier> ids = wanted.stream().map(EcrImages::id).toList();
     try {
-      for (List<ImageIdentifier> piece : Pieces.of(ids, EcrImages.PIECE)) {
+      for (List<ImageIdentifier> piece :
+          ids.stream().gather(Gatherers.windowFixed(EcrImages.PIECE)).toList()) {
         manifests
             .get(repository, piece)
             .missing()

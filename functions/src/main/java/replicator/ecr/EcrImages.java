@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
-import replicator.aws.Pieces;
+import java.util.stream.Gatherers;
 import replicator.image.Digest;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
@@ -110,7 +110,9 @@ final class EcrImages {
   /** Those of the images that there are. */
   List<ImageDetail> described(RepositoryName repository, List<ImageIdentifier> ids) {
     List<ImageDetail> images = new ArrayList<>();
-    Pieces.of(ids, PIECE).forEach(piece -> describe(repository, piece, images::addAll));
+    ids.stream()
+        .gather(Gatherers.windowFixed(PIECE))
+        .forEach(piece -> describe(repository, piece, images::addAll));
     return images;
   }
 
