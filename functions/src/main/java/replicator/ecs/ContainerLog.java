@@ -1,9 +1,8 @@
 package replicator.ecs;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import replicator.copy.TaskLog;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -18,7 +17,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundExce
  * driver</a> names a stream {@code prefix/container/task}.
  */
 public final class ContainerLog implements TaskLog {
-  private static final Logger LOG = System.getLogger(ContainerLog.class.getName());
+  private static final Logger LOG = Logger.getLogger(ContainerLog.class.getName());
 
   /** A line for each image of a batch, and then some. */
   private static final int LINES = 1000;
@@ -47,11 +46,7 @@ public final class ContainerLog implements TaskLog {
     } catch (ResourceNotFoundException e) {
       return List.of(); // The container never started, or has printed nothing yet.
     } catch (SdkException e) {
-      LOG.log(
-          Level.WARNING,
-          "log stream {0} cannot be read: {1}",
-          stream,
-          String.valueOf(e.getMessage()));
+      LOG.warning("log stream %s cannot be read: %s".formatted(stream, e.getMessage()));
       return List.of();
     }
   }

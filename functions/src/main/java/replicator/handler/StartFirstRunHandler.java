@@ -8,7 +8,8 @@ import jakarta.inject.Named;
 import jakarta.inject.Provider;
 import java.time.Duration;
 import java.util.Map;
-import org.jboss.logging.Logger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import replicator.cloudformation.CustomResourceAnswer;
 import replicator.cloudformation.CustomResourceRequest;
 import replicator.replication.StackLife;
@@ -18,7 +19,7 @@ import replicator.settings.Settings;
 @Named("startFirstRun")
 public final class StartFirstRunHandler
     implements RequestHandler<Map<String, Object>, Map<String, String>> {
-  private static final Logger LOG = Logger.getLogger(StartFirstRunHandler.class);
+  private static final Logger LOG = Logger.getLogger(StartFirstRunHandler.class.getName());
 
   /** What is left of the function's time when it answers. */
   private static final Duration RESERVE = Duration.ofSeconds(60);
@@ -46,7 +47,7 @@ public final class StartFirstRunHandler
     try {
       carryOut(request, Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE));
     } catch (RuntimeException e) {
-      LOG.error("the custom resource failed", e);
+      LOG.log(Level.SEVERE, "the custom resource failed", e);
       answer.get().failed(request, String.valueOf(e.getMessage()));
       return Map.of();
     }
