@@ -1,5 +1,7 @@
 package replicator.failure;
 
+import java.util.Objects;
+
 /**
  * Something that may well succeed when it is tried again: a throttled call, an outage, a broken
  * connection.
@@ -13,6 +15,12 @@ public class TransientFailure extends RuntimeException {
 
   public TransientFailure(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Never null: there is no failure without a message. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /**

@@ -56,7 +56,7 @@ public final class EnumerateImagesHandler
         planning.get().check(input);
       }
     } catch (InvalidInput e) {
-      return EnumerateImagesAnswer.of("REFUSED", String.valueOf(e.getMessage()));
+      return EnumerateImagesAnswer.of("REFUSED", e.getMessage());
     }
     if (input.dryRun()) {
       return EnumerateImagesAnswer.of(dryRun.get().of(planning.get().plan(input, Progress.NONE)));

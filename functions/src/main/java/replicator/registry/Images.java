@@ -65,7 +65,7 @@ final class Images {
         wanted.addAll(picked.tags());
         matched.addAll(picked.matched());
       } catch (Refusal e) {
-        unlisted = Optional.ofNullable(e.getMessage());
+        unlisted = Optional.of(e.getMessage());
       }
     }
     Map<Tag, Digest> found = new TreeMap<>();
