@@ -57,7 +57,7 @@ public final class RequestedPlan implements Planning {
       input.images().ifPresent(this::list);
       repositories(input);
     } catch (InvalidParameter e) {
-      throw new InvalidInput(String.valueOf(e.getMessage()));
+      throw new InvalidInput(e);
     }
   }
 
@@ -90,7 +90,7 @@ public final class RequestedPlan implements Planning {
     try {
       return names.named(name).repository();
     } catch (InvalidReference e) {
-      throw new InvalidParameter("repository", name, e.getMessage() + "");
+      throw InvalidInput.of("repository", name, e.expected());
     }
   }
 }

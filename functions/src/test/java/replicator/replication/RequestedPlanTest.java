@@ -94,7 +94,9 @@ class RequestedPlanTest {
 
     assertThatThrownBy(() -> planning.check(RunInput.of(Map.of("repository", "Team/App"))))
         .isInstanceOf(InvalidInput.class)
-        .hasMessageContaining("repository");
+        .hasMessage(
+            "repository is \"Team/App\": expected a repository name: lower-case letters and digits,"
+                + " with \".\", \"_\", \"-\" between them and \"/\" between parts");
     assertThatThrownBy(() -> planning.check(RunInput.of(Map.of("images", "app::"))))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("images");
