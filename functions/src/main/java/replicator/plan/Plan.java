@@ -3,24 +3,31 @@ package replicator.plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import replicator.image.RepositoryName;
 
 /**
  * What a run has to do, or a part of it.
  *
- * @param problems what could not be planned, a sentence each
- * @param matched the entries of the list, among those that could be useless, that are not
- * @param upTo the last destination repository that this part is about; empty if there is no further
- *     part
+ * @param useless entries of the list that match no image, and repositories that do not list their
+ *     tags, a sentence each
+ * @param matched those of {@link replicator.selection.Selection#entries} that have matched an image
+ * @param upTo the last destination repository that this part is about; empty if it is the last part
  */
 public record Plan(
     Difference difference,
     Batches batches,
-    List<String> problems,
+    List<String> useless,
     Set<String> matched,
     Optional<RepositoryName> upTo) {
   public Plan {
-    problems = List.copyOf(problems);
+    useless = List.copyOf(useless);
     matched = Set.copyOf(matched);
+  }
+
+  /** What could not be planned, a sentence each: what is useless, and unavailable images. */
+  public List<String> problems() {
+    Stream<String> unavailable = difference.unavailable().stream().map(Unavailable::reason);
+    return Stream.concat(useless.stream(), unavailable).toList();
   }
 }

@@ -48,7 +48,7 @@ public record Preview(
     List<PreviewedImage> all =
         plan.batches().all().stream().flatMap(batch -> images(batch, aliases)).toList();
     List<PreviewedImage> shown = shown(all);
-    List<String> problems = problems(plan);
+    List<String> problems = plan.problems();
     Estimate estimate = Estimate.of(plan.batches(), aliases, maxConcurrency, rates);
     return new Preview(
         "%s%s to copy with %s, %d up to date, %s; nothing was done"
@@ -89,10 +89,5 @@ public record Preview(
     return problem.length() <= CHARACTERS_OF_PROBLEM
         ? problem
         : problem.substring(0, CHARACTERS_OF_PROBLEM) + "...";
-  }
-
-  private static List<String> problems(Plan plan) {
-    Stream<String> unavailable = plan.difference().unavailable().stream().map(Unavailable::reason);
-    return Stream.concat(plan.problems().stream(), unavailable).toList();
   }
 }

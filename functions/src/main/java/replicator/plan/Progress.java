@@ -55,9 +55,7 @@ public record Progress(
   public Progress and(Plan plan) {
     Difference difference = plan.difference();
     List<String> all = new ArrayList<>(problems);
-    Stream.concat(
-            plan.problems().stream(), difference.unavailable().stream().map(Unavailable::reason))
-        .forEach(all::add);
+    all.addAll(plan.problems());
     int kept = Math.min(all.size(), MOST_PROBLEMS);
     Set<Integer> entries = new HashSet<>(matched);
     plan.matched().forEach(entry -> entries.add(entry.hashCode()));
@@ -67,7 +65,7 @@ public record Progress(
         upToDate + difference.upToDate(),
         toCopy + difference.copies().size(),
         unavailable + difference.unavailable().size(),
-        useless + plan.problems().size(),
+        useless + plan.useless().size(),
         all.subList(0, kept),
         furtherProblems + all.size() - kept,
         entries);

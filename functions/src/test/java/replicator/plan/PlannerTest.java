@@ -51,7 +51,7 @@ class PlannerTest {
 
     assertThat(plan.difference().copies()).containsExactly(copy("app", "v1", 1));
     assertThat(plan.batches().first()).containsExactly(new Batch(1, List.of(copy("app", "v1", 1))));
-    assertThat(plan.problems()).isEmpty();
+    assertThat(plan.useless()).isEmpty();
   }
 
   @Test
@@ -62,7 +62,7 @@ class PlannerTest {
     Plan plan =
         planner(allTags("app", "empty"), PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER);
 
-    assertThat(plan.problems())
+    assertThat(plan.useless())
         .containsExactly("the entry \"empty:ALL_TAGS\" of the list matches no image of the source");
     assertThat(plan.difference().copies()).hasSize(1);
   }
@@ -75,7 +75,7 @@ class PlannerTest {
     Plan plan =
         planner(allTags("app", "closed"), PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER);
 
-    assertThat(plan.problems())
+    assertThat(plan.useless())
         .containsExactly("source.example.com/closed does not tell its tags: status 401");
     assertThat(plan.difference().copies()).hasSize(1);
   }
@@ -85,7 +85,7 @@ class PlannerTest {
     Plan plan =
         planner(select("gone", "gone:v*"), PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER);
 
-    assertThat(plan.problems())
+    assertThat(plan.useless())
         .containsExactly("the entry \"gone:v*\" of the list matches no image of the source");
   }
 
@@ -98,7 +98,7 @@ class PlannerTest {
             List.of(selected("team/a", "team/*:v*"), selected("team/b", "team/*:v*")),
             Set.of("team/*:v*"));
 
-    assertThat(planner(glob, PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER).problems())
+    assertThat(planner(glob, PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER).useless())
         .isEmpty();
   }
 
@@ -106,7 +106,7 @@ class PlannerTest {
   void an_entry_that_matches_no_repository_at_all_is_a_problem() {
     Selection none = new Listed(List.of(), Set.of("team/*:v*", "other/*"));
 
-    assertThat(planner(none, PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER).problems())
+    assertThat(planner(none, PlannerTest::sameName).plan(Progress.NONE, Enough.NEVER).useless())
         .containsExactly(
             "the entry \"other/*\" of the list matches no image of the source",
             "the entry \"team/*:v*\" of the list matches no image of the source");
@@ -121,7 +121,7 @@ class PlannerTest {
         planner(select("app", "app:ALL_TAGS"), PlannerTest::sameName)
             .plan(Progress.NONE, Enough.NEVER);
 
-    assertThat(plan.problems()).isEmpty();
+    assertThat(plan.useless()).isEmpty();
     assertThat(plan.batches()).isEqualTo(new Batches(List.of(), List.of()));
   }
 
@@ -197,10 +197,10 @@ class PlannerTest {
     Plan last = planner.plan(progress, Enough.NEVER);
 
     assertThat(first.upTo()).isPresent();
-    assertThat(first.problems()).isEmpty();
-    assertThat(last.problems())
+    assertThat(first.useless()).isEmpty();
+    assertThat(last.useless())
         .containsExactly("the entry \"b*\" of the list matches no image of the source");
-    assertThat(progress.and(last).told()).isEqualTo(last.problems());
+    assertThat(progress.and(last).told()).isEqualTo(last.useless());
   }
 
   private Planner planner(Selection selection, DestinationNaming naming) {
