@@ -1,5 +1,8 @@
 package replicator.image;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +18,16 @@ public record Digest(String value) {
   public Digest {
     if (!GRAMMAR.matcher(value).matches()) {
       throw new InvalidReference("digest", value, "sha256: and 64 hexadecimal digits");
+    }
+  }
+
+  /** The digest of these bytes. */
+  public static Digest of(byte[] content) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+      return new Digest(ALGORITHM + HexFormat.of().formatHex(hash));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 

@@ -83,7 +83,7 @@ final class Manifests {
     if (answer.headers().firstValue("content-type").orElse("").startsWith(SCHEMA_1)) {
       throw Refusal.ofSchema1(get);
     }
-    return ManifestDigest.of(answer.body());
+    return Digest.of(answer.body());
   }
 
   private RegistryRequest request(String method, String reference) {

@@ -1,13 +1,11 @@
 package replicator.run;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
+import replicator.image.Digest;
 
 /**
  * The name of a run, such as {@code 20261124T050000000Z-3f9a1c22}: sorts by time, and is the same
@@ -33,21 +31,13 @@ public record RunId(String value) implements Comparable<RunId> {
    *     need not wait any more
    */
   public static RunId of(String execution, Instant startedAt) {
-    byte[] hash = sha256().digest(execution.getBytes(StandardCharsets.UTF_8));
-    return new RunId(earliest(startedAt) + "-" + HexFormat.of().formatHex(hash, 0, 4));
+    Digest hash = Digest.of(execution.getBytes(StandardCharsets.UTF_8));
+    return new RunId(earliest(startedAt) + "-" + hash.hex().substring(0, 8));
   }
 
   /** Comes before every run that began at this time or later. */
   public static String earliest(Instant startedAt) {
     return MILLISECOND.format(startedAt);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
   }
 
   @Override

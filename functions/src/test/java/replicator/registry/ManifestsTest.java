@@ -23,7 +23,7 @@ import replicator.selection.TagChoice;
 
 class ManifestsTest {
   private static final String MANIFEST = "{\"schemaVersion\":2}";
-  private static final Digest HASH = ManifestDigest.of(MANIFEST.getBytes(StandardCharsets.UTF_8));
+  private static final Digest HASH = Digest.of(MANIFEST.getBytes(StandardCharsets.UTF_8));
 
   private final StandIn server = new StandIn(request -> Reply.of(500));
 

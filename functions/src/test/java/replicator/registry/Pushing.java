@@ -75,7 +75,7 @@ final class Pushing {
 
   private Digest manifest(String repository, String reference, String type, String content)
       throws IOException, InterruptedException {
-    Digest digest = ManifestDigest.of(content.getBytes(StandardCharsets.UTF_8));
+    Digest digest = Digest.of(content.getBytes(StandardCharsets.UTF_8));
     String path =
         "/v2/%s/manifests/%s".formatted(repository, reference.isEmpty() ? digest : reference);
     HttpResponse<String> answer =
@@ -85,7 +85,7 @@ final class Pushing {
   }
 
   private Digest blob(String repository, String content) throws IOException, InterruptedException {
-    Digest digest = ManifestDigest.of(content.getBytes(StandardCharsets.UTF_8));
+    Digest digest = Digest.of(content.getBytes(StandardCharsets.UTF_8));
     URI uploads = uri("/v2/%s/blobs/uploads/".formatted(repository));
     HttpResponse<String> started =
         send(request(uploads, "text/plain").POST(BodyPublishers.noBody()).build());
