@@ -1,5 +1,8 @@
 package replicator.credential;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
 /** What a person has put where srcCredential or destCredential points; never prints its secret. */
 public sealed interface Credential {
   /** An IAM user's access key: opens Amazon ECR. */
@@ -12,6 +15,12 @@ public sealed interface Credential {
 
   /** A user's name and password, or a token in its place: opens any other registry. */
   record Login(String username, String password) implements Credential {
+    /** Both in Base64, as HTTP's Basic authentication (RFC 7617) and auth files have them. */
+    public String encoded() {
+      byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+      return Base64.getEncoder().encodeToString(pair);
+    }
+
     @Override
     public String toString() {
       return "Login[...]";
