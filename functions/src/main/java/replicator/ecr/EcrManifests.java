@@ -3,6 +3,7 @@ package replicator.ecr;
 import java.util.List;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
+import replicator.image.ManifestTypes;
 import replicator.image.RepositoryName;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
@@ -15,19 +16,6 @@ import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
  * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html">BatchGetImage</a>.
  */
 final class EcrManifests {
-  /**
-   * A manifest of a kind that is not accepted may be answered as one that is, and then has another
-   * digest: so every kind is accepted.
-   */
-  private static final List<String> EVERY_KIND =
-      List.of(
-          "application/vnd.oci.image.index.v1+json",
-          "application/vnd.docker.distribution.manifest.list.v2+json",
-          "application/vnd.oci.image.manifest.v1+json",
-          "application/vnd.docker.distribution.manifest.v2+json",
-          "application/vnd.docker.distribution.manifest.v1+prettyjws",
-          "application/vnd.docker.distribution.manifest.v1+json");
-
   private final EcrClient client;
   private final EcrSide side;
   private final EcrCalls calls;
@@ -54,7 +42,7 @@ final class EcrManifests {
                         request
                             .registryId(side.location().account().id())
                             .repositoryName(repository.value())
-                            .acceptedMediaTypes(EVERY_KIND)
+                            .acceptedMediaTypes(ManifestTypes.ALL)
                             .imageIds(ids)));
     response.failures().forEach(failure -> refuseAllBut(failure, repository));
     return new Answer(

@@ -5,25 +5,13 @@ import java.util.Optional;
 import replicator.failure.PermanentFailure;
 import replicator.image.Digest;
 import replicator.image.InvalidReference;
+import replicator.image.ManifestTypes;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
 
 /** The digests of one repository's manifests, by HEAD, which no registry counts as a pull. */
 final class Manifests {
-  /** Signed, so that its digest is not that of its bytes. */
-  private static final String SCHEMA_1 =
-      "application/vnd.docker.distribution.manifest.v1+prettyjws";
-
-  /** Every kind: whoever leaves one out is given another manifest, of another digest. */
-  private static final String KINDS =
-      String.join(
-          ", ",
-          "application/vnd.oci.image.index.v1+json",
-          "application/vnd.oci.image.manifest.v1+json",
-          "application/vnd.docker.distribution.manifest.list.v2+json",
-          "application/vnd.docker.distribution.manifest.v2+json",
-          SCHEMA_1,
-          "application/vnd.docker.distribution.manifest.v1+json");
+  private static final String ACCEPTED = String.join(", ", ManifestTypes.ALL);
 
   /** What registries take, ECR among them. */
   private static final int LONGEST_MANIFEST = 4 << 20;
@@ -80,7 +68,11 @@ final class Manifests {
 
   private static Digest hash(RegistryRequest get, HttpResponse<byte[]> answer) {
     Json.required(get, answer);
-    if (answer.headers().firstValue("content-type").orElse("").startsWith(SCHEMA_1)) {
+    if (answer
+        .headers()
+        .firstValue("content-type")
+        .orElse("")
+        .startsWith(ManifestTypes.SIGNED_SCHEMA_1)) {
       throw Refusal.ofSchema1(get);
     }
     return Digest.of(answer.body());
@@ -88,7 +80,7 @@ final class Manifests {
 
   private RegistryRequest request(String method, String reference) {
     String path = "/v2/" + name + "/manifests/" + reference;
-    return registry.request(method, path, Scopes.pull(name), KINDS, LONGEST_MANIFEST);
+    return registry.request(method, path, Scopes.pull(name), ACCEPTED, LONGEST_MANIFEST);
   }
 
   private static Optional<Digest> header(HttpResponse<byte[]> answer) {
