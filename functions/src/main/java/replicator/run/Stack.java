@@ -1,5 +1,7 @@
 package replicator.run;
 
+import replicator.settings.AwsRegion;
+
 /**
  * What people know the stack by, for messages.
  *
@@ -12,10 +14,11 @@ public record Stack(String name, String region, String console) {
 
   /** Each partition has a console of its own. */
   private static String domain(String region) {
-    if (region.startsWith("cn-")) {
-      return "console.amazonaws.cn";
-    }
-    return region.startsWith("us-gov-") ? "console.amazonaws-us-gov.com" : "console.aws.amazon.com";
+    return switch (new AwsRegion(region).partition()) {
+      case "aws-cn" -> "console.amazonaws.cn";
+      case "aws-us-gov" -> "console.amazonaws-us-gov.com";
+      default -> "console.aws.amazon.com";
+    };
   }
 
   String execution(String arn) {
