@@ -2,9 +2,9 @@ package replicator.dynamodb;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import replicator.concurrent.Pause;
 import replicator.concurrent.Time;
 import replicator.failure.TransientFailure;
 
@@ -44,7 +44,7 @@ record Backoff(int tries, Duration first, Duration longest, Time time) {
         throw givenUp(what, left.size(), reason);
       }
       if (!left.isEmpty()) {
-        pause(inVain);
+        time.sleep(Pause.doubled(inVain, first, longest), "a table was busy");
       }
     }
   }
@@ -54,14 +54,5 @@ record Backoff(int tries, Duration first, Duration longest, Time time) {
     return reason == null
         ? new TransientFailure(message)
         : new TransientFailure(message + ": " + reason.getMessage(), reason);
-  }
-
-  private void pause(int inVain) {
-    long longestMillis = longest.toMillis();
-    long millis = Math.min(longestMillis, first.toMillis() << Math.clamp(inVain, 0, 20));
-    long half = millis / 2;
-    time.sleep(
-        Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(half + 1)),
-        "a table was busy");
   }
 }

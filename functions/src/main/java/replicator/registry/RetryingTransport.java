@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLContext;
+import replicator.concurrent.Pause;
 import replicator.concurrent.Time;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
@@ -40,7 +40,7 @@ final class RetryingTransport {
   HttpResponse<byte[]> ask(RegistryRequest request, Optional<String> authorization) {
     Gate gate = gate(request.uri());
     for (int attempt = 1; ; attempt++) {
-      Duration wait = backoff(attempt);
+      Duration wait = Pause.doubled(attempt - 1, limits.initialBackoff(), limits.maxBackoff());
       String reason;
       int status = 0;
       try {
@@ -107,12 +107,6 @@ final class RetryingTransport {
     return gates.computeIfAbsent(
         String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT),
         host -> new Gate(limits.maxConcurrent(), time));
-  }
-
-  private Duration backoff(int attempt) {
-    long most = limits.initialBackoff().toMillis() << Math.min(attempt - 1, 20);
-    most = Math.min(most, limits.maxBackoff().toMillis());
-    return Duration.ofMillis(most - ThreadLocalRandom.current().nextLong(most / 2 + 1));
   }
 
   /** 501 will not change by waiting. */
