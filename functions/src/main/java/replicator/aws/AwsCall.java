@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
+import replicator.image.Excerpt;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -118,7 +119,7 @@ public record AwsCall(String action, String resource, String help) {
     String text =
         said.or(() -> Optional.ofNullable(error.getMessage()))
             .orElseGet(() -> error.getClass().getSimpleName());
-    return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+    return Excerpt.shortened(text, LONGEST);
   }
 
   private static String withoutDot(String sentence) {

@@ -15,6 +15,7 @@ import replicator.copy.Tasks;
 import replicator.failure.InvalidParameter;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
+import replicator.image.Excerpt;
 import replicator.plan.Copy;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
@@ -192,7 +193,7 @@ public final class EcsTasks implements Tasks {
               request
                   .cluster(place.cluster())
                   .task(taskArn)
-                  .reason(reason.substring(0, Math.min(reason.length(), LONGEST_STOP_REASON))));
+                  .reason(Excerpt.cut(reason, LONGEST_STOP_REASON)));
     } catch (InvalidParameterException e) {
       // "The referenced task was not found.": it ended so long ago that ECS has forgotten it.
       if (!said(e).contains("not found")) {

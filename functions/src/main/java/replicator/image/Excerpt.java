@@ -1,11 +1,12 @@
 package replicator.image;
 
-/** Text from outside, made fit for a message: short, on one line, without control characters. */
+/** Texts, made fit for a message. */
 public final class Excerpt {
   private static final int MAX_LENGTH = 120;
 
   private Excerpt() {}
 
+  /** Text from outside: short, on one line, without control characters. */
   public static String of(String text) {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
@@ -20,5 +21,15 @@ public final class Excerpt {
       }
     }
     return shown.toString();
+  }
+
+  /** Not more characters than this. */
+  public static String cut(String text, int most) {
+    return text.substring(0, Math.min(text.length(), most));
+  }
+
+  /** As {@link #cut}, with three dots if something is missing. */
+  public static String shortened(String text, int most) {
+    return text.length() <= most ? text : cut(text, most) + "...";
   }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import replicator.cost.Rates;
 import replicator.image.Counted;
+import replicator.image.Excerpt;
 
 /**
  * What a run would do, for people.
@@ -63,7 +64,10 @@ public record Preview(
         estimate,
         shown,
         all.size() - shown.size(),
-        problems.stream().limit(MOST_PROBLEMS).map(Preview::shortened).toList(),
+        problems.stream()
+            .limit(MOST_PROBLEMS)
+            .map(problem -> Excerpt.shortened(problem, CHARACTERS_OF_PROBLEM))
+            .toList(),
         Math.max(0, problems.size() - MOST_PROBLEMS));
   }
 
@@ -83,11 +87,5 @@ public record Preview(
       shown.add(image);
     }
     return shown;
-  }
-
-  private static String shortened(String problem) {
-    return problem.length() <= CHARACTERS_OF_PROBLEM
-        ? problem
-        : problem.substring(0, CHARACTERS_OF_PROBLEM) + "...";
   }
 }

@@ -1,6 +1,7 @@
 package replicator.registry;
 
 import java.net.URI;
+import replicator.image.Excerpt;
 
 /** How messages tell what was asked: never with a query, which may hold a signature or a token. */
 final class RequestDescription {
@@ -25,6 +26,6 @@ final class RequestDescription {
   }
 
   private static String shortened(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    return Excerpt.shortened(text, LONGEST);
   }
 }

@@ -2,6 +2,7 @@ package replicator.stepfunctions;
 
 import replicator.aws.AwsCall;
 import replicator.copy.TaskTokens;
+import replicator.image.Excerpt;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
@@ -43,7 +44,7 @@ public final class WaitingStates implements TaskTokens {
   }
 
   private void fail(String token, String error, String reason) {
-    String cause = reason.substring(0, Math.min(reason.length(), LONGEST_CAUSE));
+    String cause = Excerpt.cut(reason, LONGEST_CAUSE);
     answer(
         "states:SendTaskFailure",
         () ->

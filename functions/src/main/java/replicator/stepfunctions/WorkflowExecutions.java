@@ -3,6 +3,7 @@ package replicator.stepfunctions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import replicator.aws.AwsCall;
+import replicator.image.Excerpt;
 import replicator.run.Executions;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -96,7 +97,7 @@ public final class WorkflowExecutions implements Executions {
               request
                   .executionArn(execution)
                   .error("Stopped")
-                  .cause(cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE))));
+                  .cause(Excerpt.cut(cause, LONGEST_CAUSE)));
     } catch (ExecutionDoesNotExistException e) {
       // It ended so long ago that Step Functions has forgotten it.
     }
