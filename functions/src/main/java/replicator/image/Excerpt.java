@@ -1,8 +1,14 @@
 package replicator.image;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.stream.Stream;
+
 /** Texts, made fit for a message. */
 public final class Excerpt {
   private static final int MAX_LENGTH = 120;
+  private static final int MOST_SENTENCES = 10;
 
   private Excerpt() {}
 
@@ -21,6 +27,13 @@ public final class Excerpt {
       }
     }
     return shown.toString();
+  }
+
+  /** The first sentences, one after the other, and how many more there are. */
+  public static String of(List<String> sentences) {
+    int more = sentences.size() - MOST_SENTENCES;
+    Stream<String> end = more > 0 ? Stream.of("and %d more".formatted(more)) : Stream.empty();
+    return Stream.concat(sentences.stream().limit(MOST_SENTENCES), end).collect(joining("; "));
   }
 
   /** Not more characters than this. */

@@ -34,7 +34,6 @@ public record DestinationNames(String prefix) implements DestinationNaming {
   private static final Pattern TWO_SEPARATORS = Pattern.compile("[._-]{2}");
 
   private static final String SEPARATORS = "/._-";
-  private static final int SHOWN = 10;
 
   /**
    * @throws InvalidParameter if no name with this prefix can be right
@@ -105,13 +104,9 @@ public record DestinationNames(String prefix) implements DestinationNaming {
   }
 
   private InvalidParameter invalid(List<String> problems) {
-    List<String> shown = new ArrayList<>(problems.subList(0, Math.min(SHOWN, problems.size())));
-    if (problems.size() > SHOWN) {
-      shown.add("and %d more".formatted(problems.size() - SHOWN));
-    }
     return new InvalidParameter(
         "destPrefix",
         prefix,
-        "one that gives each source repository one of its own in ECR: " + String.join("; ", shown));
+        "one that gives each source repository one of its own in ECR: " + Excerpt.of(problems));
   }
 }

@@ -2,13 +2,12 @@ package replicator.selection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import replicator.failure.InvalidParameter;
 import replicator.image.Excerpt;
 
 /** The malformed entries of a list, of which a message can show some. */
 final class Problems {
-  private static final int SHOWN = 10;
-
   private record Problem(ListText.Item item, String expected) {
     @Override
     public String toString() {
@@ -28,14 +27,11 @@ final class Problems {
       return;
     }
     Problem first = problems.getFirst();
-    StringBuilder expected = new StringBuilder(first.expected());
-    problems.stream().limit(SHOWN).skip(1).forEach(next -> expected.append("; ").append(next));
-    if (problems.size() > SHOWN) {
-      expected.append("; and %d more".formatted(problems.size() - SHOWN));
-    }
+    Stream<String> others = problems.stream().skip(1).map(Problem::toString);
+    List<String> expected = Stream.concat(Stream.of(first.expected()), others).toList();
     throw new InvalidParameter(
         "%s, line %d,".formatted(parameter, first.item().line()),
         Excerpt.of(first.item().text()),
-        expected.toString());
+        Excerpt.of(expected));
   }
 }
