@@ -1,21 +1,16 @@
 package replicator.registry;
 
-import java.util.HashSet;
+import static java.util.stream.Collectors.toMap;
+
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 import java.util.logging.Logger;
-import replicator.concurrent.Concurrently;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
-import replicator.image.Digest;
 import replicator.image.Repository;
 import replicator.image.Tag;
 import replicator.selection.TagCandidate;
@@ -26,12 +21,6 @@ import replicator.source.SourceImages;
 
 /** The chosen images of one repository: listed only if a rule has to see all tags. */
 final class Images {
-  /**
-   * More broken ones than this in one repository are an outage. Fewer than are asked for at once,
-   * for a short outage meets each of these once.
-   */
-  private static final int MOST_BROKEN = 3;
-
   private static final Logger LOG = Logger.getLogger(Images.class.getName());
 
   private final Registry registry;
@@ -52,51 +41,49 @@ final class Images {
         .filter(TagRule::needsPushTimes)
         .findFirst()
         .ifPresent(this::refusePushTimes);
+    return listed(choice).flatMap(listed -> of(choice, listed));
+  }
+
+  /**
+   * What the rules pick of all tags.
+   *
+   * @param unlisted why the registry does not list them, so that nothing is picked
+   */
+  private record Listed(TagChoice.Picked picked, Optional<String> unlisted) {}
+
+  /** Empty if there is no such repository. */
+  private Optional<Listed> listed(TagChoice choice) {
+    TagChoice.Picked nothing = choice.pick(List.of());
+    if (choice.rules().isEmpty()) {
+      return Optional.of(new Listed(nothing, Optional.empty()));
+    }
+    try {
+      return TagList.read(registry, repository.name())
+          .map(tags -> choice.pick(tags.stream().map(TagCandidate::of).toList()))
+          .map(picked -> new Listed(picked, Optional.empty()));
+    } catch (Refusal e) {
+      return Optional.of(new Listed(nothing, Optional.of(e.getMessage())));
+    }
+  }
+
+  private Optional<SourceImages> of(TagChoice choice, Listed listed) {
     Set<Tag> wanted = new TreeSet<>(choice.tags());
-    Set<String> matched = new HashSet<>();
-    Optional<String> unlisted = Optional.empty();
-    if (!choice.rules().isEmpty()) {
-      try {
-        Optional<List<Tag>> tags = TagList.read(registry, repository.name());
-        if (tags.isEmpty()) {
-          return Optional.empty();
-        }
-        TagChoice.Picked picked = choice.pick(tags.get().stream().map(TagCandidate::of).toList());
-        wanted.addAll(picked.tags());
-        matched.addAll(picked.matched());
-      } catch (Refusal e) {
-        unlisted = Optional.of(e.getMessage());
-      }
-    }
-    Map<Tag, Digest> found = new TreeMap<>();
-    Map<Tag, String> refused = new ConcurrentHashMap<>();
-    Queue<TransientFailure> broken = new ConcurrentLinkedQueue<>();
-    Concurrently.map(
-            choice.digests(),
-            maxConcurrent,
-            digest ->
-                given(TagChoice.tagOf(digest), () -> manifests.digest(digest), refused, broken))
-        .forEach((digest, same) -> found.put(TagChoice.tagOf(digest), same));
-    found.putAll(
-        Concurrently.map(
-            wanted,
-            maxConcurrent,
-            tag -> given(tag, () -> manifests.digest(tag), refused, broken)));
-    if (found.isEmpty() && !broken.isEmpty()) {
-      throw broken.element();
-    }
-    if (found.isEmpty() && refused.isEmpty() && choice.rules().isEmpty() && !isThere()) {
+    wanted.addAll(listed.picked().tags());
+    Heads heads = Heads.of(manifests, choice.digests(), wanted, maxConcurrent);
+    if (heads.isEmpty() && choice.rules().isEmpty() && !isThere()) {
       return Optional.empty();
     }
-    checkPicked(wanted, found.keySet(), choice, refused);
+    wanted.removeAll(choice.tags());
+    Map<Tag, String> refused = new HashMap<>(heads.refused());
+    refused.putAll(lost(wanted, heads));
     return Optional.of(
         new SourceImages(
-            found.entrySet().stream()
-                .map(entry -> new SourceImage(entry.getKey(), entry.getValue()))
+            heads.found().entrySet().stream()
+                .map(image -> new SourceImage(image.getKey(), image.getValue()))
                 .toList(),
-            matched,
+            listed.picked().matched(),
             refused,
-            unlisted));
+            listed.unlisted()));
   }
 
   /** Who may not list the tags may pull them all the same, so there is a repository. */
@@ -109,51 +96,28 @@ final class Images {
   }
 
   /**
-   * @param refused what the registry does not give, and why
-   * @param broken of these, what it fails at, though it may be well otherwise
-   */
-  private static Optional<Digest> given(
-      Tag tag,
-      Supplier<Optional<Digest>> asked,
-      Map<Tag, String> refused,
-      Queue<TransientFailure> broken) {
-    try {
-      return asked.get();
-    } catch (Refusal e) {
-      refused.put(tag, e.getMessage());
-    } catch (TransientFailure e) {
-      if (!(e.getCause() instanceof InternalServerError)) {
-        throw e;
-      }
-      broken.add(e);
-      if (broken.size() > MOST_BROKEN) {
-        throw e;
-      }
-      refused.put(tag, e.getMessage());
-    }
-    return Optional.empty();
-  }
-
-  /**
    * A registry that has none of the tags it lists is not well, though each 404 looks like an end;
    * one tag alone may have lost its manifest.
+   *
+   * @param picked tags that the registry has listed
+   * @return what is to be said of that one
    */
-  private void checkPicked(
-      Set<Tag> wanted, Set<Tag> found, TagChoice choice, Map<Tag, String> refused) {
-    Set<Tag> picked = new TreeSet<>(wanted);
-    picked.removeAll(choice.tags());
+  private Map<Tag, String> lost(Set<Tag> picked, Heads heads) {
     Set<Tag> missing = new TreeSet<>(picked);
-    missing.removeAll(found);
-    missing.removeAll(refused.keySet());
-    if (!picked.isEmpty() && missing.equals(picked)) {
-      if (missing.size() > 1) {
-        throw new TransientFailure(
-            repository + ": none of the tags that the registry lists is there (status 404)");
-      }
-      missing.forEach(
-          tag -> refused.put(tag, repository + ":" + tag + " is listed, but has no manifest"));
+    missing.removeAll(heads.found().keySet());
+    missing.removeAll(heads.refused().keySet());
+    boolean all = missing.equals(picked);
+    if (all && missing.size() > 1) {
+      throw new TransientFailure(
+          repository + ": none of the tags that the registry lists is there (status 404)");
     }
     missing.forEach(tag -> LOG.warning(repository + ":" + tag + " is listed but is not there"));
+    return all
+        ? missing.stream()
+            .collect(
+                toMap(
+                    tag -> tag, tag -> repository + ":" + tag + " is listed, but has no manifest"))
+        : Map.of();
   }
 
   private void refusePushTimes(TagRule rule) {
