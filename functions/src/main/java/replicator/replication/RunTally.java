@@ -1,35 +1,25 @@
 package replicator.replication;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import replicator.copy.Attempt;
 import replicator.copy.BatchRecord;
 import replicator.copy.BatchRecords;
-import replicator.copy.ImageState;
 import replicator.copy.ImageStatus;
 import replicator.copy.ImageStatuses;
-import replicator.copy.TaskTime;
 import replicator.cost.Rates;
 import replicator.failure.PermanentFailure;
-import replicator.image.Digest;
 import replicator.plan.Copy;
 import replicator.run.Counts;
-import replicator.run.FailedImage;
 import replicator.run.Outcome;
 import replicator.run.Run;
 import replicator.run.Usage;
 
 /** Counts what a run has come to and what it has taken, and settles what nobody has. */
 public final class RunTally {
-  /** More than anybody reads in an e-mail; all are in the table. */
-  private static final int MOST_FAILURES = 50;
-
   private final BatchRecords batches;
   private final ImageStatuses statuses;
   private final Rates rates;
@@ -48,39 +38,21 @@ public final class RunTally {
    * @throws PermanentFailure if a batch may have a task that still copies
    */
   Result of(Run run, Optional<String> error) {
-    int arrived = 0;
-    int lost = 0;
-    long bytes = 0;
-    TaskTime time = TaskTime.NONE;
-    List<FailedImage> failures = new ArrayList<>();
+    BatchTally tally;
     try (Stream<BatchRecord> all = batches.all(run.id())) {
-      for (BatchRecord batch : (Iterable<BatchRecord>) all::iterator) {
-        requireNoTask(batch, error);
-        List<Copy> copied = new ArrayList<>();
-        for (ImageStatus status : settled(batch, error)) {
-          if (status.state() == ImageState.SUCCEEDED) {
-            arrived++;
-            if (status.attempts() > 0) {
-              copied.add(status.copy());
-            }
-          } else {
-            lost++;
-            if (failures.size() < MOST_FAILURES) {
-              failures.add(
-                  new FailedImage(
-                      status.copy().image(), status.reason().orElse("no reason is known")));
-            }
-          }
-        }
-        time = time.and(batch.time());
-        bytes += bytes(copied);
-      }
+      tally = all.map(batch -> tally(batch, error)).reduce(BatchTally.NONE, BatchTally::and);
     }
-    Counts counts = run.counts().ended(arrived, lost);
-    long seconds = time.billed().toSeconds();
+    Counts counts = run.counts().ended(tally.arrived(), tally.lost());
+    long seconds = tally.time().billed().toSeconds();
+    double dollars = rates.cost(seconds, tally.bytes());
     return new Result(
-        new Outcome(counts, failures, run.problems(), error),
-        new Usage(time.tasks(), seconds, bytes, rates.cost(seconds, bytes)));
+        new Outcome(counts, tally.failures(), run.problems(), error),
+        new Usage(tally.time().tasks(), seconds, tally.bytes(), dollars));
+  }
+
+  private BatchTally tally(BatchRecord batch, Optional<String> error) {
+    requireNoTask(batch, error);
+    return BatchTally.of(settled(batch, error), batch.time());
   }
 
   /**
@@ -94,15 +66,6 @@ public final class RunTally {
           "the execution of batch %d was stopped, or failed, while its images were copied%s"
               .formatted(batch.number(), error.map(": "::concat).orElse("")));
     }
-  }
-
-  /** An image that has several tags was sent once. */
-  private static long bytes(List<Copy> copies) {
-    Set<Digest> seen = new HashSet<>();
-    return copies.stream()
-        .filter(copy -> seen.add(copy.digest()))
-        .mapToLong(copy -> copy.sizeInBytes().orElse(0))
-        .sum();
   }
 
   /** The statuses of a batch; what is not settled by now never will be. */
