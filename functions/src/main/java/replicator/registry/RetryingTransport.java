@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,40 +42,37 @@ final class RetryingTransport {
   HttpResponse<byte[]> ask(RegistryRequest request, Optional<String> authorization) {
     Gate gate = gate(request.uri());
     for (int attempt = 1; ; attempt++) {
-      Duration wait = Pause.doubled(attempt - 1, limits.initialBackoff(), limits.maxBackoff());
-      String reason;
-      int status = 0;
+      Duration pause = Pause.doubled(attempt - 1, limits.initialBackoff(), limits.maxBackoff());
+      Trouble trouble;
       try {
         HttpResponse<byte[]> answer = once(request, authorization, gate);
-        status = answer.statusCode();
-        if (!isTemporary(status)) {
+        if (!isTemporary(answer.statusCode())) {
           return answer;
         }
-        reason = "status " + status + (status == 429 ? ", too many requests" : "");
-        Optional<Duration> asked = RetryAfter.in(answer.headers(), time.instant());
-        if (asked.isPresent()) {
-          // Less than its own pause would use up the attempts before anything can change.
-          wait = wait.compareTo(asked.get()) < 0 ? asked.get() : wait;
-          reason += ", asked to wait " + asked.get().toSeconds() + " s";
-        }
-        if (status == 429 || asked.isPresent()) {
-          gate.closeFor(wait.compareTo(limits.maxBackoff()) < 0 ? wait : limits.maxBackoff());
-        }
+        trouble = Trouble.of(answer, pause, time.instant());
       } catch (TooLong e) {
         throw new PermanentFailure(
             "%s: answered with more than %d bytes".formatted(request, e.longest));
       } catch (IOException e) {
-        reason = ConnectionFailure.reason(request, e);
+        trouble = Trouble.of(ConnectionFailure.reason(request, e), pause);
       }
-      if (attempt >= limits.attempts() || wait.compareTo(limits.maxBackoff()) > 0) {
-        String message = "%s: no answer after %d attempts (%s)".formatted(request, attempt, reason);
-        // The greeting and a token, which have no scope, are not about one tag.
-        throw status == 500 && request.scope().isPresent()
-            ? new TransientFailure(message, new InternalServerError())
-            : new TransientFailure(message);
+      if (trouble.ofTheHost()) {
+        gate.closeFor(Collections.min(List.of(trouble.pause(), limits.maxBackoff())));
       }
-      time.sleep(wait, "waiting for a registry");
+      if (attempt >= limits.attempts() || trouble.pause().compareTo(limits.maxBackoff()) > 0) {
+        throw givenUp(request, attempt, trouble);
+      }
+      time.sleep(trouble.pause(), "waiting for a registry");
     }
+  }
+
+  /** The greeting and a token, which have no scope, are not about one tag. */
+  private static TransientFailure givenUp(RegistryRequest request, int attempts, Trouble trouble) {
+    String message =
+        "%s: no answer after %d attempts (%s)".formatted(request, attempts, trouble.reason());
+    return trouble.status() == 500 && request.scope().isPresent()
+        ? new TransientFailure(message, new InternalServerError())
+        : new TransientFailure(message);
   }
 
   private HttpResponse<byte[]> once(
