@@ -1,12 +1,11 @@
 package replicator.registry;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import replicator.image.RegistryHost;
 
 /** The CNCF distribution registry, as a process on a loopback port. */
@@ -14,6 +13,22 @@ final class DockerRegistry implements AutoCloseable {
   /** Of user jane and password pass:word. */
   private static final String HTPASSWD =
       "jane:$2b$04$O7ji58wYNIPMeHCsFxUl3.nUpOT7v35RlHSOL9CQk3B8Pe4m8A6ta\n";
+
+  /** On a port that nobody else has, which the log tells. */
+  private static final String CONFIGURATION =
+      """
+      version: 0.1
+      log: {level: info, accesslog: {disabled: true}}
+      storage:
+        filesystem: {rootdirectory: %s}
+        cache: {blobdescriptor: inmemory}
+      http: {addr: "127.0.0.1:0"}
+      """;
+
+  private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)\"");
+
+  /** Twenty for each of 30 seconds. */
+  private static final int MOST_LOOKS = 600;
 
   private final Process process;
   private final int port;
@@ -37,45 +52,28 @@ final class DockerRegistry implements AutoCloseable {
 
   private static DockerRegistry start(Path directory, String more)
       throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
     Path data = directory.resolve("data");
     Path log = directory.resolve("log");
     Path configuration =
-        Files.writeString(directory.resolve("config.yml"), configuration(data, port) + more);
+        Files.writeString(directory.resolve("config.yml"), CONFIGURATION.formatted(data) + more);
     Process process =
         new ProcessBuilder("docker-registry", "serve", configuration.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    while (!listens(port)) {
-      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-        throw new IOException("docker-registry ended: " + Files.readString(log));
+    for (int looks = 0; looks < MOST_LOOKS; looks++) {
+      boolean ended = process.waitFor(50, TimeUnit.MILLISECONDS);
+      String said = Files.readString(log);
+      Matcher listening = LISTENING.matcher(said);
+      if (listening.find() && !ended) {
+        return new DockerRegistry(process, Integer.parseInt(listening.group(1)), data);
+      }
+      if (ended) {
+        throw new IOException("docker-registry ended: " + said);
       }
     }
-    return new DockerRegistry(process, port, data);
-  }
-
-  private static String configuration(Path data, int port) {
-    return """
-    version: 0.1
-    log: {level: warn, accesslog: {disabled: true}}
-    storage:
-      filesystem: {rootdirectory: %s}
-      cache: {blobdescriptor: inmemory}
-    http: {addr: "127.0.0.1:%d"}
-    """
-        .formatted(data, port);
-  }
-
-  private static boolean listens(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
+    process.destroy();
+    throw new IOException("docker-registry does not listen: " + Files.readString(log));
   }
 
   RegistryHost host() {

@@ -3,13 +3,18 @@ package replicator.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OnceTest {
+  private static final Set<Thread.State> WAITING =
+      EnumSet.of(Thread.State.BLOCKED, Thread.State.WAITING);
+
   private final AtomicInteger runs = new AtomicInteger();
   private final Once once = new Once();
 
@@ -52,7 +57,7 @@ class OnceTest {
                 once.run(
                     () -> {
                       waiting.forEach(Thread::start);
-                      awaitAllBlocked(waiting, others);
+                      awaitAllWaiting(waiting, others);
                       fail();
                     }))
         .hasMessage("failure 1");
@@ -67,14 +72,14 @@ class OnceTest {
     throw new IllegalStateException("failure " + runs.incrementAndGet());
   }
 
-  private static void awaitAllBlocked(List<Thread> threads, CountDownLatch started) {
+  private static void awaitAllWaiting(List<Thread> threads, CountDownLatch started) {
     try {
       started.await();
+      while (!threads.stream().map(Thread::getState).allMatch(WAITING::contains)) {
+        Thread.sleep(1);
+      }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
-    }
-    while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.BLOCKED)) {
-      Thread.onSpinWait();
     }
   }
 }
