@@ -13,7 +13,7 @@ import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.statistics.Statistics;
+import replicator.Accepted;
 import replicator.image.Digest;
 import replicator.plan.Copy;
 
@@ -61,7 +61,7 @@ class HostileScriptTest extends HostileNames {
       throws IOException, InterruptedException {
     String source = "registry.example/" + name;
     Optional<Copy> copy = copy(source, DIGEST.value(), tag);
-    Statistics.collect(copy.isPresent());
+    Accepted.sometimes(copy.isPresent());
     Files.deleteIfExists(DIRECTORY.resolve("called"));
     int code =
         run(

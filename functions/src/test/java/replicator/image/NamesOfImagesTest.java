@@ -3,6 +3,7 @@ package replicator.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
@@ -11,6 +12,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import replicator.Accepted;
 
 class NamesOfImagesTest {
   @Property
@@ -20,12 +22,17 @@ class NamesOfImagesTest {
 
   @Property
   void tag_isParsed_whereItCanBeOne(@ForAll("texts") String text) {
-    assertThat(Tag.parse(text).isPresent()).isEqualTo(canBe(text, Tag::new));
+    isParsed(Tag.parse(text), canBe(text, Tag::new));
   }
 
   @Property
   void repositoryName_isParsed_whereItCanBeOne(@ForAll("texts") String text) {
-    assertThat(RepositoryName.parse(text).isPresent()).isEqualTo(canBe(text, RepositoryName::new));
+    isParsed(RepositoryName.parse(text), canBe(text, RepositoryName::new));
+  }
+
+  private static void isParsed(Optional<?> parsed, boolean canBe) {
+    Accepted.sometimes(canBe);
+    assertThat(parsed.isPresent()).isEqualTo(canBe);
   }
 
   private static boolean canBe(String text, Consumer<String> made) {
@@ -84,13 +91,17 @@ class NamesOfImagesTest {
   }
 
   private static void isReadAsItPrintsOrRefused(String text, Function<String, Object> parse) {
-    Object read;
+    Optional<Object> read = read(text, parse);
+    Accepted.sometimes(read.isPresent());
+    read.ifPresent(one -> assertThat(one).hasToString(text).isEqualTo(parse.apply(one.toString())));
+  }
+
+  private static Optional<Object> read(String text, Function<String, Object> parse) {
     try {
-      read = parse.apply(text);
+      return Optional.of(parse.apply(text));
     } catch (InvalidReference e) {
       assertThat(e.getMessage()).matches("[ -~]*").contains("expected");
-      return;
+      return Optional.empty();
     }
-    assertThat(read).hasToString(text).isEqualTo(parse.apply(read.toString()));
   }
 }

@@ -9,6 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import replicator.Accepted;
 import replicator.failure.InvalidParameter;
 import replicator.image.Repository;
 
@@ -28,14 +29,15 @@ class ImageListPropertiesTest {
   @Property
   void list_isReadAsItPrints(@ForAll("lists") String text) {
     for (String kind : List.of("public", "ecr", "private", "below")) {
-      read(text, kind)
-          .ifPresent(
-              list -> {
-                ImageList again = read(list.toString(), kind).orElseThrow();
-                assertThat(again).hasToString(list.toString());
-                assertThat(again.entries()).isEqualTo(list.entries());
-                assertThat(selected(again)).isEqualTo(selected(list));
-              });
+      Optional<ImageList> read = read(text, kind);
+      Accepted.sometimes(kind, read.isPresent());
+      read.ifPresent(
+          list -> {
+            ImageList again = read(list.toString(), kind).orElseThrow();
+            assertThat(again).hasToString(list.toString());
+            assertThat(again.entries()).isEqualTo(list.entries());
+            assertThat(selected(again)).isEqualTo(selected(list));
+          });
     }
   }
 
@@ -46,7 +48,9 @@ class ImageListPropertiesTest {
 
   @Property(tries = 3_000)
   void anyText_isReadOrRefusedWithAMessage(@ForAll("texts") String text) {
-    read(text, "public").ifPresent(list -> list.among(List::of));
+    Optional<ImageList> read = read(text, "public");
+    Accepted.sometimes(read.isPresent());
+    read.ifPresent(list -> list.among(List::of));
     read(text, "ecr").ifPresent(list -> list.among(() -> Sources.repositories("ecr")));
     read(text, "below").ifPresent(list -> list.among(() -> Sources.repositories("below")));
   }
