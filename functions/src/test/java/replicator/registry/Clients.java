@@ -1,8 +1,11 @@
 package replicator.registry;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import replicator.concurrent.PassingTime;
 import replicator.concurrent.Time;
 import replicator.credential.Credential.Login;
@@ -10,6 +13,9 @@ import replicator.image.Digest;
 import replicator.image.Tag;
 import replicator.selection.EveryTag;
 import replicator.selection.TagChoice;
+import replicator.selection.TagRule;
+import replicator.source.SourceImage;
+import replicator.source.SourceImages;
 import replicator.source.SourceRegistry;
 
 /** Clients of registries on this machine. */
@@ -55,5 +61,12 @@ final class Clients {
   static SourceRegistry loggedIn(StandIn server, Time time) {
     return new PrivateRegistry(
         registries(time), server.host(), Optional.empty(), Optional.of(LOGIN));
+  }
+
+  /** Each of these tags has {@link #DIGEST}, and nothing is refused. */
+  static SourceImages whole(TagChoice choice, String... tags) {
+    return new SourceImages(
+        Stream.of(tags).map(tag -> new SourceImage(new Tag(tag), DIGEST)).toList(),
+        choice.rules().stream().map(TagRule::entry).collect(toSet()));
   }
 }

@@ -39,7 +39,8 @@ class HostileRegistriesTest {
             request.authorization().isPresent()
                 ? Reply.digest(DIGEST.value())
                 : Reply.bearer("http://" + other.otherName() + "/token"));
-    assertThat(Clients.anonymous().images(registry.repository("app"), ONE)).isPresent();
+    assertThat(Clients.anonymous().images(registry.repository("app"), ONE))
+        .contains(Clients.whole(ONE, "v1"));
     assertThat(other.requests()).singleElement().matches(r -> r.authorization().isEmpty());
   }
 
@@ -150,7 +151,8 @@ class HostileRegistriesTest {
               ? Reply.digest(DIGEST.value())
               : Reply.of(301).with("Location", "/moved");
         });
-    assertThat(Clients.loggedIn(registry).images(registry.repository("app"), ONE)).isPresent();
+    assertThat(Clients.loggedIn(registry).images(registry.repository("app"), ONE))
+        .contains(Clients.whole(ONE, "v1"));
   }
 
   @Test

@@ -121,12 +121,20 @@ class TokensTest {
           }
           return request.authorization().isEmpty() ? challenge() : content(request);
         });
-    assertThat(Clients.anonymous().images(server.repository("app"), EVERY)).isPresent();
+    SourceRegistry registry = Clients.anonymous();
+    assertThat(registry.images(server.repository("app"), EVERY))
+        .contains(Clients.whole(EVERY, "v1", "v2", "v3"));
     assertThat(server.requests("GET", "/token"))
         .extracting(Request::target)
         .last()
         .asString()
         .contains("scope=repository%3Aapp%3Apull", "scope=repository%3Aapp%3Ametadata_read");
+    registry.images(server.repository("other"), ONE);
+    assertThat(server.requests("GET", "/token"))
+        .extracting(Request::target)
+        .last()
+        .asString()
+        .endsWith("scope=repository%3Aother%3Apull");
   }
 
   @Test
