@@ -7,6 +7,7 @@ import static replicator.plan.SampleCopies.digest;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import replicator.copy.ImageState;
 import replicator.destination.DestinationRegistry;
@@ -24,6 +25,11 @@ class BatchPreparationTest {
   private static final Copy OTHER = copy("other", "v1", 1);
 
   private final World world = new World();
+
+  @AfterEach
+  void interruptionsAreMet() {
+    world.crashes.assertMet();
+  }
 
   @Test
   void images_that_are_missing_are_left_for_a_task() {
@@ -167,17 +173,9 @@ class BatchPreparationTest {
   @Test
   void a_run_that_is_stopped_while_a_batch_is_prepared_leaves_no_logins() {
     world.begin(new Batch(1, List.of(V1)));
-    BatchPreparation preparation =
-        new BatchPreparation(
-            world.runs,
-            world.batches,
-            world.statuses,
-            Meanwhile.before(
-                DestinationRegistry.class, "ensureRepository", world::stop, world.destination),
-            world.auth(),
-            world::now);
+    world.crashes.meanwhile(DestinationRegistry.class, "ensureRepository", world::stop);
 
-    assertThatThrownBy(() -> preparation.prepare(world.id(), 1))
+    assertThatThrownBy(() -> world.preparation().prepare(world.id(), 1))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("has ended");
 

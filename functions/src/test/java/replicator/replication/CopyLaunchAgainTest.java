@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import replicator.copy.BatchRecords;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.InMemoryTasks.Task;
@@ -94,7 +95,8 @@ class CopyLaunchAgainTest extends PlannedBatch {
   @Test
   void an_event_that_comes_before_it_has_returned_is_not_undone() {
     world.crashes.meanwhile(
-        "BatchRecords.recordTask",
+        BatchRecords.class,
+        "recordTask",
         () -> {
           arrive(V1, V2);
           world.completion().complete(first, end());
@@ -122,7 +124,7 @@ class CopyLaunchAgainTest extends PlannedBatch {
 
   @Test
   void two_that_enter_at_the_same_time_start_one_task() {
-    world.crashes.meanwhile("BatchRecords.open", () -> launch("quicker"));
+    world.crashes.meanwhile(BatchRecords.class, "open", () -> launch("quicker"));
 
     assertThatThrownBy(() -> launch("slower")).isInstanceOf(TransientFailure.class);
     launch("slower again");
@@ -135,7 +137,8 @@ class CopyLaunchAgainTest extends PlannedBatch {
   void an_attempt_that_is_closed_while_it_is_adopted_is_looked_at_again() {
     launch("old");
     world.crashes.meanwhile(
-        "BatchRecords.adopt",
+        BatchRecords.class,
+        "adopt",
         () -> {
           arrive(V1, V2);
           world.completion().complete(first, end());

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import replicator.copy.Attempt;
+import replicator.copy.BatchRecords;
 import replicator.copy.ImageState;
+import replicator.copy.ImageStatuses;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.InMemoryTasks.Task;
 import replicator.copy.Launch;
 import replicator.copy.TaskRefused;
+import replicator.copy.Tasks;
 import replicator.copy.Verdict;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
@@ -40,7 +43,8 @@ class CopyLaunchTest extends PlannedBatch {
   @Test
   void the_attempt_is_written_down_before_its_task_is_started() {
     world.crashes.meanwhile(
-        "Tasks.start",
+        Tasks.class,
+        "start",
         () ->
             assertThat(attempt())
                 .extracting(Attempt::id, Attempt::token)
@@ -65,7 +69,8 @@ class CopyLaunchTest extends PlannedBatch {
   @Test
   void a_task_that_cannot_be_started_now_is_tried_again_as_the_same_attempt() {
     world.crashes.meanwhile(
-        "Tasks.start",
+        Tasks.class,
+        "start",
         () -> {
           throw new TransientFailure("no capacity");
         });
@@ -98,7 +103,8 @@ class CopyLaunchTest extends PlannedBatch {
   @Test
   void an_outage_of_which_nobody_knows_whether_it_started_a_task_is_repeated_under_the_same_name() {
     world.crashes.meanwhile(
-        "BatchRecords.recordTask",
+        BatchRecords.class,
+        "recordTask",
         () -> {
           throw new TransientFailure("the table does not answer");
         });
@@ -112,7 +118,7 @@ class CopyLaunchTest extends PlannedBatch {
 
   @Test
   void of_two_tasks_that_slow_calls_have_got_the_second_is_stopped_and_its_end_is_no_end() {
-    world.crashes.meanwhile("Tasks.start", () -> world.batches.recordTask(first, "quicker"));
+    world.crashes.meanwhile(Tasks.class, "start", () -> world.batches.recordTask(first, "quicker"));
 
     launch("token");
 
@@ -126,7 +132,9 @@ class CopyLaunchTest extends PlannedBatch {
   @Test
   void a_batch_that_is_given_up_before_its_attempt_is_written_down_gets_no_task() {
     world.crashes.meanwhile(
-        "BatchRecords.open", () -> world.completion().giveUp(world.id(), 1, "stopped by a person"));
+        BatchRecords.class,
+        "open",
+        () -> world.completion().giveUp(world.id(), 1, "stopped by a person"));
 
     launch("token");
 
@@ -137,7 +145,7 @@ class CopyLaunchTest extends PlannedBatch {
 
   @Test
   void a_task_that_is_started_while_the_images_are_given_up_is_stopped() {
-    world.crashes.meanwhile("ImageStatuses.giveUp", () -> launch("token"));
+    world.crashes.meanwhile(ImageStatuses.class, "giveUp", () -> launch("token"));
 
     world.completion().giveUp(world.id(), 1, "stopped by a person");
 
@@ -149,7 +157,9 @@ class CopyLaunchTest extends PlannedBatch {
   @Test
   void a_task_that_is_started_while_its_batch_is_given_up_is_stopped() {
     world.crashes.meanwhile(
-        "Tasks.start", () -> world.completion().giveUp(world.id(), 1, "stopped by a person"));
+        Tasks.class,
+        "start",
+        () -> world.completion().giveUp(world.id(), 1, "stopped by a person"));
 
     launch("token");
 
@@ -160,7 +170,8 @@ class CopyLaunchTest extends PlannedBatch {
   @Test
   void a_task_that_can_never_be_started_fails_its_images_when_the_batch_is_given_up() {
     world.crashes.meanwhile(
-        "Tasks.start",
+        Tasks.class,
+        "start",
         () -> {
           throw new PermanentFailure("the role may not be passed");
         });

@@ -1,5 +1,7 @@
 package replicator.replication;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -43,12 +45,16 @@ final class Crashes {
   }
 
   /**
-   * Something that happens once, just before a call.
-   *
-   * @param call such as {@code BatchRecords.open}
+   * Something that happens once, just before a call of a port; {@link #assertMet} tells whether it
+   * has.
    */
-  void meanwhile(String call, Runnable interruption) {
-    interruptions.put(call, interruption);
+  void meanwhile(Class<?> port, String method, Runnable interruption) {
+    assertThat(port.getMethods()).extracting(Method::getName).contains(method);
+    interruptions.put(port.getSimpleName() + "." + method, interruption);
+  }
+
+  void assertMet() {
+    assertThat(interruptions.keySet()).as("calls that were waited for in vain").isEmpty();
   }
 
   synchronized void restart() {

@@ -48,13 +48,9 @@ class EnumeratedAgainTest extends EnumeratedRun {
 
   @Test
   void a_run_that_is_stopped_while_its_plan_is_written_leaves_nothing_pending() {
-    ImageStatuses late = Meanwhile.before(ImageStatuses.class, "plan", world::stop, world.statuses);
-    ImageEnumeration enumeration =
-        new ImageEnumeration(world.runs, world.executions, world.batches, late);
-    Plan plan = plan(List.of(V1, V2), List.of(V3), List.of());
+    world.crashes.meanwhile(ImageStatuses.class, "plan", world::stop);
 
-    assertThatThrownBy(
-            () -> enumeration.begin(World.EXECUTION, World.START, false, Progress.NONE, () -> plan))
+    assertThatThrownBy(() -> begin(plan(List.of(V1, V2), List.of(V3), List.of())))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("has ended");
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import replicator.copy.BatchRecord;
 import replicator.image.Tag;
@@ -36,6 +37,11 @@ abstract class EnumeratedRun {
   @BeforeEach
   void start() {
     world.executions.start(World.EXECUTION, "{}");
+  }
+
+  @AfterEach
+  void interruptionsAreMet() {
+    world.crashes.assertMet();
   }
 
   Begun begin(Plan plan) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
+import replicator.copy.Tasks;
 import replicator.copy.Verdict;
 import replicator.destination.DestinationRegistry;
 import replicator.destination.InMemoryDestinationRegistry;
@@ -38,7 +39,8 @@ class GivenUpBatchTest extends LaunchedBatch {
   void images_are_settled_though_their_task_may_not_be_stopped_any_more() {
     arrive(V1);
     world.crashes.meanwhile(
-        "Tasks.stop",
+        Tasks.class,
+        "stop",
         () -> {
           throw new PermanentFailure("ecs:StopTask on another cluster: denied");
         });
@@ -47,6 +49,7 @@ class GivenUpBatchTest extends LaunchedBatch {
 
     assertThat(states())
         .containsExactly(ImageState.SUCCEEDED, ImageState.FAILED, ImageState.FAILED);
+    assertThat(world.tasks.stopped()).isEmpty();
   }
 
   @Test

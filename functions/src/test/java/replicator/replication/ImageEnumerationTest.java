@@ -20,6 +20,7 @@ import replicator.plan.Progress;
 import replicator.plan.Unavailable;
 import replicator.replication.ImageEnumeration.Begun;
 import replicator.run.Counts;
+import replicator.run.Executions;
 import replicator.run.Run;
 
 class ImageEnumerationTest extends EnumeratedRun {
@@ -112,7 +113,7 @@ class ImageEnumerationTest extends EnumeratedRun {
   void of_two_that_take_over_the_lease_of_a_dead_execution_one_runs() {
     world.runs.takeLease("dead", Optional.empty());
     world.crashes.meanwhile(
-        "Executions.isRunning", () -> world.runs.takeLease("quicker", Optional.of("dead")));
+        Executions.class, "isRunning", () -> world.runs.takeLease("quicker", Optional.of("dead")));
 
     assertThat(begin(plan(List.of(V1), List.of(), List.of()))).isEqualTo(new Begun.Busy("quicker"));
     assertThat(world.runs.all()).isEmpty();

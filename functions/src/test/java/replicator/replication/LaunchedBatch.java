@@ -4,6 +4,7 @@ import static replicator.plan.SampleCopies.copy;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
@@ -28,6 +29,11 @@ abstract class LaunchedBatch {
   void launch() {
     world.begin(new Batch(1, List.of(V1, V2, V3)));
     world.launch().launch(world.id(), 1, world.terms(), "token");
+  }
+
+  @AfterEach
+  void interruptionsAreMet() {
+    world.crashes.assertMet();
   }
 
   List<ImageState> states() {

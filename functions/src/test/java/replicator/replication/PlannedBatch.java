@@ -3,6 +3,7 @@ package replicator.replication;
 import static replicator.plan.SampleCopies.copy;
 
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
@@ -24,6 +25,11 @@ abstract class PlannedBatch {
   @BeforeEach
   void begin() {
     world.begin(new Batch(1, List.of(V1, V2)));
+  }
+
+  @AfterEach
+  void interruptionsAreMet() {
+    world.crashes.assertMet();
   }
 
   void launch(String token) {

@@ -6,6 +6,7 @@ import static replicator.plan.SampleCopies.copy;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import replicator.concurrent.Time;
@@ -19,6 +20,11 @@ import replicator.run.Executions;
 class StackLifeTest {
   private final World world = new World();
   private final StackLife stack = stack(world.time);
+
+  @AfterEach
+  void interruptionsAreMet() {
+    world.crashes.assertMet();
+  }
 
   @Test
   void a_change_starts_a_run_that_waits_for_the_one_that_goes_on() {
@@ -62,7 +68,8 @@ class StackLifeTest {
   void a_task_that_is_started_while_its_run_is_stopped_is_stopped_too() {
     world.executions.start("one", "{}");
     world.crashes.meanwhile(
-        "Executions.stop",
+        Executions.class,
+        "stop",
         () -> world.tasks.start(new AttemptId(world.id(), 1, 1), List.of(copy("app", "v1", 1))));
 
     stack.deleted(Duration.ofMinutes(1));
