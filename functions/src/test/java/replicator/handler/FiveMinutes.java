@@ -4,12 +4,15 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.time.Duration;
 
 /** A call that has five minutes left; tells nothing else. */
 final class FiveMinutes implements Context {
+  static final Duration LENGTH = Duration.ofMinutes(5);
+
   @Override
   public int getRemainingTimeInMillis() {
-    return 300_000;
+    return (int) LENGTH.toMillis();
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,30 +98,23 @@ class StartFirstRunHandlerTest {
   }
 
   @Test
+  void a_deleted_stack_whose_runs_do_not_stop_in_time_is_answered_before_the_function_ends()
+      throws JsonProcessingException {
+    Instant begun = world.time.instant();
+
+    handle("Delete", new Stubborn());
+
+    assertThat(answer().path("Status").asText()).isEqualTo("FAILED");
+    assertThat(answer().path("Reason").asText())
+        .isEqualTo("what runs does not stop (runs: 1, tasks: 0): delete the stack again");
+    assertThat(Duration.between(begun, world.time.instant()))
+        .isBetween(Duration.ofMinutes(4), FiveMinutes.LENGTH);
+  }
+
+  @Test
   void a_run_that_cannot_be_started_is_answered_with_its_reason_or_the_stack_would_hang()
       throws JsonProcessingException {
-    Executions broken =
-        new Executions() {
-          @Override
-          public boolean isRunning(String execution) {
-            return false;
-          }
-
-          @Override
-          public List<String> running() {
-            return List.of();
-          }
-
-          @Override
-          public void start(String name, String input) {
-            throw new TransientFailure("Step Functions does not answer");
-          }
-
-          @Override
-          public void stop(String execution, String cause) {}
-        };
-
-    handle("Create", broken);
+    handle("Create", new Stubborn());
 
     assertThat(answer().path("Status").asText()).isEqualTo("FAILED");
     assertThat(answer().path("Reason").asText()).isEqualTo("Step Functions does not answer");
@@ -154,6 +149,27 @@ class StartFirstRunHandlerTest {
             () -> new StackLife(executions, world.tasks, world.time),
             () -> new CustomResourceAnswer(client))
         .handleRequest(event, new FiveMinutes());
+  }
+
+  /** An execution that never ends, and no other. */
+  private record Stubborn() implements Executions {
+    @Override
+    public boolean isRunning(String execution) {
+      return true;
+    }
+
+    @Override
+    public List<String> running() {
+      return List.of("one");
+    }
+
+    @Override
+    public void start(String name, String input) {
+      throw new TransientFailure("Step Functions does not answer");
+    }
+
+    @Override
+    public void stop(String execution, String cause) {}
   }
 
   private void receive(HttpExchange exchange) throws IOException {

@@ -223,6 +223,28 @@ class RunAfterRunTest extends SummarizedRun {
   }
 
   @Test
+  void of_many_runs_that_nobody_heard_of_the_last_fifty_are_told_with_the_next() {
+    for (int days = 1; days <= 51; days++) {
+      world.runs.put(failed("run-" + days, days).notified(Delivery.NO_SUBSCRIBER));
+    }
+    world.begin(new Batch(1, List.of(V1)));
+
+    summarize();
+
+    String oldest = failed("run-51", 51).id().value();
+    assertThat(world.runs.all())
+        .filteredOn(run -> run.delivery().equals(Optional.of(Delivery.NO_SUBSCRIBER)))
+        .map(run -> run.id().value())
+        .containsExactly(oldest);
+    assertThat(world.notifications.published())
+        .singleElement()
+        .extracting(Notification::text)
+        .asString()
+        .contains(failed("run-50", 50).id().value(), failed("run-1", 1).id().value())
+        .doesNotContain(oldest);
+  }
+
+  @Test
   void a_run_knows_since_when_not_everything_has_been_in_place() {
     Run first = failed("first", 2, Optional.of(World.START.minusSeconds(7)));
     world.runs.put(first);

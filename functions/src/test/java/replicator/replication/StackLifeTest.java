@@ -13,6 +13,7 @@ import replicator.concurrent.Time;
 import replicator.copy.AttemptId;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.Tasks;
+import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.run.Executions;
 
@@ -103,6 +104,37 @@ class StackLifeTest {
             () -> new StackLife(stubborn, world.tasks, world.time).deleted(Duration.ofSeconds(30)))
         .isInstanceOf(TransientFailure.class)
         .hasMessage("what runs does not stop (runs: 2, tasks: 0): delete the stack again");
+  }
+
+  @Test
+  void a_run_that_may_not_be_stopped_fails_the_deletion_and_is_named() {
+    world.executions.start("one", "{}");
+    world.crashes.meanwhile(
+        Executions.class, "stop", fails("states:StopExecution on one was refused"));
+
+    assertThatThrownBy(() -> stack.deleted(Duration.ofMinutes(1)))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessage("states:StopExecution on one was refused");
+    assertThat(world.executions.running()).containsExactly("one");
+  }
+
+  @Test
+  void a_task_that_may_not_be_stopped_fails_the_deletion_when_its_run_has_been_stopped() {
+    world.executions.start("one", "{}");
+    world.tasks.start(new AttemptId(world.id(), 1, 1), List.of(copy("app", "v1", 1)));
+    world.crashes.meanwhile(Tasks.class, "stop", fails("ecs:StopTask was refused"));
+
+    assertThatThrownBy(() -> stack.deleted(Duration.ofMinutes(1)))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessage("ecs:StopTask was refused");
+    assertThat(world.executions.running()).isEmpty();
+    assertThat(world.tasks.running()).hasSize(1);
+  }
+
+  private static Runnable fails(String reason) {
+    return () -> {
+      throw new PermanentFailure(reason);
+    };
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Settings that differ from those of a stack as it is deployed by default. */
-final class SampleSettings {
+public final class SampleSettings {
 
   /** As template.yaml hands them over, the defaults where a person types nothing. */
   static final Map<String, String> DEFAULTS =
@@ -40,16 +40,16 @@ final class SampleSettings {
 
   private SampleSettings() {}
 
-  static Settings publicWith(String... changes) {
+  public static Settings publicWith(String... changes) {
     return with(
         changes, "sourceType", "Public", "srcList", "SELECTED", "IMAGE_LIST_PARAMETER", "l");
   }
 
-  static Settings selectedWith(String... changes) {
+  public static Settings selectedWith(String... changes) {
     return with(changes, "srcList", "SELECTED");
   }
 
-  static Settings with(String... changes) {
+  public static Settings with(String... changes) {
     return with(changes, new String[0]);
   }
 

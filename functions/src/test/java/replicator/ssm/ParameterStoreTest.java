@@ -8,10 +8,8 @@ import org.junit.jupiter.api.Test;
 import replicator.aws.Answers;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
-import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
-import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
 class ParameterStoreTest {
   @Test
@@ -29,7 +27,7 @@ class ParameterStoreTest {
 
   @Test
   void text_ofNoParameter_isAbsent() {
-    assertThat(failing(ParameterNotFoundException.builder().build()).text("/images")).isEmpty();
+    assertThat(new ParameterStore(FakeSsm.empty()).text("/images")).isEmpty();
   }
 
   @Test
@@ -46,29 +44,10 @@ class ParameterStoreTest {
   }
 
   private static ParameterStore failing(RuntimeException failure) {
-    return store(
-        request -> {
-          throw failure;
-        });
+    return new ParameterStore(FakeSsm.failing(failure));
   }
 
   private static ParameterStore store(Function<GetParameterRequest, GetParameterResponse> answer) {
     return new ParameterStore(new FakeSsm(answer));
-  }
-
-  private record FakeSsm(Function<GetParameterRequest, GetParameterResponse> answer)
-      implements SsmClient {
-    @Override
-    public GetParameterResponse getParameter(GetParameterRequest request) {
-      return answer.apply(request);
-    }
-
-    @Override
-    public String serviceName() {
-      return "ssm";
-    }
-
-    @Override
-    public void close() {}
   }
 }

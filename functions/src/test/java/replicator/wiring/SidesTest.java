@@ -1,0 +1,68 @@
+package replicator.wiring;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.settings.SampleSettings.publicWith;
+import static replicator.settings.SampleSettings.with;
+
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import replicator.concurrent.PassingTime;
+import replicator.credential.Credential.AccessKey;
+import replicator.credential.CredentialStore;
+import replicator.ecr.EcrClients;
+import replicator.failure.InvalidParameter;
+import replicator.settings.RegistryTrust;
+import replicator.settings.Settings;
+import replicator.ssm.FakeSsm;
+
+class SidesTest {
+  private static final CredentialStore KEYS = name -> new AccessKey("AKID", "TOPSECRET");
+
+  static Settings[] withCredential() {
+    return new Settings[] {
+      publicWith("srcCredential", "drh-credentials"),
+      with(
+          "sourceType", "Private",
+          "srcRegistry", "registry.example.com",
+          "srcCredential", "drh-credentials")
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("withCredential")
+  void an_access_key_is_no_login_of_a_registry_that_is_none_of_amazon_s(Settings settings) {
+    Sides sides = sides(settings, new RegistryTrust(Optional.empty(), Set.of()));
+
+    assertThatThrownBy(sides::source)
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageStartingWith("srcCredential is \"drh-credentials\": expected the name of a")
+        .hasMessageContaining("username and password")
+        .hasMessageNotContaining("TOPSECRET");
+    assertThatThrownBy(() -> sides.logins().get())
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageStartingWith("srcCredential is \"drh-credentials\"");
+  }
+
+  @Test
+  void certificates_that_are_not_there_are_missed_before_any_registry_is_asked() {
+    Sides sides = sides(publicWith(), new RegistryTrust(Optional.of("/team/ca"), Set.of()));
+
+    assertThatThrownBy(sides::source)
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageStartingWith("srcRegistryCa is \"/team/ca\": expected")
+        .hasMessageEndingWith("there is none");
+  }
+
+  private static Sides sides(Settings settings, RegistryTrust trust) {
+    EcrClients ecr =
+        new EcrClients(
+            KEYS,
+            () -> {
+              throw new AssertionError("no role is to be assumed");
+            });
+    return new Sides(settings, ecr, KEYS, trust, FakeSsm.empty(), new PassingTime());
+  }
+}
