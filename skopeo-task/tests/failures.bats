@@ -150,14 +150,21 @@ auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | bas
   [[ ${lines[-2]} = FAILED*'schema1 image with an embedded Docker reference'* ]]
 }
 
-@test "what no attempt can change is not tried again" {
-  for said in 'Copying a schema1 image with an embedded Docker reference to docker://a.example/b:v1 would change the manifest' \
-    "writing manifest: uploading manifest v1 to a.example/b: unsupported: Invalid parameter at 'ImageManifest' failed to satisfy constraint" \
-    'Error loading trust policy: open /etc/containers/policy.json: no such file or directory'; do
-    skopeo_says "level=fatal msg=\"$said\""
+@test "what a message tells decides who tries again, as messages.csv has it" {
+  without_pauses
+  mapfile -t messages < <(grep -v '^#' "$HERE/messages.csv")
+  [ "${#messages[@]}" -gt 0 ]
+  for message in "${messages[@]}"; do
+    IFS='|' read -r again name said <<<"$message"
+    echo "$again: $name"
+    skopeo_says "level=fatal msg=\"${said//\"/\\\"}\""
     run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/a to $DESTINATION/a"$'\n'"$(printf '%064d' 7) v1"
-    retries 0
     [[ ${lines[-2]} = FAILED*$'\t'"$said" ]]
+    case $again in
+    PERMANENT | LATER) retries 0 ;;
+    PASSING) retries 2 ;;
+    *) false ;;
+    esac
   done
 }
 
