@@ -13,18 +13,18 @@ def report(stack: Stack, runs: int) -> dict:
     """The stack is `well` when no image and no latest run has failed, and nothing is left behind: see `_is_well`.
 
     `failedRuns` holds those of the latest runs that failed: the last run, and the last run of everything. `behind` holds
-    the images that are not at the destination. An image that was behind before the last successful run of everything is
+    the images that are not at the destination. An image that was behind before the last run that compared everything is
     not among them but counted as OUTDATED: that run found it at the destination, or no longer had to copy it. A run is
     UNSETTLED if its execution has ended and its record still says RUNNING.
     """
     running = stack.running()  # asked first: what has ended since has left nothing behind
     found = [stack.settled(record) for record in stack.runs(runs)]
     latest = [*found[:1], *(stack.settled(record) for record in islice(stack.runs_of_everything(), 1))]
-    last_success = next((record for record in stack.runs_of_everything() if record["status"] == "SUCCEEDED"), None)
+    comparison = next(filter(_has_compared, stack.runs_of_everything()), None)
     states: dict[str, int] = {}
     behind = []
     for row in stack.images():
-        if row["status"] != "SUCCEEDED" and last_success and _time(_touched(row)) < _time(last_success["startedAt"]):
+        if row["status"] != "SUCCEEDED" and comparison and _time(_touched(row)) < _time(comparison["startedAt"]):
             row["status"] = "OUTDATED"
         states[row["status"]] = states.get(row["status"], 0) + 1
         if row["status"] not in ("SUCCEEDED", "OUTDATED"):
@@ -46,6 +46,10 @@ def _is_well(running: str | None, latest: list[dict], behind: list[dict]) -> boo
     no_image_failed = all(image["status"] != "FAILED" for image in behind)
     nothing_left_behind = bool(running) or not behind  # a run in progress may still bring the rest
     return has_run and no_run_failed and no_image_failed and nothing_left_behind
+
+
+def _has_compared(run: dict) -> bool:
+    return run.get("compared", False) or run["status"] == "SUCCEEDED"
 
 
 def _touched(row: dict) -> str:

@@ -55,6 +55,18 @@ def test_what_failed_before_a_run_of_everything_succeeded_without_it_is_outdated
     assert [one["image"] for one in found["behind"]] == ["host/app:late"]
 
 
+def test_what_failed_before_a_run_that_compared_everything_is_outdated_though_that_run_failed(stack, put):
+    put(4, status="FAILED", failed=1)
+    put.image("well", "FAILED", reason="503 Service Unavailable")
+    put(5, status="FAILED", message="the run broke off")
+    assert report(stack, 5)["images"] == {"FAILED": 1}
+    put(6, status="FAILED", failed=1, compared=True)
+    put.image("typo", "FAILED", finishedAt="2026-11-26T01:01:05Z")
+    found = report(stack, 5)
+    assert (found["well"], found["images"]) == (False, {"FAILED": 1, "OUTDATED": 1})
+    assert [one["image"] for one in found["behind"]] == ["host/app:typo"]
+
+
 def test_run_shows_what_it_took(stack, put):
     put(4, tasks=12, taskSeconds=7200, bytesCopied=123_456_789_012, dollars=Decimal("2.5"))
     run = report(stack, 5)["runs"][0]

@@ -38,6 +38,7 @@ final class RunItems {
         .with("problems", run.problems())
         .with("message", run.message())
         .with("partial", run.partial())
+        .with("compared", run.compared())
         .with("delivery", run.delivery().map(Delivery::name))
         .with("behindSince", run.behindSince().map(Instant::toString))
         .with("tasks", run.usage().tasks())
@@ -54,6 +55,7 @@ final class RunItems {
         item.text("execution"),
         item.time("startedAt"),
         item.has("partial") && item.flag("partial"),
+        item.has("compared") && item.flag("compared"),
         item.number("batches"),
         counts(item),
         item.texts("problems"),

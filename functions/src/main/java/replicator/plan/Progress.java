@@ -23,6 +23,7 @@ import replicator.image.RepositoryName;
  * @param furtherProblems for which it has none
  * @param matched hash codes of the list's entries that have matched something; the entries
  *     themselves may be too long for the workflow's state
+ * @param untold whether some repository has not told its tags
  */
 public record Progress(
     String upTo,
@@ -33,8 +34,10 @@ public record Progress(
     int useless,
     List<String> problems,
     int furtherProblems,
-    Set<Integer> matched) {
-  public static final Progress NONE = new Progress("", 0, 0, 0, 0, 0, List.of(), 0, Set.of());
+    Set<Integer> matched,
+    boolean untold) {
+  public static final Progress NONE =
+      new Progress("", 0, 0, 0, 0, 0, List.of(), 0, Set.of(), false);
 
   private static final int MOST_PROBLEMS = 100;
 
@@ -68,7 +71,8 @@ public record Progress(
         useless + plan.useless().size(),
         all.subList(0, kept),
         furtherProblems + all.size() - kept,
-        entries);
+        entries,
+        untold || !difference.unlisted().isEmpty());
   }
 
   /** For people. */

@@ -101,7 +101,8 @@ public final class ImageEnumeration {
     statuses.markUnavailable(id, plan.difference().unavailable());
     Progress now = earlier.and(plan);
     try {
-      write(planned(run, now));
+      Run then = planned(run, now);
+      write(plan.upTo().isEmpty() && !now.untold() ? then.comparedAll() : then);
     } catch (PermanentFailure ended) {
       // Its images were settled before these were written.
       giveUp(id, all);

@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param execution the ARN of its execution
  * @param partial whether it is about some of the images only that the stack replicates
+ * @param compared whether it has compared all that it is about: an image that it has not planned
+ *     then needs no copy
  * @param batches how many were planned
  * @param counts what became of the images, as far as it is known
  * @param problems what could not be planned, a sentence each
@@ -21,6 +23,7 @@ public record Run(
     String execution,
     Instant startedAt,
     boolean partial,
+    boolean compared,
     int batches,
     Counts counts,
     List<String> problems,
@@ -37,6 +40,7 @@ public record Run(
         execution,
         startedAt,
         partial,
+        false,
         0,
         Counts.NONE,
         List.of(),
@@ -45,18 +49,42 @@ public record Run(
   }
 
   public Run planned(int batchCount, Counts planned, List<String> found) {
-    return new Run(id, execution, startedAt, partial, batchCount, planned, found, ending, delivery);
+    return new Run(
+        id, execution, startedAt, partial, compared, batchCount, planned, found, ending, delivery);
+  }
+
+  public Run comparedAll() {
+    return new Run(
+        id, execution, startedAt, partial, true, batches, counts, problems, ending, delivery);
   }
 
   public Run ended(Counts outcome, Ending how) {
     return new Run(
-        id, execution, startedAt, partial, batches, outcome, problems, Optional.of(how), delivery);
+        id,
+        execution,
+        startedAt,
+        partial,
+        compared,
+        batches,
+        outcome,
+        problems,
+        Optional.of(how),
+        delivery);
   }
 
   /** The same, when its notification has been published, or none is needed. */
   public Run notified(Delivery how) {
     return new Run(
-        id, execution, startedAt, partial, batches, counts, problems, ending, Optional.of(how));
+        id,
+        execution,
+        startedAt,
+        partial,
+        compared,
+        batches,
+        counts,
+        problems,
+        ending,
+        Optional.of(how));
   }
 
   public RunStatus status() {

@@ -12,17 +12,14 @@ class CopyFailureTest {
       new TaskEnd("task", "EssentialContainerExited", "exited", Optional.of(1));
 
   @ParameterizedTest(name = "{0}: {1}")
-  @CsvFileSource(
-      files = "../skopeo-task/tests/messages.csv",
-      delimiter = '|',
-      quoteCharacter = '`')
+  @CsvFileSource(files = "../skopeo-task/tests/messages.csv", delimiter = '|', quoteCharacter = '`')
   void what_only_a_person_can_mend_is_not_tried_again_and_whatever_else_is(
       Again again, String name, String said) {
     assertThat(CopyFailure.of(Optional.of(said), Optional.empty(), END))
         .isEqualTo(new CopyFailure(said, again == Again.PERMANENT));
   }
 
-  private enum Again {
+  enum Again {
     PERMANENT,
     LATER,
     PASSING

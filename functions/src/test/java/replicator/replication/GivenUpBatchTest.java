@@ -7,6 +7,7 @@ import static replicator.plan.SampleCopies.digest;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import replicator.copy.BatchRecords;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.Tasks;
@@ -154,7 +155,8 @@ class GivenUpBatchTest extends LaunchedBatch {
     World other = new World();
     other.begin(new Batch(1, List.of(V1)));
     other.batches.open(first, "token");
-    other.crashes.meanwhile("BatchRecords.close", () -> other.batches.recordTask(first, "late"));
+    other.crashes.meanwhile(
+        BatchRecords.class, "close", () -> other.batches.recordTask(first, "late"));
 
     other.completion().giveUp(other.id(), 1, "the run was stopped");
 

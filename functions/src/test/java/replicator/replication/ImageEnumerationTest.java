@@ -36,7 +36,8 @@ class ImageEnumerationTest extends EnumeratedRun {
     assertThat(run())
         .isEqualTo(
             Run.started(world.id(), World.EXECUTION, World.START, false)
-                .planned(2, Counts.planned(4, 3, 0, 1), List.of("a useless entry")));
+                .planned(2, Counts.planned(4, 3, 0, 1), List.of("a useless entry"))
+                .comparedAll());
     assertThat(world.runs.holder()).contains(World.EXECUTION);
   }
 

@@ -50,7 +50,19 @@ class PlanInPartsTest {
     assertThat(run())
         .isEqualTo(
             Run.started(world.id(), World.EXECUTION, World.START, false)
-                .planned(2, Counts.planned(8, 2, 0, 0), List.of()));
+                .planned(2, Counts.planned(8, 2, 0, 0), List.of())
+                .comparedAll());
+  }
+
+  @Test
+  void a_run_has_compared_all_only_with_its_last_part_and_if_every_repository_has_told_its_tags() {
+    Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
+    assertThat(run().compared()).isFalse();
+    begin(first, part(V2, first, Optional.empty()));
+    assertThat(run().compared()).isTrue();
+
+    begin(first, withoutTags(part(V2, first, Optional.empty())));
+    assertThat(run().compared()).isFalse();
   }
 
   @Test
@@ -69,15 +81,7 @@ class PlanInPartsTest {
 
   @Test
   void what_gave_nothing_in_an_earlier_part_is_counted_at_the_end() {
-    Plan first = part(V1, Progress.NONE, Optional.of("app"));
-    Plan closed =
-        new Plan(
-            first.difference(),
-            first.batches(),
-            List.of("a does not tell its tags"),
-            first.matched(),
-            first.upTo());
-    Progress earlier = progress(closed);
+    Progress earlier = progress(withoutTags(part(V1, Progress.NONE, Optional.of("app"))));
 
     begin(earlier, part(V2, earlier, Optional.empty()));
 
@@ -120,6 +124,17 @@ class PlanInPartsTest {
         List.of(),
         Set.of(),
         upTo.map(RepositoryName::new));
+  }
+
+  private static Plan withoutTags(Plan plan) {
+    List<String> untold = List.of("a does not tell its tags");
+    Difference told = plan.difference();
+    return new Plan(
+        new Difference(told.copies(), told.upToDate(), told.unavailable(), told.matched(), untold),
+        plan.batches(),
+        untold,
+        plan.matched(),
+        plan.upTo());
   }
 
   private Begun begin(Progress earlier, Plan plan) {

@@ -116,6 +116,7 @@ public abstract class RunRecordsContract {
         started
             .planned(
                 12, Counts.planned(90_000, 1_200, 3, 0), List.of("a:b is missing", "", "ü \"x\""))
+            .comparedAll()
             .ended(
                 new Counts(90_000, 1_200, 1_100, 3, 103, 0),
                 new Ending(
