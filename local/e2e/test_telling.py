@@ -23,7 +23,7 @@ def test_failures_that_nobody_could_hear_are_told_again_once_the_address_is_conf
     replicator.run()
 
     told = [one.text for one in replicator.messages()]
-    assert ["Told before an address was confirmed" in one for one in told] == [False, True, False]
+    assert ["Not delivered before" in one for one in told] == [False, True, False]
     assert f"Run {unheard}: 1 image failed" in told[1]
 
 

@@ -147,7 +147,7 @@ public final class CopyCompletion {
     try {
       tasks.stop(task, cause);
     } catch (PermanentFailure e) {
-      LOG.warning("the task %s goes on: %s".formatted(task, e.getMessage()));
+      LOG.warning("the task %s keeps running: %s".formatted(task, e.getMessage()));
     }
   }
 

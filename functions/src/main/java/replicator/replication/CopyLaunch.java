@@ -63,7 +63,7 @@ public final class CopyLaunch {
   public void launch(RunId run, int number, Terms terms, String token) {
     if (!clock.instant().isBefore(terms.giveUpAt())) {
       throw new PermanentFailure(
-          "not copied in the %d hours that a batch has: registry logins are good for little longer; the next run goes on"
+          "not copied in the %d hours that a batch has: registry logins are good for little longer; another run copies the rest"
               .formatted(BatchPreparation.LONGEST.toHours()));
     }
     BatchRecord batch = batches.get(run, number);

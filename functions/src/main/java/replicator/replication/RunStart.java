@@ -71,7 +71,7 @@ public final class RunStart {
       case ImageEnumeration.Begun.Busy(String other) ->
           input.waits()
               ? join(execution, input, other)
-              : new Next.Skip("run " + other + " is going on");
+              : new Next.Skip("run " + other + " is running");
     };
   }
 
@@ -89,7 +89,7 @@ public final class RunStart {
   private Next join(String execution, RunInput input, String other) {
     String first = waiting.join(execution, input);
     return first.equals(execution)
-        ? new Next.Wait("run " + other + " is going on")
+        ? new Next.Wait("run " + other + " is running")
         : new Next.Skip("run " + first + " waits and does this, too");
   }
 }

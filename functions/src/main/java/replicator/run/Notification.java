@@ -27,13 +27,14 @@ public record Notification(String subject, String text) {
       text.append("  and ").append(more).append(" more, see the table of images\n");
     }
     section(text, "What could not be planned:", outcome.problems());
-    section(text, "Told before an address was confirmed:", lines(undelivered));
+    section(text, "Not delivered before, because no address was confirmed:", lines(undelivered));
     section(
         text,
         "What to do:",
         List.of(
-            "Nothing, if the reasons are passing ones: the next run tries again whatever is missing.",
-            "Otherwise mend what the reason names, and start a run by hand from the workflow's page."));
+            "If the reasons are temporary, nothing: the next scheduled run copies what is missing.",
+            "Otherwise, or if there is no schedule (replicationMode ONE_TIME), fix what the reasons name",
+            "and start a run from the workflow's page."));
     section(text, "What it took:", run.usage().lines());
     section(
         text,
@@ -57,7 +58,7 @@ public record Notification(String subject, String text) {
     StringBuilder text = new StringBuilder();
     text.append(sentence(outcome.summary())).append("\n\n");
     text.append("Every image is at the destination. The run before this one had failures.\n");
-    section(text, "Told before an address was confirmed:", lines(undelivered));
+    section(text, "Not delivered before, because no address was confirmed:", lines(undelivered));
     text.append("\n").append(stack.execution(run.execution())).append("\n");
     return new Notification(subject("all is well again", stack), text.toString());
   }

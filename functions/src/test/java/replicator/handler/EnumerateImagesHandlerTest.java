@@ -68,7 +68,7 @@ class EnumerateImagesHandlerTest extends EnteredRun {
         enumerate(new Request(World.EXECUTION, World.START.toString(), input, null));
 
     assertThat(answer.decision()).isEqualTo(decision);
-    assertThat(answer.message()).endsWith("run other is going on");
+    assertThat(answer.message()).endsWith("run other is running");
     assertThat(answer.input()).isEqualTo(decision.equals("WAIT") ? input : null);
     assertThat(world.runs.all()).isEmpty();
   }

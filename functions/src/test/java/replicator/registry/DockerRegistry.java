@@ -14,17 +14,6 @@ final class DockerRegistry implements AutoCloseable {
   private static final String HTPASSWD =
       "jane:$2b$04$O7ji58wYNIPMeHCsFxUl3.nUpOT7v35RlHSOL9CQk3B8Pe4m8A6ta\n";
 
-  /** On a port that nobody else has, which the log tells. */
-  private static final String CONFIGURATION =
-      """
-      version: 0.1
-      log: {level: info, accesslog: {disabled: true}}
-      storage:
-        filesystem: {rootdirectory: %s}
-        cache: {blobdescriptor: inmemory}
-      http: {addr: "127.0.0.1:0"}
-      """;
-
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)\"");
 
   /** Twenty for each of 30 seconds. */
@@ -55,7 +44,7 @@ final class DockerRegistry implements AutoCloseable {
     Path data = directory.resolve("data");
     Path log = directory.resolve("log");
     Path configuration =
-        Files.writeString(directory.resolve("config.yml"), CONFIGURATION.formatted(data) + more);
+        Files.writeString(directory.resolve("config.yml"), configuration(data) + more);
     Process process =
         new ProcessBuilder("docker-registry", "serve", configuration.toString())
             .redirectErrorStream(true)
@@ -74,6 +63,19 @@ final class DockerRegistry implements AutoCloseable {
     }
     process.destroy();
     throw new IOException("docker-registry does not listen: " + Files.readString(log));
+  }
+
+  /** On a port that nobody else has, which the log tells. */
+  private static String configuration(Path data) {
+    return """
+    version: 0.1
+    log: {level: info, accesslog: {disabled: true}}
+    storage:
+      filesystem: {rootdirectory: %s}
+      cache: {blobdescriptor: inmemory}
+    http: {addr: "127.0.0.1:0"}
+    """
+        .formatted(data);
   }
 
   RegistryHost host() {

@@ -111,8 +111,9 @@ class RunNotifierTest {
                   the source has no image source.example/gone:v1
 
                 What to do:
-                  Nothing, if the reasons are passing ones: the next run tries again whatever is missing.
-                  Otherwise mend what the reason names, and start a run by hand from the workflow's page.
+                  If the reasons are temporary, nothing: the next scheduled run copies what is missing.
+                  Otherwise, or if there is no schedule (replicationMode ONE_TIME), fix what the reasons name
+                  and start a run from the workflow's page.
 
                 Where to look:
                   Run %s
@@ -219,7 +220,7 @@ class RunNotifierTest {
             notification ->
                 assertThat(notification.text())
                     .contains(
-                        "Told before an address was confirmed:\n  Run "
+                        "Not delivered before, because no address was confirmed:\n  Run "
                             + undelivered.id()
                             + ": 2 images failed\n"));
   }
