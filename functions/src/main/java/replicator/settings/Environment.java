@@ -2,6 +2,7 @@ package replicator.settings;
 
 import java.util.Map;
 import java.util.Optional;
+import replicator.credential.CredentialName;
 import replicator.failure.InvalidParameter;
 
 /** The stack's parameters as the functions get them: environment variables of the same names. */
@@ -12,6 +13,10 @@ record Environment(Map<String, String> variables) {
 
   Optional<String> optional(String name) {
     return Optional.of(text(name)).filter(value -> !value.isEmpty());
+  }
+
+  Optional<CredentialName> credential(String parameter) {
+    return optional(parameter).map(name -> new CredentialName(parameter, name));
   }
 
   int positive(String parameter) {
@@ -34,5 +39,10 @@ record Environment(Map<String, String> variables) {
       throw new InvalidParameter(parameter, value, yes + " or " + no);
     }
     return value.equals(yes);
+  }
+
+  /** Whether the stack's own account and permissions mean anything in a region. */
+  boolean reaches(AwsRegion region) {
+    return AwsRegion.parse("AWS_REGION", text("AWS_REGION")).partition().equals(region.partition());
   }
 }

@@ -3,7 +3,6 @@ package replicator.settings;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import replicator.credential.CredentialName;
 import replicator.failure.InvalidParameter;
 import replicator.image.InvalidReference;
 import replicator.image.RegistryHost;
@@ -11,14 +10,6 @@ import replicator.image.RepositoryName;
 
 /** Turns the stack's parameters into settings, or says which one cannot work. */
 record SettingsReader(Environment environment) {
-  /** The parameters that say how a registry is opened. */
-  private record Opening(String credential, String role, String externalId) {}
-
-  private static final Opening SOURCE =
-      new Opening("srcCredential", "srcRoleArn", "srcRoleExternalId");
-  private static final Opening DESTINATION =
-      new Opening("destCredential", "destRoleArn", "destRoleExternalId");
-
   private static final Pattern S3 = Pattern.compile("s3://([a-z0-9.-]{3,63})/(.+)");
 
   Settings read() {
@@ -47,9 +38,9 @@ record SettingsReader(Environment environment) {
               "srcRegion", "", "the region of the source, since sourceType is Amazon_ECR");
         }
         EcrLocation location = location("srcAccountId", "srcRegion");
-        yield new SourceSettings.Ecr(location, access(location.region(), SOURCE));
+        yield new SourceSettings.Ecr(location, Opening.SOURCE.access(environment, location));
       }
-      case "Public" -> new SourceSettings.Public(credential("srcCredential"));
+      case "Public" -> new SourceSettings.Public(environment.credential("srcCredential"));
       case "Private" -> privateSource();
       default -> throw new InvalidParameter("sourceType", type, "Amazon_ECR, Public or Private");
     };
@@ -82,7 +73,7 @@ record SettingsReader(Environment environment) {
           parts.length == 2 && !parts[1].isEmpty()
               ? Optional.of(new RepositoryName(parts[1]))
               : Optional.empty();
-      return new SourceSettings.Private(host, path, credential("srcCredential"));
+      return new SourceSettings.Private(host, path, environment.credential("srcCredential"));
     } catch (InvalidReference e) {
       throw new InvalidParameter(
           "srcRegistry",
@@ -130,7 +121,7 @@ record SettingsReader(Environment environment) {
     EcrLocation location = location("destAccountId", "destRegion");
     return new DestinationSettings(
         location,
-        access(location.region(), DESTINATION),
+        Opening.DESTINATION.access(environment, location),
         environment.text("destPrefix"),
         new RepositorySettings(
             environment.either("destScanOnPush", "ENABLED", "DISABLED"),
@@ -139,38 +130,11 @@ record SettingsReader(Environment environment) {
             RepositoryTags.parse("destTags", environment.text("destTags"))));
   }
 
-  private EcrAccess access(AwsRegion region, Opening opening) {
-    Optional<String> role = environment.optional(opening.role());
-    Optional<CredentialName> key = credential(opening.credential());
-    if (role.isPresent() && key.isPresent()) {
-      throw new InvalidParameter(
-          opening.role(),
-          role.get(),
-          "a blank value when %s is given: one or the other".formatted(opening.credential()));
-    }
-    if (key.isPresent()) {
-      return new EcrAccess.Key(key.get());
-    }
-    if (!isReached(region)) {
-      throw new InvalidParameter(
-          opening.credential(),
-          "",
-          "an access key, since neither the stack's own permissions nor its roles reach " + region);
-    }
-    return role.<EcrAccess>map(
-            arn -> new EcrAccess.Role(arn, environment.optional(opening.externalId())))
-        .orElseGet(EcrAccess.Own::new);
-  }
-
-  private Optional<CredentialName> credential(String parameter) {
-    return environment.optional(parameter).map(name -> new CredentialName(parameter, name));
-  }
-
   private EcrLocation location(String account, String region) {
     AwsRegion place =
         AwsRegion.parse(
             region, environment.optional(region).orElseGet(() -> environment.text("AWS_REGION")));
-    if (environment.text(account).isEmpty() && !isReached(place)) {
+    if (environment.text(account).isEmpty() && !environment.reaches(place)) {
       throw new InvalidParameter(
           account, "", "the account of the registry, since this one does not exist in " + place);
     }
@@ -179,12 +143,5 @@ record SettingsReader(Environment environment) {
             account,
             environment.optional(account).orElseGet(() -> environment.text("STACK_ACCOUNT_ID"))),
         place);
-  }
-
-  /** Whether the stack's own account and permissions mean anything in a region. */
-  private boolean isReached(AwsRegion region) {
-    return AwsRegion.parse("AWS_REGION", environment.text("AWS_REGION"))
-        .partition()
-        .equals(region.partition());
   }
 }

@@ -1,0 +1,35 @@
+package replicator.settings;
+
+import java.util.Optional;
+import replicator.credential.CredentialName;
+import replicator.failure.InvalidParameter;
+
+/** The parameters that say with whose permissions a registry is called. */
+record Opening(String credential, String role, String externalId) {
+  static final Opening SOURCE = new Opening("srcCredential", "srcRoleArn", "srcRoleExternalId");
+  static final Opening DESTINATION =
+      new Opening("destCredential", "destRoleArn", "destRoleExternalId");
+
+  EcrAccess access(Environment environment, EcrLocation location) {
+    Optional<String> arn = environment.optional(role);
+    Optional<CredentialName> key = environment.credential(credential);
+    if (arn.isPresent() && key.isPresent()) {
+      throw new InvalidParameter(
+          role,
+          arn.get(),
+          "a blank value when %s is given: one or the other".formatted(credential));
+    }
+    if (key.isPresent()) {
+      return new EcrAccess.Key(key.get());
+    }
+    if (!environment.reaches(location.region())) {
+      throw new InvalidParameter(
+          credential,
+          "",
+          "an access key, since neither the stack's own permissions nor its roles reach "
+              + location.region());
+    }
+    return arn.<EcrAccess>map(given -> new EcrAccess.Role(given, environment.optional(externalId)))
+        .orElseGet(EcrAccess.Own::new);
+  }
+}
