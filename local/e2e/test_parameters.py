@@ -16,6 +16,12 @@ REFUSED = {
     "host with a scheme": (
         {"sourceType": "Private", "srcRegistry": "https://example.com"}, ["srcRegistry", "without https://"],
     ),
+    "host of a public registry": (
+        {"sourceType": "Public", "srcList": "SELECTED", "srcImageList": "team/app:1", "srcRegistry": "registry.example.com"},
+        ["srcRegistry", "Private"],
+    ),
+    "external id of no role that pulls": ({"srcRoleExternalId": "ticket-7"}, ["srcRoleExternalId", "srcRoleArn"]),
+    "external id of no role that pushes": ({"destRoleExternalId": "ticket-7"}, ["destRoleExternalId", "destRoleArn"]),
     "account that is none": ({"srcAccountId": "1234"}, ["srcAccountId", "12 digits"]),
     "e-mail that is none": ({"alarmEmail": "platform-team"}, ["alarmEmail", "team@example.com"]),
     "prefix in capitals": ({"destPrefix": "Mirror"}, ["destPrefix", "lower-case"]),

@@ -10,6 +10,16 @@ record Opening(String credential, String role, String externalId) {
   static final Opening DESTINATION =
       new Opening("destCredential", "destRoleArn", "destRoleExternalId");
 
+  void refuseIdWithoutRole(Environment environment) {
+    String id = environment.text(externalId);
+    if (!id.isEmpty() && environment.text(role).isEmpty()) {
+      throw new InvalidParameter(
+          externalId,
+          id,
+          "a blank value unless %s is given, since a role asks for it".formatted(role));
+    }
+  }
+
   EcrAccess access(Environment environment, EcrLocation location) {
     Optional<String> arn = environment.optional(role);
     Optional<CredentialName> key = environment.credential(credential);

@@ -13,6 +13,7 @@ record SettingsReader(Environment environment) {
   private static final Pattern S3 = Pattern.compile("s3://([a-z0-9.-]{3,63})/(.+)");
 
   Settings read() {
+    refuseWhatNobodyWouldLookAt();
     Settings settings =
         new Settings(
             source(),
@@ -27,6 +28,19 @@ record SettingsReader(Environment environment) {
             environment.either("registryAddresses", "ANY", "GUARDED"));
     refuseCopiesOfThemselves(settings);
     return settings;
+  }
+
+  private void refuseWhatNobodyWouldLookAt() {
+    String registry = environment.text("srcRegistry");
+    if (!registry.isEmpty() && !environment.text("sourceType").equals("Private")) {
+      throw new InvalidParameter(
+          "srcRegistry",
+          registry,
+          "a blank value unless sourceType is Private: a public registry stands in the names of"
+              + " its images, such as quay.io/coreos/etcd");
+    }
+    Opening.SOURCE.refuseIdWithoutRole(environment);
+    Opening.DESTINATION.refuseIdWithoutRole(environment);
   }
 
   private SourceSettings source() {

@@ -1,12 +1,10 @@
 package replicator.settings;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static replicator.settings.SampleSettings.with;
+import static replicator.settings.Refusals.assertRefused;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import replicator.failure.InvalidParameter;
 
 class RefusedSettingsTest {
 
@@ -147,6 +145,20 @@ class RefusedSettingsTest {
         registry);
   }
 
+  @ParameterizedTest
+  @CsvSource({"Amazon_ECR", "Public"})
+  void a_registry_that_would_not_be_looked_at_is_refused(String sourceType) {
+    assertRefused(
+        "srcRegistry",
+        "registry.example.com",
+        "a blank value unless sourceType is Private: a public registry stands in the names of its"
+            + " images, such as quay.io/coreos/etcd",
+        "sourceType",
+        sourceType,
+        "srcRegistry",
+        "registry.example.com");
+  }
+
   @Test
   void a_key_and_a_role_for_the_same_registry_are_refused() {
     assertRefused(
@@ -165,12 +177,5 @@ class RefusedSettingsTest {
         "arn:x",
         "destCredential",
         "key");
-  }
-
-  private static void assertRefused(
-      String parameter, String value, String expected, String... changes) {
-    assertThatThrownBy(() -> with(changes))
-        .isInstanceOf(InvalidParameter.class)
-        .hasMessage("%s is \"%s\": expected %s".formatted(parameter, value, expected));
   }
 }
