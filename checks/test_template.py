@@ -165,6 +165,15 @@ def test_schedule_is_one_that_the_scheduler_takes(template, expression, right):
     assert bool(re.fullmatch(pattern, expression)) == right
 
 
+@pytest.mark.parametrize("prefix, right", [
+    ("", True), ("mirror", True), ("mirror/", True), ("mirror-", True), ("team/a_b.c-d", True),
+    ("a--b", False), ("a__b", False), ("a//b", False), ("a._b", False), ("a/-", False), ("/", False), ("Mirror", False),
+])
+def test_prefix_is_one_that_a_repository_of_ecr_may_have(template, prefix, right):
+    """https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html"""
+    assert bool(re.fullmatch(template["Parameters"]["destPrefix"]["AllowedPattern"], prefix)) == right
+
+
 def test_first_run_depends_on_everything_a_run_needs(template):
     """Whatever grants a permission or carries an event must be there before, and go after, the first run; what starts
     runs comes after it, and goes first."""

@@ -136,7 +136,7 @@ record SettingsReader(Environment environment) {
     return new DestinationSettings(
         location,
         Opening.DESTINATION.access(environment, location),
-        environment.text("destPrefix"),
+        RepositoryPrefix.parse("destPrefix", environment.text("destPrefix")),
         new RepositorySettings(
             environment.either("destScanOnPush", "ENABLED", "DISABLED"),
             environment.either("destTagMutability", "IMMUTABLE", "MUTABLE"),
