@@ -8,7 +8,6 @@ import replicator.credential.CredentialName;
 import replicator.credential.CredentialStore;
 import replicator.failure.InvalidParameter;
 import replicator.settings.EcrAccess;
-import replicator.settings.EcrLocation;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -38,7 +37,7 @@ public final class EcrClients {
    * A client that keeps its credentials valid.
    *
    * @param policy what is to be done with it
-   * @throws InvalidParameter if the side's credential or role cannot work
+   * @throws InvalidParameter if the side's credential cannot work
    */
   public EcrClient client(EcrSide side, SessionPolicy policy) {
     EcrClientBuilder builder = EcrClient.builder().region(Region.of(side.location().region().id()));
@@ -68,7 +67,6 @@ public final class EcrClients {
   }
 
   private AwsCredentialsProvider role(EcrSide side, EcrAccess.Role role, SessionPolicy policy) {
-    checkPartition(side, role.arn());
     AssumeRoleRequest.Builder request =
         AssumeRoleRequest.builder()
             .roleArn(role.arn())
@@ -79,18 +77,5 @@ public final class EcrClients {
         .stsClient(sts.get())
         .refreshRequest(request.build())
         .build();
-  }
-
-  /** Roles cannot be assumed out of another partition, and one of it does not open this one. */
-  private static void checkPartition(EcrSide side, String arn) {
-    EcrLocation location = side.location();
-    String partition = location.region().partition();
-    if (!arn.startsWith("arn:" + partition + ":iam::")) {
-      throw new InvalidParameter(
-          side.prefix() + "RoleArn",
-          arn,
-          "the ARN of a role, arn:%s:iam::%s:role/NAME, since the registry is in %s"
-              .formatted(partition, location.account(), location.region()));
-    }
   }
 }

@@ -39,7 +39,22 @@ record Opening(String credential, String role, String externalId) {
           "an access key, since neither the stack's own permissions nor its roles reach "
               + location.region());
     }
-    return arn.<EcrAccess>map(given -> new EcrAccess.Role(given, environment.optional(externalId)))
+    return arn.<EcrAccess>map(
+            given ->
+                new EcrAccess.Role(ofPartition(given, location), environment.optional(externalId)))
         .orElseGet(EcrAccess.Own::new);
+  }
+
+  /** Roles cannot be assumed out of another partition, and one of it does not open this one. */
+  private String ofPartition(String arn, EcrLocation location) {
+    String partition = location.region().partition();
+    if (!arn.startsWith("arn:" + partition + ":iam::")) {
+      throw new InvalidParameter(
+          role,
+          arn,
+          "the ARN of a role, arn:%s:iam::%s:role/NAME, since the registry is in %s"
+              .formatted(partition, location.account(), location.region()));
+    }
+    return arn;
   }
 }

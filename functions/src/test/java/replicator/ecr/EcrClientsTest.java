@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import replicator.aws.Answers;
 import replicator.aws.LoopbackAws;
@@ -104,20 +103,6 @@ class EcrClientsTest {
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("trust policy of the role in srcRoleArn")
         .hasMessageContaining("srcRoleExternalId");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "arn:aws:iam::444455556666:role/pull, arn:aws-cn:iam::444455556666:role/NAME",
-    "pull, arn:aws-cn:iam::444455556666:role/NAME",
-  })
-  void client_withARoleOfAnotherPartition_isRefused(String arn, String expected) {
-    EcrSide side = new EcrSide("src", CHINA, new EcrAccess.Role(arn, Optional.empty()));
-    EcrClients clients = clients();
-    assertThatThrownBy(() -> clients.client(side, SessionPolicy.LIST))
-        .isInstanceOf(InvalidParameter.class)
-        .hasMessageContaining("srcRoleArn is \"" + arn + "\"")
-        .hasMessageContaining(expected);
   }
 
   /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */

@@ -19,4 +19,27 @@ class OpeningTest {
         side + "RoleExternalId",
         "ticket-7");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws-cn:iam::222222222222:role/pull, us-west-2, eu-west-1, aws",
+    "arn:aws:iam::222222222222:role/pull, cn-north-1, cn-northwest-1, aws-cn",
+    "pull, us-gov-west-1, us-gov-east-1, aws-us-gov",
+  })
+  void a_role_of_another_partition_than_its_registry_is_refused(
+      String arn, String region, String home, String partition) {
+    assertRefused(
+        "srcRoleArn",
+        arn,
+        "the ARN of a role, arn:%s:iam::222222222222:role/NAME, since the registry is in %s"
+            .formatted(partition, region),
+        "srcRoleArn",
+        arn,
+        "srcAccountId",
+        "222222222222",
+        "srcRegion",
+        region,
+        "AWS_REGION",
+        home);
+  }
 }
