@@ -49,6 +49,10 @@ REFUSED = {
         ["replicateOnPush", "ONE_TIME"],
     ),
     "images that are their own copies": ({"srcRegion": "eu-west-1"}, ["destPrefix", "one registry"]),
+    "one registry that is opened in two ways": (
+        {"srcRegion": "eu-west-1", "destPrefix": "mirror", "srcCredential": "drh-credentials"},
+        ["srcCredential", "destCredential", "one registry"],
+    ),
     "no schedule": ({"scheduleExpression": "daily"}, ["scheduleExpression", "cron("]),
 }
 

@@ -3,6 +3,7 @@ package replicator.settings;
 import java.util.Optional;
 import replicator.credential.CredentialName;
 import replicator.failure.InvalidParameter;
+import replicator.image.RegistryHost;
 
 /** The parameters that say with whose permissions a registry is called. */
 record Opening(String credential, String role, String externalId) {
@@ -43,6 +44,25 @@ record Opening(String credential, String role, String externalId) {
             given ->
                 new EcrAccess.Role(ofPartition(given, location), environment.optional(externalId)))
         .orElseGet(EcrAccess.Own::new);
+  }
+
+  /** The two are of one registry, to which a task has one login only. */
+  void refuseIfUnlike(Opening other, Environment environment, RegistryHost registry) {
+    refuseIfUnlike(credential, other.credential, environment, registry);
+    refuseIfUnlike(role, other.role, environment, registry);
+    refuseIfUnlike(externalId, other.externalId, environment, registry);
+  }
+
+  private static void refuseIfUnlike(
+      String one, String other, Environment environment, RegistryHost registry) {
+    String value = environment.text(one);
+    if (!value.equals(environment.text(other))) {
+      throw new InvalidParameter(
+          one,
+          value,
+          "the same as %s, which is \"%s\": source and destination are both %s, and one login opens it"
+              .formatted(other, environment.text(other), registry));
+    }
   }
 
   /** Roles cannot be assumed out of another partition, and one of it does not open this one. */

@@ -26,7 +26,7 @@ record SettingsReader(Environment environment) {
             environment.positive("putImageRate"),
             environment.positive("copyTimeoutMinutes"),
             environment.either("registryAddresses", "ANY", "GUARDED"));
-    refuseCopiesOfThemselves(settings);
+    refuseWhatOneRegistryCannot(settings);
     return settings;
   }
 
@@ -60,18 +60,20 @@ record SettingsReader(Environment environment) {
     };
   }
 
-  /**
-   * A rule of the template says so of the stack's own account, unless its number is written out.
-   */
-  private static void refuseCopiesOfThemselves(Settings settings) {
-    DestinationSettings destination = settings.destination();
-    if (settings.isOneRegistry() && destination.prefix().isEmpty()) {
+  /** Rules of the template say so of the stack's own account, unless its number is written out. */
+  private void refuseWhatOneRegistryCannot(Settings settings) {
+    if (!settings.isOneRegistry()) {
+      return;
+    }
+    RegistryHost registry = settings.destination().location().host();
+    if (settings.destination().prefix().isEmpty()) {
       throw new InvalidParameter(
           "destPrefix",
           "",
           "a prefix, since source and destination are both %s: each image would be its own copy"
-              .formatted(destination.location().host()));
+              .formatted(registry));
     }
+    Opening.SOURCE.refuseIfUnlike(Opening.DESTINATION, environment, registry);
   }
 
   private SourceSettings privateSource() {

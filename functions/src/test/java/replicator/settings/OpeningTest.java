@@ -1,7 +1,10 @@
 package replicator.settings;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static replicator.settings.Refusals.assertRefused;
+import static replicator.settings.SampleSettings.with;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,5 +44,45 @@ class OpeningTest {
         region,
         "AWS_REGION",
         home);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      emptyValue = "",
+      textBlock =
+          """
+          Credential, pull,                                  ''
+          Credential, '',                                    push
+          Credential, pull,                                  push
+          RoleArn,    arn:aws:iam::123456789012:role/pull,   ''
+          RoleArn,    '',                                    arn:aws:iam::123456789012:role/push
+          """)
+  void one_registry_that_is_opened_in_two_ways_is_refused(
+      String parameter, String source, String destination) {
+    assertRefused(
+        "src" + parameter,
+        source,
+        "the same as dest%s, which is \"%s\": source and destination are both %s, and one login opens it"
+            .formatted(parameter, destination, "123456789012.dkr.ecr.eu-west-1.amazonaws.com"),
+        "srcRegion",
+        "eu-west-1",
+        "destPrefix",
+        "mirror",
+        "src" + parameter,
+        source,
+        "dest" + parameter,
+        destination);
+  }
+
+  @Test
+  void one_registry_that_is_opened_alike_is_taken() {
+    assertThat(
+            with(
+                    "srcRegion", "eu-west-1",
+                    "destPrefix", "mirror",
+                    "srcCredential", "key",
+                    "destCredential", "key")
+                .isOneRegistry())
+        .isTrue();
   }
 }
