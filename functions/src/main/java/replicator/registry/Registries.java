@@ -23,14 +23,14 @@ public final class Registries {
   private record Known(Endpoint endpoint, Optional<Login> login) {}
 
   /**
-   * @param privateCa certificates in PEM to be trusted beside the usual ones
+   * @param privateCa to be trusted beside the usual ones
    * @param tokenHosts token services that may see a registry's login although they are not seen to
    *     belong to it
    */
   public Registries(
       AddressPolicy addresses,
       RequestLimits limits,
-      Optional<String> privateCa,
+      Optional<PrivateCa> privateCa,
       Set<String> tokenHosts,
       Time time) {
     this.addresses = addresses;

@@ -18,16 +18,13 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
-import replicator.failure.PermanentFailure;
+import replicator.failure.InvalidParameter;
 
 /** Whose certificates are believed: the usual authorities, and a private one beside them. */
 final class TrustedCertificates {
   private TrustedCertificates() {}
 
-  /**
-   * @param privateCa certificates in PEM
-   */
-  static SSLContext context(Optional<String> privateCa) {
+  static SSLContext context(Optional<PrivateCa> privateCa) {
     try {
       if (privateCa.isEmpty()) {
         return SSLContext.getDefault();
@@ -45,7 +42,7 @@ final class TrustedCertificates {
     }
   }
 
-  static Set<X509Certificate> anchors(Optional<String> privateCa) {
+  static Set<X509Certificate> anchors(Optional<PrivateCa> privateCa) {
     try {
       Set<X509Certificate> anchors = new HashSet<>();
       for (TrustManager manager : managers(null)) {
@@ -53,7 +50,7 @@ final class TrustedCertificates {
           anchors.addAll(List.of(usual.getAcceptedIssuers()));
         }
       }
-      privateCa.ifPresent(pem -> anchors.addAll(certificates(pem)));
+      privateCa.ifPresent(given -> anchors.addAll(certificates(given)));
       return anchors;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the usual authorities cannot be read", e);
@@ -68,8 +65,8 @@ final class TrustedCertificates {
     return factory.getTrustManagers();
   }
 
-  private static List<X509Certificate> certificates(String pem) {
-    byte[] text = pem.getBytes(StandardCharsets.US_ASCII);
+  private static List<X509Certificate> certificates(PrivateCa given) {
+    byte[] text = given.pem().getBytes(StandardCharsets.US_ASCII);
     try {
       List<X509Certificate> found =
           CertificateFactory.getInstance("X.509")
@@ -81,8 +78,11 @@ final class TrustedCertificates {
         return found;
       }
     } catch (CertificateException e) {
-      throw new PermanentFailure("the private CA cannot be read: expected certificates in PEM", e);
+      // Said below, as of a text without certificates.
     }
-    throw new PermanentFailure("the private CA is empty: expected certificates in PEM");
+    throw new InvalidParameter(
+        "srcRegistryCa",
+        given.name(),
+        "the name of an SSM parameter with certificates in PEM; what stands there is none");
   }
 }

@@ -23,6 +23,7 @@ import replicator.ecr.SessionPolicy;
 import replicator.failure.InvalidParameter;
 import replicator.image.RegistryHost;
 import replicator.registry.AddressPolicy;
+import replicator.registry.PrivateCa;
 import replicator.registry.PrivateRegistry;
 import replicator.registry.PublicRegistries;
 import replicator.registry.Registries;
@@ -97,14 +98,15 @@ final class Sides {
     return new Registries(
         addresses,
         RequestLimits.DEFAULT,
-        trust.caParameter().map(this::certificates),
+        trust.caParameter().map(this::privateCa),
         trust.tokenHosts(),
         time);
   }
 
-  private String certificates(String parameter) {
+  private PrivateCa privateCa(String parameter) {
     return new ParameterStore(ssm)
         .text(parameter)
+        .map(pem -> new PrivateCa(parameter, pem))
         .orElseThrow(
             () ->
                 new InvalidParameter(

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import replicator.concurrent.PassingTime;
+import replicator.failure.InvalidParameter;
 import replicator.failure.PermanentFailure;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
@@ -71,8 +72,8 @@ class TrustedCertificatesTest {
 
   @Test
   void privateCa_isTrustedWhereItIsGiven_butNotForAnotherName() {
-    assertThat(ask(Optional.of(certificate), server.otherName())).isTrue();
-    assertThatThrownBy(() -> ask(Optional.of(certificate), server.host()))
+    assertThat(ask(ca(certificate), server.otherName())).isTrue();
+    assertThatThrownBy(() -> ask(ca(certificate), server.host()))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("127.0.0.1")
         .hasMessageContaining("is for another name");
@@ -80,16 +81,18 @@ class TrustedCertificatesTest {
 
   @Test
   void privateCa_isBesideTheUsualOnes() {
-    assertThat(TrustedCertificates.anchors(Optional.of(certificate)))
+    assertThat(TrustedCertificates.anchors(ca(certificate)))
         .hasSize(TrustedCertificates.anchors(Optional.empty()).size() + 1);
   }
 
   @Test
-  void privateCaThatIsNoCertificate_isSaid() {
+  void privateCaThatIsNoCertificate_isNamed() {
     for (String pem : new String[] {"", "nonsense", certificate.substring(0, 200)}) {
-      assertThatThrownBy(() -> ask(Optional.of(pem), server.otherName()))
-          .isInstanceOf(PermanentFailure.class)
-          .hasMessageContaining("private CA");
+      assertThatThrownBy(() -> ask(ca(pem), server.otherName()))
+          .isInstanceOf(InvalidParameter.class)
+          .hasMessage(
+              "srcRegistryCa is \"team-ca\": expected the name of an SSM parameter with"
+                  + " certificates in PEM; what stands there is none");
     }
   }
 
@@ -108,7 +111,11 @@ class TrustedCertificatesTest {
         .hasMessageContaining("loopback");
   }
 
-  private static boolean ask(Optional<String> privateCa, RegistryHost host) {
+  private static Optional<PrivateCa> ca(String pem) {
+    return Optional.of(new PrivateCa("team-ca", pem));
+  }
+
+  private static boolean ask(Optional<PrivateCa> privateCa, RegistryHost host) {
     Registries registries =
         new Registries(
             AddressPolicy.loopbackToo(), Clients.LIMITS, privateCa, Set.of(), new PassingTime());
