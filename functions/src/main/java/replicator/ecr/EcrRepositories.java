@@ -3,18 +3,26 @@ package replicator.ecr;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import replicator.aws.AwsCall;
+import replicator.failure.InvalidParameter;
 import replicator.failure.TransientFailure;
 import replicator.image.RepositoryName;
 import replicator.settings.RepositorySettings;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.CreateRepositoryRequest;
+import software.amazon.awssdk.services.ecr.model.EcrException;
 import software.amazon.awssdk.services.ecr.model.EncryptionType;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
+import software.amazon.awssdk.services.ecr.model.InvalidTagParameterException;
+import software.amazon.awssdk.services.ecr.model.KmsException;
 import software.amazon.awssdk.services.ecr.model.Repository;
 import software.amazon.awssdk.services.ecr.model.RepositoryAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.ecr.model.Tag;
+import software.amazon.awssdk.services.ecr.model.TooManyTagsException;
 
 /** Finds repositories by name, and makes those that are missing. */
 final class EcrRepositories {
@@ -72,7 +80,27 @@ final class EcrRepositories {
       return Optional.of(client.createRepository(request).repository());
     } catch (RepositoryAlreadyExistsException e) {
       return Optional.empty();
+    } catch (KmsException e) {
+      String expected =
+          "an enabled symmetric key of %s that whoever pushes may use. %s"
+              .formatted(side.location().region(), told(request, e));
+      throw created
+          .kmsKey()
+          .<RuntimeException>map(key -> new InvalidParameter("destKmsKeyArn", key, expected))
+          .orElse(e);
+    } catch (InvalidTagParameterException | TooManyTagsException e) {
+      throw new InvalidParameter(
+          "destTags",
+          new TreeMap<>(created.tags())
+              .entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(",")),
+          "key=value pairs that ECR takes as tags of a repository. " + told(request, e));
     }
+  }
+
+  private String told(CreateRepositoryRequest request, EcrException refusal) {
+    String repository = side.location().host() + "/" + request.repositoryName();
+    RuntimeException failure = AwsCall.of("ecr:CreateRepository", repository).failure(refusal);
+    return String.valueOf(failure.getMessage());
   }
 
   private CreateRepositoryRequest request(RepositoryName name) {
