@@ -96,6 +96,11 @@ public final class EcsTasks implements Tasks {
           .findFirst()
           .<Answer>map(Answer.Started::new)
           .orElseThrow(() -> call.failure(e));
+    } catch (ClusterNotFoundException e) {
+      throw new InvalidParameter(
+          "ecsClusterName",
+          place.cluster(),
+          "the name of an ACTIVE cluster of this account and region");
     } catch (InvalidParameterException e) {
       if (isOne(TROUBLE_OF_EC2, said(e))) {
         return new Answer.Refused(noTask(call, said(e)));

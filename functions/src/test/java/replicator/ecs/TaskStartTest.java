@@ -11,10 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replicator.aws.Answers;
 import replicator.copy.AttemptId;
 import replicator.copy.Tasks.Answer;
+import replicator.failure.InvalidParameter;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.AwsVpcConfiguration;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
@@ -147,6 +149,16 @@ class TaskStartTest extends TasksOnEcs {
     assertThatThrownBy(this::start)
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("subnet-1");
+  }
+
+  @Test
+  void start_inAClusterThatIsNotThere_namesItsParameter() {
+    ecs.onRunTask.add(failing(ClusterNotFoundException.builder().statusCode(400).build()));
+    assertThatThrownBy(this::start)
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessage(
+            "ecsClusterName is \"copies\": expected the name of an ACTIVE cluster of this account"
+                + " and region");
   }
 
   @ParameterizedTest
