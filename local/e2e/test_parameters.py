@@ -59,6 +59,22 @@ REFUSED = {
 
 @pytest.mark.parametrize("parameters, words", REFUSED.values(), ids=REFUSED.keys())
 def test_template_refuses(sandbox, parameters, words):
+    assert_refused(sandbox, parameters, words)
+
+
+def test_template_refuses_two_subnets_of_one_zone(sandbox):
+    ec2 = sandbox.server.home.client("ec2")
+    first = ec2.describe_subnets()["Subnets"][0]
+    second = ec2.create_subnet(
+        VpcId=first["VpcId"], CidrBlock="172.31.240.0/24", AvailabilityZone=first["AvailabilityZone"])["Subnet"]
+    try:
+        network = {"ecsVpcId": first["VpcId"], "ecsSubnetA": first["SubnetId"], "ecsSubnetB": second["SubnetId"]}
+        assert_refused(sandbox, network, ["ecsSubnetB", "two availability zones"])
+    finally:
+        ec2.delete_subnet(SubnetId=second["SubnetId"])
+
+
+def assert_refused(sandbox, parameters: dict[str, str], words: list[str]) -> None:
     with pytest.raises(ClientError) as refusal:
         sandbox.deploy("refused", **{"srcRegion": "us-west-2", **parameters})
     message = refusal.value.response["Error"]["Message"]

@@ -6,11 +6,11 @@ from moto.cloudformation.exceptions import ValidationError
 
 
 class Network:
-    """Two VPCs; the subnet's name says which it belongs to."""
+    """Two VPCs of two zones; the subnet's name says which it belongs to."""
 
     def attribute(self, type_name: str, value: str, attribute: str) -> str:
-        assert (type_name, attribute) == ("AWS::EC2::Subnet::Id", "VpcId")
-        return value.replace("subnet", "vpc")[:-1]
+        assert type_name == "AWS::EC2::Subnet::Id"
+        return {"VpcId": value.replace("subnet", "vpc")[:-1], "AvailabilityZone": value[-1]}[attribute]
 
 
 DECLARED = {
@@ -24,6 +24,8 @@ DECLARED = {
 VALUES = {"kind": "a", "size": "512", "listed": "a,b", "vpc": "vpc-1", "first": "subnet-1a", "second": "subnet-1b"}
 SUBNETS = {"Fn::EachMemberIn": [
     {"Fn::ValueOfAll": ["AWS::EC2::Subnet::Id", "VpcId"]}, {"Fn::RefAll": "AWS::EC2::VPC::Id"}]}
+ZONES = {"Fn::Not": [{"Fn::EachMemberEquals": [
+    {"Fn::ValueOfAll": ["AWS::EC2::Subnet::Id", "AvailabilityZone"]}, {"Fn::ValueOf": ["first", "AvailabilityZone"]}]}]}
 
 
 @pytest.mark.parametrize(("name", "expression", "holds"), [
@@ -38,6 +40,7 @@ SUBNETS = {"Fn::EachMemberIn": [
     ("each member equals", {"Fn::EachMemberEquals": [{"Ref": "listed"}, "a"]}, False),
     ("value of", {"Fn::Equals": [{"Fn::ValueOf": ["first", "VpcId"]}, "vpc-1"]}, True),
     ("subnets of the vpc", SUBNETS, True),
+    ("subnets of two zones", ZONES, True),
     ("region", {"Fn::Equals": [{"Ref": "AWS::Region"}, "cn-north-1"]}, True),
 ])
 def test_assertion(name, expression, holds):
@@ -53,6 +56,12 @@ def test_subnet_of_another_vpc_is_refused():
     rule = {"Rule": {"Assertions": [{"Assert": SUBNETS, "AssertDescription": "subnets of ecsVpcId"}]}}
     with pytest.raises(ValidationError, match="subnets of ecsVpcId"):
         rules.check(rule, DECLARED, {**VALUES, "second": "subnet-2a"}, Network())
+
+
+def test_subnets_of_one_zone_are_refused():
+    rule = {"Rule": {"Assertions": [{"Assert": ZONES, "AssertDescription": "two availability zones"}]}}
+    with pytest.raises(ValidationError, match="two availability zones"):
+        rules.check(rule, DECLARED, {**VALUES, "second": "subnet-1a"}, Network())
 
 
 def test_rule_whose_condition_does_not_hold_is_not_looked_at():
