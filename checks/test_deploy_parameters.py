@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,6 +117,31 @@ def test_stack_that_cannot_be_read_is_not_taken_for_a_new_one(script, deployable
 def test_stack_that_is_not_there_is_a_new_one(script):
     code, said = script("deploy.sh", "--check")
     assert (code, "no stack ecr-replicator in eu-west-1 yet: sam offers the template's defaults" in said) == (0, True), said
+
+
+def test_stack_of_a_change_set_that_was_never_executed_is_a_new_one(script, client):
+    """CloudFormation keeps such a stack, without parameters."""
+    cloudformation = client("cloudformation")
+    cloudformation.create_change_set(
+        StackName="ecr-replicator", ChangeSetName="declined", ChangeSetType="CREATE",
+        TemplateBody=json.dumps({"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}),
+    )
+    try:
+        code, said = script("deploy.sh", "--check")
+    finally:
+        cloudformation.delete_stack(StackName="ecr-replicator")
+    assert (code, "was never made, only planned: sam offers the template's defaults" in said) == (0, True), said
+
+
+def test_answer_without_parameters_is_no_error(script, deployable):
+    """As the AWS CLI reads it: the query is evaluated by its own library."""
+    stub(deployable / "bin" / "aws", f"""case "$*" in *describe-stacks*) exec {sys.executable} -c '
+import sys, jmespath
+query = sys.argv[sys.argv.index("--query") + 1]
+print(jmespath.search(query, {{"Stacks": [{{"StackStatus": "REVIEW_IN_PROGRESS"}}]}}))' "$@" ;;
+*) exec {shutil.which("aws")} "$@" ;; esac""")
+    code, said = script("deploy.sh", "--check", PATH=path_of(deployable))
+    assert (code, "was never made" in said) == (0, True), said
 
 
 @pytest.mark.skipif(not Path("/usr/share/zoneinfo/US/Eastern").exists(), reason="this machine does not know all time zones")

@@ -90,15 +90,20 @@ stack=${stack:-$(saved stack_name)}
   exit 2
 }
 end=$'\x1e'
-query="join('', Stacks[0].Parameters[?ParameterValue!='****'].join('', [ParameterKey, '=', ParameterValue, '$end']))"
+pairs="not_null(Stacks[0].Parameters, \`[]\`)[?ParameterValue!='****'].join('', [ParameterKey, '=', ParameterValue, '$end'])"
+query="join('', [Stacks[0].StackStatus, '$end', join('', $pairs)])"
 echo "Stack:"
 errors=$(mktemp)
 if present=$(aws cloudformation describe-stacks --stack-name "$stack" --query "$query" --output text 2>"$errors"); then
-  good "$stack: its parameters keep their values unless you change them"
-  while IFS= read -r -d "$end" pair; do
-    name=${pair%%=*}
-    [ -n "${given[$name]+given}" ] || given[$name]=${pair#*=}
-  done <<<"$present"
+  if [ "${present%%"$end"*}" = REVIEW_IN_PROGRESS ]; then # What is left of a first change set that was declined or failed.
+    good "$stack was never made, only planned: sam offers the template's defaults"
+  else
+    good "$stack: its parameters keep their values unless you change them"
+    while IFS= read -r -d "$end" pair; do
+      name=${pair%%=*}
+      [ -n "${given[$name]+given}" ] || given[$name]=${pair#*=}
+    done <<<"${present#*"$end"}"
+  fi
 elif grep -q 'Stack with id .* does not exist' "$errors"; then
   good "there is no stack $stack in $region yet: sam offers the template's defaults"
 else
