@@ -102,6 +102,30 @@ def test_each_way_to_the_internet_is_known(script, client):
     assert (code, f"leads to {transit}: assignPublicIp must be DISABLED" in said) == (1, True), said
 
 
+def test_routes_that_may_lead_to_the_registry_are_named_and_not_judged(script, client):
+    ec2 = client("ec2")
+    transit = ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"]
+    listed = ec2.create_managed_prefix_list(
+        PrefixListName="everywhere", MaxEntries=1, AddressFamily="IPv4", Entries=[{"Cidr": "0.0.0.0/0"}],
+    )["PrefixList"]["PrefixListId"]
+    halves = [{"DestinationCidrBlock": "0.0.0.0/1"}, {"DestinationCidrBlock": "128.0.0.0/1"}]
+    for routes in halves, [{"DestinationPrefixListId": listed}]:
+        _, subnet, main = vpc_with_subnet(ec2)
+        for route in routes:
+            ec2.create_route(RouteTableId=main, TransitGatewayId=transit, **route)
+        for public in "ENABLED", "DISABLED":
+            code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", f"assignPublicIp={public}")
+            assert (code, "note: " in said, "no default route, but others" in said) == (0, True, True), said
+
+
+def test_endpoint_of_s3_is_no_way_to_the_internet(script, client):
+    ec2 = client("ec2")
+    vpc, subnet, main = vpc_with_subnet(ec2)
+    ec2.create_vpc_endpoint(VpcId=vpc, ServiceName="com.amazonaws.eu-west-1.s3", RouteTableIds=[main])
+    code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED")
+    assert (code, "has no way to the internet" in said) == (1, True), said
+
+
 def test_endpoint_of_a_firewall_is_named_and_not_judged(script, client, deployable):
     _, subnet, _ = vpc_with_subnet(client("ec2"))
     with_aws(deployable, "*describe-route-tables*route-table-ids*) echo vpce-1 ;;")
