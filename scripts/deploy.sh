@@ -17,32 +17,55 @@ cd "$(dirname "$0")/.."
 check=
 stack=
 config=samconfig.toml
+region=
+zones=
+wrong=0
 declare -A given=()
-while [ $# -gt 0 ]; do
-  case $1 in
-  --check) check=1 ;;
-  --stack-name | --config-file)
-    [ -n "${2:-}" ] || {
-      echo "$1 of what? Write its name after it." >&2
-      exit 2
-    }
+
+main() {
+  read_arguments "$@"
+  check_package
+  choose_region
+  check_login
+  read_stack
+  check_schedule
+  check_cluster
+  check_subnet ecsSubnetA
+  check_subnet ecsSubnetB
+  if [ "$wrong" -gt 0 ]; then
+    echo "$wrong to be mended; nothing was deployed." >&2
+    exit 1
+  fi
+  [ -n "$check" ] || deploy
+}
+
+read_arguments() {
+  while [ $# -gt 0 ]; do
     case $1 in
-    --stack-name) stack=$2 ;;
-    --config-file) config=$2 ;;
+    --check) check=1 ;;
+    --stack-name | --config-file)
+      [ -n "${2:-}" ] || {
+        echo "$1 of what? Write its name after it." >&2
+        exit 2
+      }
+      case $1 in
+      --stack-name) stack=$2 ;;
+      --config-file) config=$2 ;;
+      esac
+      shift
+      ;;
+    *=*) given[${1%%=*}]=${1#*=} ;;
+    *)
+      echo "$1 is no parameter: write NAME=VALUE, such as ecsClusterName=main." >&2
+      exit 2
+      ;;
     esac
     shift
-    ;;
-  *=*) given[${1%%=*}]=${1#*=} ;;
-  *)
-    echo "$1 is no parameter: write NAME=VALUE, such as ecsClusterName=main." >&2
+  done
+  [ -f "$config" ] || {
+    echo "There is no $config here. Leave it out: sam asks at its end for a file to save the answers in." >&2
     exit 2
-    ;;
-  esac
-  shift
-done
-[ -f "$config" ] || {
-  echo "There is no $config here. Leave it out: sam asks at its end for a file to save the answers in." >&2
-  exit 2
+  }
 }
 
 # What the file keeps under a name: the last answer to sam deploy --guided comes after what all commands share.
@@ -51,7 +74,6 @@ saved() {
     ours && $1 ~ "^" name " *= *$" { value = $2 } END { print value }' "$config"
 }
 
-wrong=0
 bad() {
   echo "  wrong: $*" >&2
   wrong=$((wrong + 1))
@@ -59,60 +81,71 @@ bad() {
 good() { echo "  $*"; }
 note() { echo "  note: $*" >&2; }
 
-echo "Package:"
-kind=$(deployable_kind)
-good "$kind"
-case $kind in
-jvm) given[functionPackage]=jvm ;;
-*) given[functionPackage]=native given[functionArchitecture]=${kind#native } ;;
-esac
+check_package() {
+  local kind
+  echo "Package:"
+  kind=$(deployable_kind)
+  good "$kind"
+  case $kind in
+  jvm) given[functionPackage]=jvm ;;
+  *) given[functionPackage]=native given[functionArchitecture]=${kind#native } ;;
+  esac
+}
 
 # Told to both, because aws knows no samconfig.toml, and not every version of either knows both variables.
-region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(saved region)}}
-[ -n "$region" ] || region=$(aws configure get region) || {
-  echo "Which region? Set AWS_REGION to it." >&2
-  exit 1
+choose_region() {
+  region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(saved region)}}
+  [ -n "$region" ] || region=$(aws configure get region) || {
+    echo "Which region? Set AWS_REGION to it." >&2
+    exit 1
+  }
+  export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 }
-export AWS_REGION=$region AWS_DEFAULT_REGION=$region
 
-echo "Login:"
-if who=$(aws sts get-caller-identity --query Arn --output text 2>&1); then
-  good "$who in $region"
-else
-  bad "the AWS CLI is not logged in: $who"
-  exit 1
-fi
+check_login() {
+  local who
+  echo "Login:"
+  if who=$(aws sts get-caller-identity --query Arn --output text 2>&1); then
+    good "$who in $region"
+  else
+    bad "the AWS CLI is not logged in: $who"
+    exit 1
+  fi
+}
 
 # Values may have several lines, so that each ends with a character that none has. **** is all that is told of NoEcho ones.
-stack=${stack:-$(saved stack_name)}
-[ -n "$stack" ] || {
-  echo "Which stack? $config names none: make deploy STACK=ecr-replicator" >&2
-  exit 2
-}
-end=$'\x1e'
-pairs="not_null(Stacks[0].Parameters, \`[]\`)[?ParameterValue!='****'].join('', [ParameterKey, '=', ParameterValue, '$end'])"
-query="join('', [Stacks[0].StackStatus, '$end', join('', $pairs)])"
-echo "Stack:"
-errors=$(mktemp)
-if present=$(aws cloudformation describe-stacks --stack-name "$stack" --query "$query" --output text 2>"$errors"); then
-  if [ "${present%%"$end"*}" = REVIEW_IN_PROGRESS ]; then # What is left of a first change set that was declined or failed.
-    good "$stack was never made, only planned: sam offers the template's defaults"
+read_stack() {
+  local end=$'\x1e' pairs query errors present pair name
+  stack=${stack:-$(saved stack_name)}
+  [ -n "$stack" ] || {
+    echo "Which stack? $config names none: make deploy STACK=ecr-replicator" >&2
+    exit 2
+  }
+  pairs="not_null(Stacks[0].Parameters, \`[]\`)[?ParameterValue!='****'].join('', [ParameterKey, '=', ParameterValue, '$end'])"
+  query="join('', [Stacks[0].StackStatus, '$end', join('', $pairs)])"
+  echo "Stack:"
+  errors=$(mktemp)
+  if present=$(aws cloudformation describe-stacks --stack-name "$stack" --query "$query" --output text 2>"$errors"); then
+    if [ "${present%%"$end"*}" = REVIEW_IN_PROGRESS ]; then # What is left of a first change set that was declined or failed.
+      good "$stack was never made, only planned: sam offers the template's defaults"
+    else
+      good "$stack: its parameters stay as they are where nothing else is said"
+      while IFS= read -r -d "$end" pair; do
+        name=${pair%%=*}
+        [ -n "${given[$name]+given}" ] || given[$name]=${pair#*=}
+      done <<<"${present#*"$end"}"
+    fi
+  elif grep -q 'Stack with id .* does not exist' "$errors"; then
+    good "there is no $stack in $region: sam offers the template's defaults"
   else
-    good "$stack: its parameters stay as they are where nothing else is said"
-    while IFS= read -r -d "$end" pair; do
-      name=${pair%%=*}
-      [ -n "${given[$name]+given}" ] || given[$name]=${pair#*=}
-    done <<<"${present#*"$end"}"
+    bad "$stack cannot be read, and sam would offer the template's defaults for all that it has:$(tr '\n' ' ' <"$errors")"
   fi
-elif grep -q 'Stack with id .* does not exist' "$errors"; then
-  good "there is no $stack in $region: sam offers the template's defaults"
-else
-  bad "$stack cannot be read, and sam would offer the template's defaults for all that it has:$(tr '\n' ' ' <"$errors")"
-fi
-rm -f "$errors"
+  rm -f "$errors"
+}
 
-timezone=${given[scheduleTimezone]:-}
-if [ -n "$timezone" ] && [ -d /usr/share/zoneinfo ]; then
+check_schedule() {
+  local timezone=${given[scheduleTimezone]:-}
+  [ -n "$timezone" ] && [ -d /usr/share/zoneinfo ] || return 0
   echo "Schedule:"
   if [ -f "/usr/share/zoneinfo/$timezone" ]; then
     good "$timezone"
@@ -121,54 +154,37 @@ if [ -n "$timezone" ] && [ -d /usr/share/zoneinfo ]; then
   else # The old names, which EventBridge Scheduler takes, are not on every machine.
     note "$timezone is no time zone of /usr/share/zoneinfo, which lacks the old names: is it one of these?"
   fi
-fi
-
-cluster=${given[ecsClusterName]:-}
-if [ -n "$cluster" ]; then
-  echo "Cluster:"
-  state=$(aws ecs describe-clusters --clusters "$cluster" --query 'clusters[0].status' --output text)
-  if [ "$state" = ACTIVE ]; then
-    good "$cluster"
-  else
-    bad "there is no cluster $cluster here: aws ecs create-cluster --cluster-name $cluster makes an empty one"
-  fi
-  if [ "$state" = ACTIVE ] && [ "${given[useSpot]:-DISABLED}" = ENABLED ]; then
-    providers=$(aws ecs describe-clusters --clusters "$cluster" --query 'clusters[0].capacityProviders' --output text)
-    case $providers in
-    *FARGATE_SPOT*) good "it has Fargate Spot" ;;
-    *)
-      bad "$cluster has no capacity provider FARGATE_SPOT: useSpot must be DISABLED, or aws ecs put-cluster-capacity-providers" \
-        "must name it, beside those that the cluster has now (${providers:-none})"
-      ;;
-    esac
-  fi
-fi
-
-# Prints the target of a subnet's default route: igw-..., nat-..., or None. A peered VPC is none: it leads no further.
-# Prints "others" for routes that may come to the same: halves of all addresses, prefix lists (not those of endpoints).
-default_route() {
-  local table targets='GatewayId, NatGatewayId, TransitGatewayId, NetworkInterfaceId, CoreNetworkArn'
-  table=$(route_table "Name=association.subnet-id,Values=$1") || return
-  [ "$table" != None ] || table=$(route_table "Name=vpc-id,Values=$2" Name=association.main,Values=true) || return
-  local default="Routes[?DestinationCidrBlock=='0.0.0.0/0'] | [0].not_null($targets)"
-  local half="ends_with(not_null(DestinationCidrBlock, ''), '.0.0.0/1')"
-  local list="DestinationPrefixListId && !starts_with(not_null(GatewayId, ''), 'vpce-')"
-  aws ec2 describe-route-tables --route-table-ids "$table" --output text \
-    --query "RouteTables[0] | ($default) || (Routes[?$half || $list] && 'others') || 'None'"
 }
 
-route_table() { aws ec2 describe-route-tables --filters "$@" --query 'RouteTables[0].RouteTableId' --output text; }
+check_cluster() {
+  local cluster=${given[ecsClusterName]:-} state providers
+  [ -n "$cluster" ] || return 0
+  echo "Cluster:"
+  state=$(aws ecs describe-clusters --clusters "$cluster" --query 'clusters[0].status' --output text)
+  if [ "$state" != ACTIVE ]; then
+    bad "there is no cluster $cluster here: aws ecs create-cluster --cluster-name $cluster makes an empty one"
+    return
+  fi
+  good "$cluster"
+  [ "${given[useSpot]:-DISABLED}" = ENABLED ] || return 0
+  providers=$(aws ecs describe-clusters --clusters "$cluster" --query 'clusters[0].capacityProviders' --output text)
+  case $providers in
+  *FARGATE_SPOT*) good "it has Fargate Spot" ;;
+  *)
+    bad "$cluster has no capacity provider FARGATE_SPOT: useSpot must be DISABLED, or aws ecs put-cluster-capacity-providers" \
+      "must name it, beside those that the cluster has now (${providers:-none})"
+    ;;
+  esac
+}
 
-image=${given[skopeoImage]:-$(sed -n '/^  skopeoImage:/,/Default:/s/^ *Default: //p' template.yaml)}
-zones=
-for name in ecsSubnetA ecsSubnetB; do
-  subnet=${given[$name]:-}
-  [ -n "$subnet" ] || continue
-  echo "$name:"
+check_subnet() {
+  local subnet=${given[$1]:-} found vpc zone route
+  [ -n "$subnet" ] || return 0
+  echo "$1:"
   if ! found=$(aws ec2 describe-subnets --subnet-ids "$subnet" --query 'Subnets[0].[VpcId,AvailabilityZone]' \
     --output text 2>/dev/null); then
     bad "there is no subnet $subnet here"
-    continue
+    return
   fi
   read -r vpc zone <<<"$found"
   [ "${given[ecsVpcId]:-$vpc}" = "$vpc" ] || bad "$subnet is in $vpc, not in ${given[ecsVpcId]}"
@@ -176,17 +192,22 @@ for name in ecsSubnetA ecsSubnetB; do
   *" $zone "*) bad "both subnets are in $zone: take two availability zones" ;;
   esac
   zones="$zones $zone"
-  route=$(default_route "$subnet" "$vpc") || {
+  if route=$(default_route "$subnet" "$vpc"); then
+    check_way_out "$subnet" "$zone" "$route"
+  else
     good "$subnet in $zone: where it leads is not checked, because its routes cannot be read"
-    continue
-  }
+  fi
+}
+
+check_way_out() {
+  local subnet=$1 zone=$2 route=$3 public=${given[assignPublicIp]:-ENABLED} image
+  image=${given[skopeoImage]:-$(sed -n '/^  skopeoImage:/,/Default:/s/^ *Default: //p' template.yaml)}
   case $route,${given[functionsInVpc]:-DISABLED} in
   igw-*,ENABLED)
     note "$subnet leads to $route, and a function gets no public address: with functionsInVpc=ENABLED it reaches only what" \
       "has an endpoint (docs/private-subnets.md)"
     ;;
   esac
-  public=${given[assignPublicIp]:-ENABLED}
   case $route,$public,$image in
   others,*)
     note "$subnet in $zone has no default route, but others, to halves of all addresses or to a prefix list: do they lead to" \
@@ -206,22 +227,36 @@ for name in ecsSubnetA ecsSubnetB; do
   *,DISABLED,*) good "$subnet in $zone reaches the internet by $route" ;;
   *) bad "$subnet leads to $route: assignPublicIp must be DISABLED" ;;
   esac
-done
-
-if [ "$wrong" -gt 0 ]; then
-  echo "$wrong to be mended; nothing was deployed." >&2
-  exit 1
-fi
-[ -z "$check" ] || exit 0
-command -v sam >/dev/null || {
-  echo "The SAM CLI is missing: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html" >&2
-  exit 1
 }
-# In quotes, because sam ends a bare value at its first blank and refuses an empty one.
-overrides=()
-for name in "${!given[@]}"; do
-  overrides+=("$name=\"${given[$name]//\"/\\\"}\"")
-done
-# The template is named because sam else prefers one of an old sam build.
-exec sam deploy --guided --config-file "$config" --stack-name "$stack" --region "$region" \
-  --template-file template.yaml --parameter-overrides "${overrides[@]}"
+
+# Prints the target of a subnet's default route: igw-..., nat-..., or None. A peered VPC is none: it leads no further.
+# Prints "others" for routes that may come to the same: halves of all addresses, prefix lists (not those of endpoints).
+default_route() {
+  local table targets='GatewayId, NatGatewayId, TransitGatewayId, NetworkInterfaceId, CoreNetworkArn'
+  table=$(route_table "Name=association.subnet-id,Values=$1") || return
+  [ "$table" != None ] || table=$(route_table "Name=vpc-id,Values=$2" Name=association.main,Values=true) || return
+  local default="Routes[?DestinationCidrBlock=='0.0.0.0/0'] | [0].not_null($targets)"
+  local half="ends_with(not_null(DestinationCidrBlock, ''), '.0.0.0/1')"
+  local list="DestinationPrefixListId && !starts_with(not_null(GatewayId, ''), 'vpce-')"
+  aws ec2 describe-route-tables --route-table-ids "$table" --output text \
+    --query "RouteTables[0] | ($default) || (Routes[?$half || $list] && 'others') || 'None'"
+}
+
+route_table() { aws ec2 describe-route-tables --filters "$@" --query 'RouteTables[0].RouteTableId' --output text; }
+
+deploy() {
+  command -v sam >/dev/null || {
+    echo "The SAM CLI is missing: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html" >&2
+    exit 1
+  }
+  # In quotes, because sam ends a bare value at its first blank and refuses an empty one.
+  local overrides=() name
+  for name in "${!given[@]}"; do
+    overrides+=("$name=\"${given[$name]//\"/\\\"}\"")
+  done
+  # The template is named because sam else prefers one of an old sam build.
+  exec sam deploy --guided --config-file "$config" --stack-name "$stack" --region "$region" \
+    --template-file template.yaml --parameter-overrides "${overrides[@]}"
+}
+
+main "$@"
