@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Checks what a deployment needs, says all that is wrong, and then calls sam deploy --guided with what it has found out.
+# Checks what a deployment needs, reports everything that is wrong, and then calls sam deploy --guided with what it found.
 #
 #   deploy.sh [--check] [--stack-name NAME] [--config-file FILE] [PARAMETER=VALUE ...]
 #
-# such as ecsClusterName=main ecsSubnetA=subnet-0a srcRegion=us-west-2. --check only checks. FILE is where sam has saved
-# its answers, else samconfig.toml; without NAME its stack is meant. What is not named is as the stack has it now, and
-# sam asks for all of it; the network is checked as far as it is known.
+# such as ecsClusterName=main ecsSubnetA=subnet-0a srcRegion=us-west-2. --check only checks. FILE is the file in which sam
+# saved the answers, by default samconfig.toml; NAME is by default the stack of that file. Parameters that are not given
+# keep the stack's current values. sam asks for all of them. The network is checked as far as it is known.
 set -euo pipefail
 if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then
-  echo "This script needs bash 4 or newer, and runs in $BASH_VERSION. On macOS, which has 3.2: brew install bash" >&2
+  echo "This script needs bash 4 or newer, but runs in $BASH_VERSION. On macOS, which has 3.2, run: brew install bash" >&2
   exit 1
 fi
 cd "$(dirname "$0")/.."
@@ -33,7 +33,7 @@ main() {
   check_subnet ecsSubnetA
   check_subnet ecsSubnetB
   if [ "$wrong" -gt 0 ]; then
-    echo "$wrong to be mended; nothing was deployed." >&2
+    echo "$wrong to fix; nothing was deployed." >&2
     exit 1
   fi
   [ -n "$check" ] || deploy
@@ -45,7 +45,7 @@ read_arguments() {
     --check) check=1 ;;
     --stack-name | --config-file)
       [ -n "${2:-}" ] || {
-        echo "$1 of what? Write its name after it." >&2
+        echo "$1 needs a value after it." >&2
         exit 2
       }
       case $1 in
@@ -56,19 +56,19 @@ read_arguments() {
       ;;
     *=*) given[${1%%=*}]=${1#*=} ;;
     *)
-      echo "$1 is no parameter: write NAME=VALUE, such as ecsClusterName=main." >&2
+      echo "$1 is not a parameter: write NAME=VALUE, such as ecsClusterName=main." >&2
       exit 2
       ;;
     esac
     shift
   done
   [ -f "$config" ] || {
-    echo "There is no $config here. Leave it out: sam asks at its end for a file to save the answers in." >&2
+    echo "There is no file $config. Leave it out: at its end, sam asks for a file to save the answers in." >&2
     exit 2
   }
 }
 
-# What the file keeps under a name: the last answer to sam deploy --guided comes after what all commands share.
+# The value of a key in the file; the answers to sam deploy --guided come after the values that all commands share.
 saved() {
   awk -F '"' -v name="$1" '/^\[/ { ours = /^\[default\.(global|deploy)\.parameters\]/ }
     ours && $1 ~ "^" name " *= *$" { value = $2 } END { print value }' "$config"
@@ -92,11 +92,11 @@ check_package() {
   esac
 }
 
-# Told to both, because aws knows no samconfig.toml, and not every version of either knows both variables.
+# Both variables are set, because aws does not read samconfig.toml, and not every version of aws and sam reads both.
 choose_region() {
   region=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(saved region)}}
   [ -n "$region" ] || region=$(aws configure get region) || {
-    echo "Which region? Set AWS_REGION to it." >&2
+    echo "The region is unknown: set AWS_REGION." >&2
     exit 1
   }
   export AWS_REGION=$region AWS_DEFAULT_REGION=$region
@@ -113,12 +113,12 @@ check_login() {
   fi
 }
 
-# Values may have several lines, so that each ends with a character that none has. **** is all that is told of NoEcho ones.
+# Values may have several lines, so each ends with a character that no value contains. NoEcho values are shown as ****.
 read_stack() {
   local end=$'\x1e' pairs query errors present pair name
   stack=${stack:-$(saved stack_name)}
   [ -n "$stack" ] || {
-    echo "Which stack? $config names none: make deploy STACK=ecr-replicator" >&2
+    echo "The stack is unknown, because $config names none: make deploy STACK=ecr-replicator" >&2
     exit 2
   }
   pairs="not_null(Stacks[0].Parameters, \`[]\`)[?ParameterValue!='****'].join('', [ParameterKey, '=', ParameterValue, '$end'])"
@@ -129,16 +129,16 @@ read_stack() {
     if [ "${present%%"$end"*}" = REVIEW_IN_PROGRESS ]; then # What is left of a first change set that was declined or failed.
       good "$stack was never made, only planned: sam offers the template's defaults"
     else
-      good "$stack: its parameters stay as they are where nothing else is said"
+      good "$stack: its parameters keep their values unless you change them"
       while IFS= read -r -d "$end" pair; do
         name=${pair%%=*}
         [ -n "${given[$name]+given}" ] || given[$name]=${pair#*=}
       done <<<"${present#*"$end"}"
     fi
   elif grep -q 'Stack with id .* does not exist' "$errors"; then
-    good "there is no $stack in $region: sam offers the template's defaults"
+    good "there is no stack $stack in $region yet: sam offers the template's defaults"
   else
-    bad "$stack cannot be read, and sam would offer the template's defaults for all that it has:$(tr '\n' ' ' <"$errors")"
+    bad "$stack cannot be read, so sam would offer the template's defaults instead of its values:$(tr '\n' ' ' <"$errors")"
   fi
   rm -f "$errors"
 }
@@ -150,9 +150,9 @@ check_schedule() {
   if [ -f "/usr/share/zoneinfo/$timezone" ]; then
     good "$timezone"
   elif [ -f /usr/share/zoneinfo/US/Eastern ]; then
-    bad "$timezone is no time zone of /usr/share/zoneinfo: scheduleTimezone must be one such as Europe/Berlin"
-  else # The old names, which EventBridge Scheduler takes, are not on every machine.
-    note "$timezone is no time zone of /usr/share/zoneinfo, which lacks the old names: is it one of these?"
+    bad "$timezone is not a time zone in /usr/share/zoneinfo: scheduleTimezone must be one, such as Europe/Berlin"
+  else # EventBridge Scheduler accepts the old names, which not every machine has.
+    note "$timezone is not a time zone in /usr/share/zoneinfo, which lacks the old names: check whether it is one of them"
   fi
 }
 
@@ -162,7 +162,7 @@ check_cluster() {
   echo "Cluster:"
   state=$(aws ecs describe-clusters --clusters "$cluster" --query 'clusters[0].status' --output text)
   if [ "$state" != ACTIVE ]; then
-    bad "there is no cluster $cluster here: aws ecs create-cluster --cluster-name $cluster makes an empty one"
+    bad "there is no cluster $cluster in $region: aws ecs create-cluster --cluster-name $cluster creates an empty one"
     return
   fi
   good "$cluster"
@@ -172,7 +172,7 @@ check_cluster() {
   *FARGATE_SPOT*) good "it has Fargate Spot" ;;
   *)
     bad "$cluster has no capacity provider FARGATE_SPOT: useSpot must be DISABLED, or aws ecs put-cluster-capacity-providers" \
-      "must name it, beside those that the cluster has now (${providers:-none})"
+      "must name it, together with those that the cluster has now (${providers:-none})"
     ;;
   esac
 }
@@ -183,19 +183,19 @@ check_subnet() {
   echo "$1:"
   if ! found=$(aws ec2 describe-subnets --subnet-ids "$subnet" --query 'Subnets[0].[VpcId,AvailabilityZone]' \
     --output text 2>/dev/null); then
-    bad "there is no subnet $subnet here"
+    bad "there is no subnet $subnet in $region"
     return
   fi
   read -r vpc zone <<<"$found"
   [ "${given[ecsVpcId]:-$vpc}" = "$vpc" ] || bad "$subnet is in $vpc, not in ${given[ecsVpcId]}"
   case " $zones " in
-  *" $zone "*) bad "both subnets are in $zone: take two availability zones" ;;
+  *" $zone "*) bad "both subnets are in $zone: use two availability zones" ;;
   esac
   zones="$zones $zone"
   if route=$(default_route "$subnet" "$vpc"); then
     check_way_out "$subnet" "$zone" "$route"
   else
-    good "$subnet in $zone: where it leads is not checked, because its routes cannot be read"
+    good "$subnet in $zone: its way out is not checked, because its routes cannot be read"
   fi
 }
 
@@ -205,7 +205,7 @@ check_way_out() {
   case $route,${given[functionsInVpc]:-DISABLED} in
   igw-*,ENABLED)
     note "$subnet leads to $route, and a function gets no public address: with functionsInVpc=ENABLED it reaches only what" \
-      "has an endpoint (docs/private-subnets.md)"
+      "has a VPC endpoint (docs/private-subnets.md)"
     ;;
   esac
   case $route,$public,$image in
@@ -214,22 +214,22 @@ check_way_out() {
       "the registries, and is assignPublicIp=$public right for them?"
     ;;
   None,*,quay.io/* | None,*,docker.io/* | None,*,ghcr.io/* | None,*,public.ecr.aws/*)
-    bad "$subnet has no way to the internet, so that no task can pull $image: skopeoImage must name one in an ECR of this" \
+    bad "$subnet has no way to the internet, so no task can pull $image: skopeoImage must be an image in an ECR of this" \
       "region, or in a registry that the subnet reaches (docs/private-subnets.md)"
     ;;
   None,*,*.dkr.ecr.* | None,*,*.dkr-ecr.*)
-    good "$subnet has no way to the internet: docs/private-subnets.md names the endpoints that it needs"
+    good "$subnet has no way to the internet: docs/private-subnets.md lists the endpoints that it needs"
     ;;
-  None,*) note "$subnet has no way to the internet: does it reach $image? (docs/private-subnets.md)" ;;
-  vpce-*,*) good "$subnet in $zone leads to $route; what is behind this endpoint decides whether assignPublicIp is right" ;;
-  igw-*,ENABLED,*) good "$subnet in $zone reaches the internet by $route" ;;
-  igw-*,*) bad "$subnet leads to $route: a task without public address gets no answer, so assignPublicIp must be ENABLED" ;;
-  *,DISABLED,*) good "$subnet in $zone reaches the internet by $route" ;;
+  None,*) note "$subnet has no way to the internet: check that it reaches $image (docs/private-subnets.md)" ;;
+  vpce-*,*) good "$subnet in $zone leads to $route; whether assignPublicIp is right depends on what is behind this endpoint" ;;
+  igw-*,ENABLED,*) good "$subnet in $zone reaches the internet through $route" ;;
+  igw-*,*) bad "$subnet leads to $route, where a task without a public address gets no answer: assignPublicIp must be ENABLED" ;;
+  *,DISABLED,*) good "$subnet in $zone reaches the internet through $route" ;;
   *) bad "$subnet leads to $route: assignPublicIp must be DISABLED" ;;
   esac
 }
 
-# Prints the target of a subnet's default route: igw-..., nat-..., or None. A peered VPC is none: it leads no further.
+# Prints the target of a subnet's default route: igw-..., nat-..., or None. A peered VPC counts as None: it leads no further.
 # Prints "others" for routes that may come to the same: halves of all addresses, prefix lists (not those of endpoints).
 default_route() {
   local table targets='GatewayId, NatGatewayId, TransitGatewayId, NetworkInterfaceId, CoreNetworkArn'
@@ -249,12 +249,12 @@ deploy() {
     echo "The SAM CLI is missing: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html" >&2
     exit 1
   }
-  # In quotes, because sam ends a bare value at its first blank and refuses an empty one.
+  # In quotes, because sam ends an unquoted value at its first blank and refuses an empty one.
   local overrides=() name
   for name in "${!given[@]}"; do
     overrides+=("$name=\"${given[$name]//\"/\\\"}\"")
   done
-  # The template is named because sam else prefers one of an old sam build.
+  # Without a named template, sam prefers one of an old sam build.
   exec sam deploy --guided --config-file "$config" --stack-name "$stack" --region "$region" \
     --template-file template.yaml --parameter-overrides "${overrides[@]}"
 }
