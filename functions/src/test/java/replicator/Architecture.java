@@ -41,6 +41,7 @@ final class Architecture {
     "java..",
     "org.jspecify.annotations",
     "com.google.re2j",
+    "com.fasterxml.jackson.core",
     "com.fasterxml.jackson.databind",
     "com.fasterxml.jackson.databind.node"
   };

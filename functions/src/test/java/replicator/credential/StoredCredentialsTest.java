@@ -1,4 +1,4 @@
-package replicator.aws;
+package replicator.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,10 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import replicator.credential.Credential;
 import replicator.credential.Credential.AccessKey;
 import replicator.credential.Credential.Login;
-import replicator.credential.CredentialName;
 import replicator.failure.InvalidParameter;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;

@@ -1,4 +1,4 @@
-package replicator.aws;
+package replicator.credential;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Optional;
 import java.util.function.Function;
-import replicator.credential.Credential;
-import replicator.credential.CredentialName;
-import replicator.credential.CredentialStore;
 import replicator.failure.InvalidParameter;
 import replicator.failure.PermanentFailure;
 
