@@ -20,24 +20,24 @@ import java.util.function.Supplier;
 import replicator.failure.TransientFailure;
 
 /**
- * Does the same with many, so many at a time and in their order, and returns when all is done.
- * After the first failure nothing new is begun; it is thrown, as it was, when everything has ended.
- * So it is when the caller is interrupted.
+ * Does the same work for many things, so many at a time and in their order, and returns when all is
+ * done. After the first failure nothing new is begun; that failure is thrown, unchanged, when
+ * everything has ended. Interrupting the caller has the same effect.
  */
 public final class Concurrently {
   private Concurrently() {}
 
   /**
-   * What is under way when another fails is carried through: a write that is cut off may take
-   * effect after the caller has been told.
+   * Work that is under way when other work fails is completed: a write that is cut off may still
+   * take effect after the caller has seen the failure.
    */
   public static <T> void forEach(Collection<T> all, int atMost, Consumer<T> work) {
     run(all, atMost, work, ExecutorService::shutdown);
   }
 
   /**
-   * The results that are there, by what they are of. What is asked when another fails is asked in
-   * vain, and interrupted.
+   * The results, where there is one, by the thing that each is for. When one request fails, those
+   * under way are of no use any more and are interrupted.
    */
   public static <T, R> Map<T, R> map(Collection<T> all, int atMost, Function<T, Optional<R>> work) {
     Map<T, R> results = new ConcurrentHashMap<>();
@@ -49,7 +49,10 @@ public final class Concurrently {
     return results;
   }
 
-  /** The result of two, neither of which waits for the other; they are interrupted like many. */
+  /**
+   * Combines the results of two requests that run at the same time; if one fails, the other is
+   * interrupted.
+   */
   public static <A, B, R> R both(Supplier<A> one, Supplier<B> other, BiFunction<A, B, R> result) {
     CompletableFuture<A> first = new CompletableFuture<>();
     CompletableFuture<B> second = new CompletableFuture<>();
@@ -73,7 +76,7 @@ public final class Concurrently {
           ends.take().get();
         }
       } catch (InterruptedException e) {
-        // The interrupted thread's closing interrupts the others.
+        // An interrupted thread that closes the executor interrupts the others.
         throw TransientFailure.interrupted("several threads were at work", e);
       } finally {
         waiting.clear();

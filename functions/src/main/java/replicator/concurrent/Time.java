@@ -13,7 +13,7 @@ public interface Time extends InstantSource {
    */
   void sleep(Duration pause, String meanwhile);
 
-  /** The machine's. */
+  /** The machine's clock. */
   static Time system() {
     InstantSource clock = InstantSource.system();
     return new Time() {

@@ -1,5 +1,6 @@
 /**
- * Many things done at once, and waiting; whoever is interrupted meanwhile has failed in passing.
+ * Many things done at once, and waiting; an interrupted thread fails with a {@link
+ * replicator.failure.TransientFailure}.
  */
 @NullMarked
 package replicator.concurrent;

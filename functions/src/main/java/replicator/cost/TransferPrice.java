@@ -5,9 +5,9 @@ import replicator.settings.Settings;
 import replicator.settings.SourceSettings;
 
 /**
- * What it costs that images leave their source, in US dollars for a gigabyte: <a
- * href="https://aws.amazon.com/ecr/pricing/">data transfer of ECR</a> in us-east-1. Other sources
- * have prices that nobody here knows.
+ * What it costs to transfer images out of their source, in US dollars for a gigabyte: <a
+ * href="https://aws.amazon.com/ecr/pricing/">data transfer of ECR</a> in us-east-1. The prices of
+ * other sources are not known here.
  */
 public final class TransferPrice {
   private static final double TO_ANOTHER_REGION = 0.02;

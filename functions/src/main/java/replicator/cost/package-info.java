@@ -1,4 +1,4 @@
-/** What Amazon asks for tasks and for what they transfer. */
+/** What Amazon charges for tasks and for what they transfer. */
 @NullMarked
 package replicator.cost;
 

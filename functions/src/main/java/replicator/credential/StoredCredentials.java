@@ -43,7 +43,7 @@ public final class StoredCredentials implements CredentialStore {
 
   private Optional<String> text(String name) {
     if (!name.startsWith("arn:")) {
-      // Of a parameter's name only the first character may be the first slash; SSM refuses others.
+      // A parameter's name has no slash or begins with one; SSM refuses others.
       return name.indexOf('/') > 0
           ? secrets.apply(name)
           : parameters.apply(name).or(() -> secrets.apply(name));

@@ -11,7 +11,7 @@ import replicator.image.Tag;
 /**
  * The registry that images are copied to.
  *
- * <p>Answers are whole or there are none, as in {@link replicator.source.SourceRegistry}.
+ * <p>Answers are complete or there are none, as in {@link replicator.source.SourceRegistry}.
  */
 public interface DestinationRegistry {
   RegistryHost host();
@@ -30,11 +30,11 @@ public interface DestinationRegistry {
    */
   Predicate<Tag> ensureRepository(RepositoryName repository);
 
-  /** Those of the images that the repository may have; all others it has not. */
+  /** Those of the wanted images that the repository may have; it lacks the others. */
   Set<Digest> images(RepositoryName repository, Set<Digest> wanted);
 
   /**
-   * Lets a tag point to an image that the repository has already.
+   * Points a tag to an image that the repository has already.
    *
    * @return false if the repository does not have an image of this digest
    * @throws replicator.failure.PermanentFailure if the tag is immutable and points elsewhere

@@ -24,9 +24,9 @@ public class TransientFailure extends RuntimeException {
   }
 
   /**
-   * Of a thread that stays interrupted.
+   * The failure of a thread that was interrupted, and stays so.
    *
-   * @param meanwhile what went on: "a registry was asked"
+   * @param meanwhile what was being done: "a registry was asked"
    */
   public static TransientFailure interrupted(String meanwhile, InterruptedException e) {
     Thread.currentThread().interrupt();

@@ -1,4 +1,4 @@
-/** What goes wrong, told apart by what a caller does about it: try again, or say so and stop. */
+/** Failures, divided by what a caller does about them: try again, or report them and stop. */
 @NullMarked
 package replicator.failure;
 

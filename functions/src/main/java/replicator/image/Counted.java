@@ -8,7 +8,7 @@ public final class Counted {
     return number == 1 ? "1 " + singular : number + " " + plural;
   }
 
-  /** With an s. */
+  /** With a plural that ends in s. */
   public static String of(long number, String singular) {
     return of(number, singular, singular + "s");
   }

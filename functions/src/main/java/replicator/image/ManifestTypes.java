@@ -3,7 +3,7 @@ package replicator.image;
 import java.util.List;
 
 /**
- * The media types of manifests. Whoever asks for one must accept all: a registry may convert a
+ * The media types of manifests. A request has to accept all of them: a registry may convert a
  * manifest of a type that is not accepted, and then its digest is another.
  */
 public final class ManifestTypes {

@@ -20,7 +20,7 @@ public record RegistryHost(String value) implements Comparable<RegistryHost> {
   /** As people know it; its API has another host name, which its adapter knows. */
   public static final RegistryHost DOCKER_HUB = new RegistryHost("docker.io");
 
-  /** In small letters. */
+  /** In lower case. */
   public static final Set<String> NAMES_OF_DOCKER_HUB =
       Set.of("docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com");
 

@@ -26,7 +26,7 @@ public record RepositoryName(String value) implements Comparable<RepositoryName>
     }
   }
 
-  /** Empty if it is none. */
+  /** Empty if it is not a repository name. */
   public static Optional<RepositoryName> parse(String text) {
     return isOne(text) ? Optional.of(new RepositoryName(text)) : Optional.empty();
   }

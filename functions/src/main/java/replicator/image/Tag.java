@@ -22,7 +22,7 @@ public record Tag(String value) implements Comparable<Tag> {
     }
   }
 
-  /** Empty if it is none. */
+  /** Empty if it is not a tag. */
   public static Optional<Tag> parse(String text) {
     return GRAMMAR.matcher(text).matches() ? Optional.of(new Tag(text)) : Optional.empty();
   }

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Takes credentials out of a text by the forms they have: headers, JSON members, query parameters,
- * logins in URLs, access keys. It knows no values, so it can only stand behind code that logs none.
+ * logins in URLs, access keys. It does not know the credentials themselves, so it is only a second
+ * line of defence behind code that logs none.
  */
 public final class Redaction {
   private static final String GONE = "[redacted]";

@@ -1,4 +1,4 @@
-/** What must not be read in a log, taken out of it. */
+/** Takes out of a log what nobody may read there. */
 @NullMarked
 package replicator.redaction;
 

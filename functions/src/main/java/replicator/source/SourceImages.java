@@ -7,13 +7,13 @@ import java.util.Set;
 import replicator.image.Tag;
 
 /**
- * What a repository has of what was chosen.
+ * The chosen images that a repository has.
  *
  * @param images in order of their tags
  * @param matched the {@link replicator.selection.TagRule#entry entries} of rules that picked any
- * @param refused tags that it does not give, and why: that may be the fault of one image, or of
- *     whoever asks
- * @param unlisted why it does not tell its tags, so that no rule could pick any
+ * @param refused tags that it refuses to give, and why: the reason may lie in one image, or in the
+ *     login
+ * @param unlisted why it does not list its tags, so that no rule could pick any
  */
 public record SourceImages(
     List<SourceImage> images,

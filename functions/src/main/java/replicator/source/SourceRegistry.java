@@ -11,16 +11,16 @@ import replicator.selection.TagChoice;
 /**
  * A registry, or several, that images come from.
  *
- * <p>An answer is whole or there is none: whoever cannot list everything throws {@link
- * replicator.failure.TransientFailure} or {@link replicator.failure.PermanentFailure}, because what
- * is missing from a list would look like nothing to copy.
+ * <p>An answer is complete or there is none: a source that cannot list everything throws {@link
+ * replicator.failure.TransientFailure} or {@link replicator.failure.PermanentFailure}, because an
+ * image that is missing from a list would look as if there were nothing to copy.
  */
 public interface SourceRegistry {
   /**
    * Every repository, in order.
    *
-   * @throws replicator.failure.PermanentFailure if the registry does not tell, saying what would
-   *     help
+   * @throws replicator.failure.PermanentFailure if the registry does not list them; the message
+   *     says what would help
    */
   List<Repository> repositories();
 
@@ -33,8 +33,8 @@ public interface SourceRegistry {
   Optional<SourceImages> images(Repository repository, TagChoice choice);
 
   /**
-   * How many bytes of compressed layers these images have, as far as the registry tells without a
-   * pull; what it does not tell is left out.
+   * How many bytes of compressed layers these images have, as far as the registry reports it
+   * without a pull; other images are left out.
    */
   default Map<Digest, Long> sizes(Repository repository, Set<Digest> digests) {
     return Map.of();
