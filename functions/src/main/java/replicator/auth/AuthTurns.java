@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import replicator.run.RunId;
 
-/** Sees to it that of many batches that start at once one writes the auth file. */
+/** Makes sure that only one of many batches that start at once writes the auth file. */
 public interface AuthTurns {
   /** For which run the file was written, and when. */
   record Written(RunId run, Instant at) {}
@@ -14,24 +14,28 @@ public interface AuthTurns {
   Optional<Written> lastWritten();
 
   /**
-   * Takes the turn to write, for so long at most.
+   * Takes the turn to write.
    *
-   * @return false if somebody else has it
+   * @param atMost after which the turn is free again, given back or not
+   * @return false if another batch has it
    */
   boolean take(RunId run, Duration atMost);
 
-  /** The file is about to be written or erased: nobody trusts what it holds until that is done. */
+  /**
+   * Notes that the file is about to be written or erased: until that is done, {@link #lastWritten}
+   * is empty.
+   */
   void changing();
 
   /** Whether the file may hold logins: it has been or is being written, and not erased since. */
   boolean mayHoldLogins();
 
-  /** The file has been written; gives the turn back. */
+  /** Notes that the file has been written, and gives the turn back. */
   void written(RunId run, Instant now);
 
-  /** Gives the turn back, and nothing was written. */
+  /** Gives the turn back without having written. */
   void giveBack(RunId run);
 
-  /** The file has been erased. */
+  /** Notes that the file has been erased. */
   void erased();
 }

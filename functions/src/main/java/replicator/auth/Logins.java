@@ -4,10 +4,10 @@ import java.util.Map;
 import replicator.credential.Credential.Login;
 import replicator.image.RegistryHost;
 
-/** What opens the registries of a run. */
+/** The logins for the registries of a run. */
 public interface Logins {
   /**
-   * New logins, valid for twelve hours or for good; a registry that needs none is left out.
+   * New logins, valid for twelve hours or indefinitely; a registry that needs none is left out.
    *
    * @throws replicator.failure.InvalidParameter if a credential does not work
    * @throws replicator.failure.TransientFailure if a registry or a store does not answer

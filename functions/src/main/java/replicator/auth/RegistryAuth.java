@@ -7,7 +7,7 @@ import replicator.failure.TransientFailure;
 import replicator.run.RunId;
 
 /**
- * Keeps the registry auth file fresh while a run goes on, and empty when it is over.
+ * Keeps the registry auth file fresh while a run lasts, and empty when it is over.
  *
  * <p>A token of ECR lives <a
  * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html">twelve
@@ -15,17 +15,17 @@ import replicator.run.RunId;
  * href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html">every
  * ten minutes</a> for a day has more versions than Secrets Manager allows, and takes no further
  * one. So it is written at the first batch of a run and again when it is an hour old, by one of the
- * batches that start together. A run of some images out of an ECR, as a push starts it, leaves the
- * tokens, and makes do with what an earlier run has written within the hour.
+ * batches that start together. A run of some images of an ECR source, such as a push starts, does
+ * not erase the tokens at its end, and uses those that an earlier run has written within the hour.
  */
 public final class RegistryAuth {
-  /** What a batch takes at most, some ten hours and a half, comes on top of it. */
+  /** How old the logins of a new batch may be; it uses them for up to ten and a half hours more. */
   static final Duration FRESH = Duration.ofHours(1);
 
   /**
    * Longer than it takes to write the file, and over before the workflow stops trying: the turn of
-   * a function that died must not cost a batch. Whoever needs longer writes what another has
-   * written, which does no harm.
+   * a function that died must not cost a batch. A batch that needs longer overwrites what another
+   * has written, which does no harm.
    */
   static final Duration TURN = Duration.ofMinutes(1);
 
@@ -48,11 +48,10 @@ public final class RegistryAuth {
   }
 
   /**
-   * Sees to it that tasks started from now on are let in by both registries for hours.
+   * Makes sure that tasks started from now on can log in to both registries for hours.
    *
    * @param partial whether the run is about some of the images only
-   * @throws TransientFailure also if another batch writes the file and takes its time: it will be
-   *     there soon
+   * @throws TransientFailure also if another batch is still writing the file: it will be there soon
    */
   public void refreshIfOld(RunId run, boolean partial) {
     Instant patient = time.instant().plus(PATIENCE);
@@ -68,7 +67,7 @@ public final class RegistryAuth {
     }
   }
 
-  /** Whoever had the turn before may have written since this batch looked. */
+  /** Another batch may have had the turn and have written since this one looked. */
   private void write(RunId run, boolean partial) {
     try {
       if (!isFresh(run, partial)) {
@@ -85,7 +84,7 @@ public final class RegistryAuth {
     turns.giveBack(run);
   }
 
-  /** A turn that is not given back runs out by itself; what went wrong before is to be told. */
+  /** A turn that is not given back expires; the earlier failure is the one to report. */
   private void giveBack(RunId run, RuntimeException reason) {
     try {
       turns.giveBack(run);
@@ -94,7 +93,10 @@ public final class RegistryAuth {
     }
   }
 
-  /** Leaves no login behind. A run that has copied nothing has none, and writes nothing. */
+  /**
+   * Leaves no login behind. After a run that has copied nothing there is none, and nothing is
+   * written.
+   */
   public void erase() {
     if (turns.mayHoldLogins()) {
       turns.changing();
@@ -103,7 +105,9 @@ public final class RegistryAuth {
     }
   }
 
-  /** Parameters and logins may have changed before a run of everything. */
+  /**
+   * A run of everything needs a file of its own: parameters and logins may have changed before it.
+   */
   private boolean isFresh(RunId run, boolean partial) {
     return turns
         .lastWritten()

@@ -1,4 +1,7 @@
-/** The registry auth file that lets copying tasks in at both registries, and who writes it when. */
+/**
+ * The registry auth file, with which copying tasks log in to both registries, and when it is
+ * written.
+ */
 @NullMarked
 package replicator.auth;
 

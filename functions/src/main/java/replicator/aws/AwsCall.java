@@ -11,7 +11,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * A call of a service, as the messages of its failures name it.
+ * A call of an AWS service, as the messages of its failures describe it.
  *
  * @param action as IAM names it, such as {@code ecr:ListImages}
  * @param resource that it is about
@@ -42,8 +42,9 @@ public record AwsCall(String action, String resource, String help) {
   /**
    * The answer of the service; what the SDK throws becomes a failure.
    *
-   * @throws TransientFailure if it was throttled, not reached, or had an error of its own
-   * @throws PermanentFailure if it refused
+   * @throws TransientFailure if the service throttled the call, could not be reached or had an
+   *     internal error
+   * @throws PermanentFailure if the service refused the call
    */
   public <T> T make(Supplier<T> request) {
     try {
@@ -62,7 +63,7 @@ public record AwsCall(String action, String resource, String help) {
     }
   }
 
-  /** What becomes of an error that nobody expected. */
+  /** The failure for an error that the caller does not handle. */
   public RuntimeException failure(SdkException error) {
     if (!(error instanceof AwsServiceException answer)) {
       return new TransientFailure(

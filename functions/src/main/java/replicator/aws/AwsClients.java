@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * How clients are made that Quarkus does not make. AWS_ENDPOINT_URL leads all of them elsewhere: <a
+ * Makes the clients that Quarkus does not make. AWS_ENDPOINT_URL leads all of them elsewhere: <a
  * href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">service-specific
  * endpoints</a>.
  */
@@ -24,8 +24,8 @@ public final class AwsClients {
   private static final int ATTEMPTS = 10;
 
   /**
-   * Watches the time of all calls. A client that is given none starts five threads of its own,
-   * which outlive it, and functions make clients as long as they are warm.
+   * Times out the calls of all clients. A client that is given no executor starts five threads,
+   * which outlive it, and a warm function keeps making clients.
    */
   private static final ScheduledExecutorService TIMEOUTS = timeouts();
 
@@ -39,7 +39,7 @@ public final class AwsClients {
     return one;
   }
 
-  /** A client of whatever the builder is for. */
+  /** Builds a client with the limits of this class. */
   public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C build(
       B builder) {
     return builder
@@ -50,9 +50,9 @@ public final class AwsClients {
   }
 
   /**
-   * Waits longer from attempt to attempt, so that parallel calls slow down to the rate they are
-   * given. Without the circuit breaker, which gives up early where many calls are throttled, as
-   * when a thousand repositories are listed.
+   * Waits longer from attempt to attempt, so that parallel calls slow down to the rate that the
+   * service allows. There is no circuit breaker, which would give up early where many calls are
+   * throttled, as when a thousand repositories are listed.
    */
   private static ClientOverrideConfiguration untilItAnswers() {
     return ClientOverrideConfiguration.builder()

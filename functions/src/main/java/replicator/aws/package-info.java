@@ -1,6 +1,6 @@
 /**
- * What all adapters of AWS services share: how a client is made, and what becomes of the errors of
- * a call.
+ * What all adapters of AWS services share: how a client is made, and how the errors of a call
+ * become failures.
  */
 @NullMarked
 package replicator.aws;
