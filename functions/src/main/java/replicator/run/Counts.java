@@ -8,7 +8,7 @@ package replicator.run;
  * @param succeeded of the planned ones
  * @param unavailable asked for by name, and the source does not have them
  * @param failed of the planned ones, and the unavailable ones
- * @param useless entries of the list that match no image, and repositories that do not tell their
+ * @param useless entries of the list that match no image, and repositories that do not list their
  *     tags
  */
 public record Counts(
@@ -20,8 +20,8 @@ public record Counts(
   }
 
   /**
-   * When so many of the planned images have arrived and so many have not: together they are all,
-   * also where the run broke off before it wrote down its plan.
+   * At the end of the run. The planned images are those that have arrived and those that have not,
+   * even if the run broke off before it wrote down its plan.
    */
   public Counts ended(int arrived, int lost) {
     return new Counts(upToDate, arrived + lost, arrived, unavailable, unavailable + lost, useless);

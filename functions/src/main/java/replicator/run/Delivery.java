@@ -4,7 +4,7 @@ package replicator.run;
 public enum Delivery {
   /** There was nothing to publish. */
   NOT_NEEDED,
-  /** It reached somebody, or nobody is to be reached. */
+  /** It reached somebody, or the stack has no address to reach. */
   DELIVERED,
   /** No address had been confirmed. */
   NO_SUBSCRIBER

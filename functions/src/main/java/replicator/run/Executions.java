@@ -4,10 +4,10 @@ import java.util.List;
 
 /** The executions of the workflow; each is named by its ARN. */
 public interface Executions {
-  /** Whether the execution goes on; false if there is no such execution (any more). */
+  /** Whether the execution is running; false if there is no such execution (any more). */
   boolean isRunning(String execution);
 
-  /** Those that go on now. */
+  /** Those that are running. */
   List<String> running();
 
   /**

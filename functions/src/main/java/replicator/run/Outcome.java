@@ -6,7 +6,7 @@ import java.util.Optional;
 import replicator.image.Counted;
 
 /**
- * What a run has come to.
+ * How a run turned out.
  *
  * @param failures the first of them, as many as people want to read
  * @param problems what could not be planned, a sentence each: unavailable images, and entries of

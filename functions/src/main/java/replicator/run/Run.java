@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is kept of a run.
+ * The record of a run.
  *
  * @param execution the ARN of its execution
- * @param partial whether it is about some of the images only that the stack replicates
- * @param compared whether it has compared all that it is about: an image that it has not planned
+ * @param partial whether it covers only some of the images that the stack replicates
+ * @param compared whether it has compared everything it covers: an image that it has not planned
  *     then needs no copy
  * @param batches how many were planned
  * @param counts what became of the images, as far as it is known
@@ -72,7 +72,7 @@ public record Run(
         delivery);
   }
 
-  /** The same, when its notification has been published, or none is needed. */
+  /** The run when its notification has been published, or none is needed. */
   public Run notified(Delivery how) {
     return new Run(
         id,

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import replicator.image.Digest;
 
 /**
- * The name of a run, such as {@code 20261124T050000000Z-3f9a1c22}: sorts by time, and is the same
- * however often a function of the same execution works it out. Several runs may fit into a second,
- * where nothing has changed: their milliseconds tell which was before which.
+ * The name of a run, such as {@code 20261124T050000000Z-3f9a1c22}: sorts by time, and every
+ * function of an execution derives the same one. Where nothing has changed, several runs fit into a
+ * second, so milliseconds tell their order.
  *
  * <p>An execution's own name will not do: it may hold characters that ECS refuses in startedBy.
  */
@@ -27,15 +27,14 @@ public record RunId(String value) implements Comparable<RunId> {
 
   /**
    * @param execution the ARN of the workflow's execution
-   * @param startedAt when the run began: an execution that waits for another one begins when it
-   *     need not wait any more
+   * @param startedAt when the run began: one that has waited for another run began after the wait
    */
   public static RunId of(String execution, Instant startedAt) {
     Digest hash = Digest.of(execution.getBytes(StandardCharsets.UTF_8));
     return new RunId(earliest(startedAt) + "-" + hash.hex().substring(0, 8));
   }
 
-  /** Comes before every run that began at this time or later. */
+  /** Sorts before every run that began at this time or later. */
   public static String earliest(Instant startedAt) {
     return MILLISECOND.format(startedAt);
   }

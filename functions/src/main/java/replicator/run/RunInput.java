@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * What a person, the schedule or a push asks of a run: the input of an execution. docs/operating.md
  * has an example of each key.
  *
- * @param waits for the run that goes on to end; otherwise this one is skipped
- * @param dryRun tells what a run would do, and does nothing
- * @param copyAgain copies also what is the same on both sides
+ * @param waits whether it waits for a run in progress to end; otherwise it is skipped
+ * @param dryRun whether it only reports what a run would do
+ * @param copyAgain whether it also copies what is the same on both sides
  * @param images a list that takes the place of the stack's
- * @param repositories of the source; of the stack's own selection only what is in these; none: all
+ * @param repositories of the source, to which the stack's selection is narrowed; none: all of it
  */
 public record RunInput(
     boolean waits,
@@ -25,7 +25,10 @@ public record RunInput(
     Optional<String> images,
     Set<String> repositories) {
 
-  /** The first two are for people, and say nothing; the console's form begins with Comment. */
+  /**
+   * startedBy and Comment are notes for people, and mean nothing here; the console's form begins
+   * with Comment.
+   */
   private static final Set<String> KEYS =
       new TreeSet<>(
           Set.of(
@@ -37,7 +40,7 @@ public record RunInput(
 
   /**
    * @param input as JSON has it: maps, texts, numbers, truth values
-   * @throws InvalidInput naming the first key that cannot be meant
+   * @throws InvalidInput naming the first key that is invalid
    */
   public static RunInput of(@Nullable Object input) {
     Map<?, ?> given =
@@ -69,7 +72,7 @@ public record RunInput(
     return images.isEmpty() && repositories.isEmpty();
   }
 
-  /** The same for further repositories of the source. */
+  /** This input, for further repositories of the source as well. */
   public RunInput and(Collection<String> more) {
     Set<String> all = new HashSet<>(repositories);
     all.addAll(more);

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Tells people of runs: of one that failed, and of the first that is well again; of no other. Where
- * nothing can be planned, each push fails for the same reason, and one notification tells it.
+ * Notifies people of each run that failed, and of the first that succeeds after it. Where nothing
+ * can be planned, each push fails for the same reason, and one notification is enough.
  */
 public final class RunNotifier {
   private final Stack stack;
@@ -18,8 +18,8 @@ public final class RunNotifier {
   }
 
   /**
-   * @param before the last run before this one that was about all images, or did not succeed; one
-   *     that seems to go on has died
+   * @param before the last run before this one that covered all images, or did not succeed; if its
+   *     record says RUNNING, it has died
    * @param undelivered earlier runs whose notification reached nobody; asked for only if there is
    *     something to publish
    */

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is written down of runs, and the lease that lets one run at a time. */
+/** The records of runs, and the lease that allows one run at a time. */
 public interface RunRecords {
   /**
    * Takes the lease for an execution.
    *
-   * @param from whom it may be taken away from, because that execution is dead
-   * @return whoever has it now: this execution, or the one that was quicker
+   * @param from the dead execution that it may be taken from
+   * @return the execution that has it now: this one, or one that was quicker
    */
   String takeLease(String execution, Optional<String> from);
 
@@ -27,21 +27,21 @@ public interface RunRecords {
   Optional<Run> ofExecution(String execution, Instant since);
 
   /**
-   * The last run before this one that is about all images, or has not succeeded: of some images a
-   * run that has says nothing of the others.
+   * The last run before this one that covered all images, or did not succeed: the success of a run
+   * of some images says nothing about the others.
    */
   Optional<Run> lastConclusiveBefore(RunId id);
 
-  /** Those before this one whose notification reached nobody, the last ones first. */
+  /** The runs before this one whose notification reached nobody, the latest first. */
   Stream<Run> undeliveredBefore(RunId id);
 
-  /** Writes the run, in place of what was written of it before. */
+  /** Writes the run in place of its earlier record. */
   void put(Run run);
 
   /**
-   * Writes a run that goes on.
+   * Writes a run that is in progress.
    *
-   * @return false if it has ended, which stays as it was written
+   * @return false if it has ended already; its record stays as it is
    */
   boolean putUnlessEnded(Run run);
 }

@@ -5,6 +5,6 @@ public enum RunStatus {
   RUNNING,
   /** Every image is at the destination. */
   SUCCEEDED,
-  /** Something is not, or nobody knows what had to be. */
+  /** Some image is not, or it is not known which should be. */
   FAILED
 }

@@ -12,7 +12,7 @@ public record Stack(String name, String region, String console) {
     return new Stack(name, region, "https://%s.%s".formatted(region, domain(region)));
   }
 
-  /** Each partition has a console of its own. */
+  /** Each partition has its own console. */
   private static String domain(String region) {
     return switch (new AwsRegion(region).partition()) {
       case "aws-cn" -> "console.amazonaws.cn";

@@ -3,7 +3,7 @@ package replicator.run;
 import java.time.Instant;
 
 /**
- * An execution that came to no good end, as Step Functions tells of it.
+ * An execution that was stopped or failed, as Step Functions reports it.
  *
  * @param execution its ARN
  * @param startedAt when it started; its run may have begun later, after another
@@ -13,7 +13,7 @@ import java.time.Instant;
 public record StoppedExecution(
     String execution, Instant startedAt, boolean unsummarized, String cause) {
 
-  /** What is known of its run if it came to no record. */
+  /** What is known of its run if nothing was recorded. */
   public Run unwritten() {
     return Run.started(RunId.of(execution, startedAt), execution, startedAt, false);
   }

@@ -1,4 +1,4 @@
-/** One sweep over the source: who may run, what it did, and what people are told of it. */
+/** One sweep over the source: which execution may run, what it did, and how people hear of it. */
 @NullMarked
 package replicator.run;
 
