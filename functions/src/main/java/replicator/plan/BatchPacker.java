@@ -21,7 +21,9 @@ public final class BatchPacker {
    */
   private static final long WORTH_A_TASK = 10;
 
-  /** As long as the requests for one small image take, about this much of its layers travels. */
+  /**
+   * About as many bytes of layers travel in the time that the requests for one small image take.
+   */
   private static final long BYTES_PER_UNIT = 32L << 20;
 
   private static final Comparator<Load> HEAVIEST_FIRST =
@@ -43,7 +45,7 @@ public final class BatchPacker {
   }
 
   /**
-   * @param taken numbers of batches, from 1
+   * @param taken how many numbers of batches are taken, from 1
    */
   public Batches pack(List<Copy> copies, int taken) {
     List<Load> small = new ArrayList<>();

@@ -20,7 +20,7 @@ import replicator.image.Tag;
  *
  * @param digest that the source had under the tag when the run looked
  * @param previous what the destination tag pointed to then
- * @param sizeInBytes of the compressed layers, as far as the source tells
+ * @param sizeInBytes of the compressed layers, where the source reports it
  */
 public record Copy(
     Repository source,
@@ -50,7 +50,7 @@ public record Copy(
     return new Copy(source, digest, destination, tag, previous, size);
   }
 
-  /** Whether the destination had the image already, and it is to be copied all the same. */
+  /** Whether the destination had the image already, and it is copied again anyway. */
   public boolean isAgain() {
     return previous.equals(Optional.of(digest));
   }

@@ -1,6 +1,6 @@
 package replicator.plan;
 
-/** What copies take up in the data that a task is started with. */
+/** How much room copies take in the data that a task is started with. */
 public interface CopySize {
   /** Taken once for all copies between the same two repositories. */
   int ofRepository(Copy copy);

@@ -14,18 +14,18 @@ import replicator.image.RepositoryName;
 import replicator.selection.Selected;
 
 /**
- * Copies are kept under destPrefix, a slash unless it ends in a separator, and {@link
+ * The name of a copy is destPrefix, a slash unless that ends in a separator, and {@link
  * Selected#path}.
  *
  * <p>A registry's port is part of the path, and ECR takes no colon: {@code localhost:5000/app}
  * becomes {@code localhost_5000/app}. No host name has an underscore, so hardly anything else
- * becomes that. Host names are the same in capitals, and ECR wants small letters.
+ * becomes that. Host names may have capital letters, which mean nothing, and ECR wants lower case.
  *
  * @param prefix may be empty
  */
 public record DestinationNames(String prefix) implements DestinationNaming {
   /**
-   * ECR's names have the grammar of {@link RepositoryName}, but no name has one letter: <a
+   * ECR's names have the grammar of {@link RepositoryName}, but not of one letter: <a
    * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html">CreateRepository</a>.
    */
   private static final int MIN_LENGTH = 2;
@@ -73,7 +73,10 @@ public record DestinationNames(String prefix) implements DestinationNaming {
     return wanted;
   }
 
-  /** Whether a repository of the destination is for copies by its name; without prefix none is. */
+  /**
+   * Whether the name of a destination repository marks it as one of copies; without a prefix none
+   * does.
+   */
   public boolean keeps(RepositoryName name) {
     return !prefix.isEmpty() && name.value().startsWith(joined(prefix, ""));
   }

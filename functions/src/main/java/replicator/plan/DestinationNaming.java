@@ -3,7 +3,7 @@ package replicator.plan;
 import java.util.List;
 import replicator.selection.Selected;
 
-/** Which destination repository keeps what of the source. */
+/** Which destination repository keeps the copies of which source repository. */
 public interface DestinationNaming {
   /**
    * As many as selected, in their order.

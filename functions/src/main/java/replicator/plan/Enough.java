@@ -15,7 +15,9 @@ public interface Enough {
    */
   boolean is(int images);
 
-  /** So many images, or so long from now; what has been begun by then is finished. */
+  /**
+   * After so many images or so long a time; a repository that has been begun by then is finished.
+   */
   static Enough of(int most, Duration longest, InstantSource clock) {
     Instant end = clock.instant().plus(longest);
     return images -> images >= most || !clock.instant().isBefore(end);

@@ -13,10 +13,10 @@ import replicator.image.Digest;
 import replicator.image.Repository;
 
 /**
- * What carrying out a plan takes, about.
+ * About what it takes to carry out a plan.
  *
  * @param tasks Fargate tasks that are started
- * @param bytes of layers, as if no two images shared any; less is sent
+ * @param bytes of layers; shared ones count for each image, so less is sent
  * @param imagesOfUnknownSize whose bytes are missing from it
  * @param seconds from the first task's start to the last one's end
  * @param taskSeconds of all tasks together

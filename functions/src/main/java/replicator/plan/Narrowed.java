@@ -7,7 +7,10 @@ import replicator.image.Repository;
 import replicator.selection.Selected;
 import replicator.selection.Selection;
 
-/** Of another selection, what is in some repositories; the source need not list all of them. */
+/**
+ * The part of another selection that is in some repositories; the source need not list all of its
+ * own.
+ */
 public record Narrowed(Selection selection, Set<Repository> repositories) implements Selection {
   public Narrowed {
     repositories = Set.copyOf(repositories);
@@ -20,7 +23,7 @@ public record Narrowed(Selection selection, Set<Repository> repositories) implem
         .toList();
   }
 
-  /** Most match nothing here, and that says nothing. */
+  /** None must match: that most match nothing here is no problem. */
   @Override
   public Set<String> entries() {
     return Set.of();

@@ -8,8 +8,9 @@ import replicator.selection.Selected;
 import replicator.selection.Selection;
 
 /**
- * Of a registry that keeps its own copies, what is not for copies: otherwise each run would copy
- * those of the run before. What somebody lists by its name is taken all the same.
+ * A selection from a registry that keeps its own copies, without the repositories of copies:
+ * otherwise each run would copy those of the run before. A repository that is listed by its name is
+ * taken nevertheless.
  */
 public record Originals(Selection selection, DestinationNames copies) implements Selection {
   @Override

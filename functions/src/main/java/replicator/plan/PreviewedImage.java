@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     its repository has the image under another tag, so that no task is needed; AGAIN: it is equal
  *     already
  * @param previous digest that the tag points to now
- * @param bytes of its compressed layers, where the source tells
+ * @param bytes of its compressed layers, where the source reports them
  * @param batch the number of the task that would copy it
  */
 public record PreviewedImage(
@@ -49,7 +49,7 @@ public record PreviewedImage(
     return copy.previous().isPresent() ? Reason.CHANGED : Reason.NEW;
   }
 
-  /** As JSON, about. */
+  /** The approximate length of its JSON. */
   int characters() {
     return from.length() + to.length() + (previous == null ? 0 : previous.length()) + 150;
   }

@@ -9,7 +9,7 @@ import replicator.image.RepositoryName;
 
 /**
  * How far a run is planned. One invocation of a function may not get through all repositories; the
- * workflow hands this to the next one, which goes on from here, however often it is tried.
+ * workflow hands this to the next one, which continues from here, however often it is tried.
  *
  * @param upTo destination repositories up to this one, in order of their names, are planned; empty:
  *     none is
@@ -17,10 +17,10 @@ import replicator.image.RepositoryName;
  * @param upToDate images
  * @param toCopy images
  * @param unavailable images
- * @param useless entries of the list that match no image, and repositories that do not tell their
+ * @param useless entries of the list that match no image, and repositories that do not list their
  *     tags
  * @param problems a sentence each, as many as the record of a run has room for
- * @param furtherProblems for which it has none
+ * @param furtherProblems how many more there are
  * @param matched hash codes of the list's entries that have matched something; the entries
  *     themselves may be too long for the workflow's state
  * @param untold whether some repository has not told its tags
@@ -54,7 +54,7 @@ public record Progress(
     return matched.contains(entry.hashCode());
   }
 
-  /** With what the next part of the plan adds. */
+  /** This progress and the next part of the plan. */
   public Progress and(Plan plan) {
     Difference difference = plan.difference();
     List<String> all = new ArrayList<>(problems);
@@ -75,7 +75,7 @@ public record Progress(
         untold || !difference.unlisted().isEmpty());
   }
 
-  /** For people. */
+  /** The problems, for people. */
   public List<String> told() {
     Stream<String> more =
         furtherProblems == 0
