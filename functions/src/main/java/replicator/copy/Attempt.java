@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param token of the workflow's state that waits for it
  * @param verdict once it is closed
- * @param answered whether the waiting state has been told the verdict
+ * @param answered whether the waiting state has been sent the verdict
  */
 public record Attempt(
     AttemptId id, String token, Launch launch, Optional<Verdict> verdict, boolean answered) {

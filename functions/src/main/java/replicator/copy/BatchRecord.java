@@ -6,10 +6,10 @@ import replicator.plan.Copy;
 import replicator.run.RunId;
 
 /**
- * What is kept of a batch.
+ * The record of a batch.
  *
  * @param attempt the last one
- * @param time of the tasks that have ended, as far as they were heard of
+ * @param time of the tasks whose end was reported
  */
 public record BatchRecord(
     RunId run, int number, List<Copy> copies, Optional<Attempt> attempt, TaskTime time) {

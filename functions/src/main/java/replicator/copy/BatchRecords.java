@@ -9,14 +9,14 @@ import replicator.plan.Batch;
 import replicator.run.RunId;
 
 /**
- * What is written down of batches and their attempts. Every change of an attempt is conditional, so
- * that of two that come at the same time one is made.
+ * The records of batches and their attempts. Every change of an attempt is conditional, so that
+ * only one of two simultaneous changes is made.
  */
 public interface BatchRecords {
   /**
-   * Writes batches of a run, in place of those that an earlier try has written.
+   * Writes batches of a run, in place of what an earlier try has written beyond a number.
    *
-   * @param last number that stays as it is; those of the batches are larger
+   * @param last number whose batch is left alone; the batches to be written have larger numbers
    */
   void write(RunId run, int last, List<Batch> batches);
 
@@ -39,7 +39,7 @@ public interface BatchRecords {
   }
 
   /**
-   * Writes down a new attempt.
+   * Records a new attempt.
    *
    * @return false if the attempt before it is not closed, or another one has been opened
    */
@@ -52,17 +52,17 @@ public interface BatchRecords {
    */
   boolean adopt(AttemptId attempt, String token);
 
-  /** Writes down that the attempt was so often refused a task, unless it has one or is closed. */
+  /** Records how often the attempt was refused a task, unless it has one or is closed. */
   void recordRefusals(AttemptId attempt, int refusals);
 
   /**
-   * Writes down the task of the attempt.
+   * Records the task of the attempt.
    *
    * @return false if the attempt is closed or has another task: nobody waits for this one
    */
   boolean recordTask(AttemptId attempt, String taskArn);
 
-  /** Adds the time of the last attempt's task to that of its batch; said again, it counts once. */
+  /** Adds the time of the last attempt's task to that of its batch; repeated, it counts once. */
   void addTaskTime(AttemptId attempt, Duration billed);
 
   /**
@@ -72,6 +72,6 @@ public interface BatchRecords {
    */
   Optional<Attempt> close(AttemptId attempt, Verdict verdict);
 
-  /** Writes down that the state that waits has been told the verdict. */
+  /** Records that the waiting state has been sent the verdict. */
   void markAnswered(AttemptId attempt);
 }

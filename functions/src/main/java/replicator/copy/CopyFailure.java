@@ -35,7 +35,7 @@ public record CopyFailure(String reason, boolean permanent) {
               + "|repository name must not be more than 255 characters",
           Pattern.CASE_INSENSITIVE);
 
-  /** What passes by itself, even where skopeo tells of something permanent in the same line. */
+  /** What passes, even where skopeo reports something permanent in the same line. */
   private static final Pattern PASSING =
       Pattern.compile(
           "(?-i:\\b(429|5[0-9][0-9]) \\(?[A-Z])|status(?: ?code)?:? (429|5[0-9][0-9])\\b"

@@ -14,8 +14,8 @@ import replicator.run.RunId;
  */
 public interface ImageStatuses {
   /**
-   * Makes all images of the batches PENDING, whatever they were: of two runs at the same time, as
-   * when one is stopped that still plans, the last to write an image has it.
+   * Makes all images of the batches PENDING, whatever they were. Of two runs at the same time, as
+   * when a stopped one is still planning, the last to write an image has it.
    */
   void plan(RunId run, List<Batch> batches);
 

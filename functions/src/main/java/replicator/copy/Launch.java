@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of an attempt's task.
+ * What is known about an attempt's task.
  *
  * @param openedAt since when there may be one
  * @param refusals how often ECS had no capacity for it

@@ -51,7 +51,7 @@ public record TaskEnd(
     return exitCode.equals(Optional.of(REFUSED));
   }
 
-  /** Whether AWS ended it for reasons of its own. */
+  /** Whether AWS ended it because it needed the machine. */
   public boolean wasInterrupted() {
     return INTERRUPTIONS.contains(stopCode);
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 import replicator.plan.Copy;
 
 /**
- * What a task said: the lines of {@code skopeo-task/copy-images.sh}. Whether an image has arrived
+ * What a task printed: the lines of {@code skopeo-task/copy-images.sh}. Whether an image has arrived
  * is asked of the destination; only where that had it before, the task is believed.
  *
  * @param copied the destination images that it has copied

@@ -3,10 +3,10 @@ package replicator.copy;
 import java.time.Duration;
 
 /**
- * What the tasks of a batch have taken, those of all its attempts.
+ * What the tasks of all attempts at a batch have taken.
  *
- * @param tasks that have ended
- * @param billed that Fargate counts for them together
+ * @param tasks how many have ended
+ * @param billed the time that Fargate bills for them together
  */
 public record TaskTime(int tasks, Duration billed) {
   public static final TaskTime NONE = new TaskTime(0, Duration.ZERO);

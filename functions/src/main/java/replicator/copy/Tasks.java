@@ -7,7 +7,7 @@ import replicator.plan.Copy;
 
 /** The tasks that copy images, as ECS runs them. */
 public interface Tasks {
-  /** What has come of a wish for a task. */
+  /** The answer to a request for a task. */
   sealed interface Answer {
     record Started(String taskArn) implements Answer {}
 

@@ -1,6 +1,6 @@
 package replicator.copy;
 
-/** What an attempt has come to. */
+/** How an attempt ended. */
 public sealed interface Verdict {
   /** Every image of the batch is either at the destination or failed for good. */
   record Done() implements Verdict {}
@@ -13,7 +13,7 @@ public sealed interface Verdict {
   record Retry(String reason) implements Verdict {}
 
   /**
-   * AWS took the task's machine away; nothing of the images is at fault, so it is no failed
+   * AWS took the task's machine away; the images are not at fault, so it does not count as a failed
    * attempt.
    *
    * @param reason a sentence for the workflow's history
