@@ -13,7 +13,7 @@ import replicator.image.Digest;
 import replicator.run.FailedImage;
 
 /**
- * What a batch has come to and what it has taken, or several together.
+ * How a batch turned out and what it has taken, or several batches together.
  *
  * @param arrived images that the destination has
  * @param lost images that it does not have

@@ -13,7 +13,7 @@ import replicator.plan.Copy;
 import replicator.plan.Plan;
 import replicator.plan.Preview;
 
-/** Tells what a run would do; writes nothing anywhere, and needs no lease. */
+/** Reports what a run would do; writes nothing anywhere, and needs no lease. */
 public final class DryRun {
   private final DestinationRegistry destination;
   private final int maxConcurrency;
@@ -29,7 +29,7 @@ public final class DryRun {
     return Preview.of(plan, aliases(plan.batches()), maxConcurrency, rates);
   }
 
-  /** What BatchPreparation would find at the destination, under another tag. */
+  /** The images that BatchPreparation would find at the destination, under another tag. */
   private Set<String> aliases(Batches batches) {
     Stream<Copy> fresh =
         batches.all().stream().flatMap(batch -> batch.copies().stream()).filter(not(Copy::isAgain));

@@ -32,19 +32,19 @@ import replicator.run.RunRecords;
  * plan is made in parts, each after the copies of the one before it.
  */
 public final class ImageEnumeration {
-  /** What has come of it. */
+  /** The result. */
   public sealed interface Begun {
     /**
      * There are batches to copy, or none.
      *
-     * @param progress from which planning goes on after that; empty if all is planned
+     * @param progress from which planning continues after that; empty if all is planned
      */
     record Planned(
         RunId run, List<Integer> first, List<Integer> further, Optional<Progress> progress)
         implements Begun {}
 
     /**
-     * @param execution that goes on
+     * @param execution that is running
      */
     record Busy(String execution) implements Begun {}
   }
@@ -69,12 +69,12 @@ public final class ImageEnumeration {
   }
 
   /**
-   * @param partial whether it is about some of the images only that the stack replicates
-   * @param earlier how far the run is planned: its batches have been copied, this goes on from
-   *     there
-   * @param planning makes the plan of what follows; asked for only if no other run goes on
-   * @throws PermanentFailure if the run has ended meanwhile, as one does that a person stops: then
-   *     nobody would settle what is planned now
+   * @param partial whether it covers only some of the images that the stack replicates
+   * @param earlier how far the run is planned: its batches have been copied, and this continues
+   *     from there
+   * @param planning makes the plan of what follows; asked for only if no other run is in progress
+   * @throws PermanentFailure if the run has ended meanwhile, for example because a person stopped
+   *     it: nothing would settle what is planned now
    */
   public Begun begin(
       String execution,
@@ -113,7 +113,8 @@ public final class ImageEnumeration {
   }
 
   /**
-   * Of a call whose answer was lost: it may have struck out what had been left to this run.
+   * For a call that is repeated because an answer was lost: it may have deleted the notes that were
+   * left to this run.
    *
    * @return the source repositories of what is planned, if the run has begun
    */
@@ -151,7 +152,10 @@ public final class ImageEnumeration {
     return runs.takeLease(execution, Optional.of(holder));
   }
 
-  /** An earlier try may have planned what the source no longer has: nothing stays PENDING. */
+  /**
+   * An earlier try may have planned images that the source no longer has: they must not stay
+   * PENDING.
+   */
   private void forgetEarlierPlan(RunId id, Progress earlier, List<Batch> plan) {
     Set<String> planned = new HashSet<>();
     plan.forEach(batch -> batch.copies().forEach(copy -> planned.add(copy.image())));

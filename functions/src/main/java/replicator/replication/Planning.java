@@ -9,7 +9,7 @@ public interface Planning {
   /**
    * Looks at the input alone.
    *
-   * @throws replicator.run.InvalidInput if it names images that cannot be
+   * @throws replicator.run.InvalidInput if it names images that cannot exist
    */
   void check(RunInput input);
 
@@ -19,8 +19,8 @@ public interface Planning {
   /**
    * Lists both sides.
    *
-   * @param earlier how far the run is planned: this goes on from there
-   * @return all of it, or, if the run is about more than some repositories, a part
+   * @param earlier how far the run is planned: this continues from there
+   * @return all of it, or a part if the run is not limited to some repositories
    */
   Plan plan(RunInput input, Progress earlier);
 }

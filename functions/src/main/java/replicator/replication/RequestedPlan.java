@@ -24,8 +24,8 @@ public final class RequestedPlan implements Planning {
   public interface Comparing {
     /**
      * @param again whether what is equal is to be copied, too
-     * @param earlier how far it is planned
-     * @param inParts whether it may be a part of the rest
+     * @param earlier how far the run is planned
+     * @param inParts whether it may be only a part of what is left to plan
      */
     Plan plan(Selection selection, boolean again, Progress earlier, boolean inParts);
   }
@@ -36,9 +36,9 @@ public final class RequestedPlan implements Planning {
   private final Comparing comparing;
 
   /**
-   * @param names what those of the input mean
+   * @param names how names of the input are understood
    * @param selection of the stack; read when it is needed
-   * @param originals leaves out of a selection what the stack's own copies are
+   * @param originals leaves the stack's own copies out of a selection
    */
   public RequestedPlan(
       Names names,

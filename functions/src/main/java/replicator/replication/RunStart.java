@@ -14,13 +14,13 @@ import replicator.run.RunId;
 import replicator.run.RunInput;
 import replicator.run.Waiting.Note;
 
-/** Begins the run that somebody asks for, lets it wait for another one, or leaves it to that. */
+/** Begins a run that was asked for, makes it wait for another, or leaves its work to that. */
 public final class RunStart {
   /** What comes next. */
   public sealed interface Next {
     record Go(ImageEnumeration.Begun.Planned plan) implements Next {}
 
-    /** Another run goes on, and this one is to look again. */
+    /** Another run is in progress, and this one is to look again later. */
     record Wait(String reason) implements Next {}
 
     /** There is nothing to do for this run. */
@@ -32,8 +32,8 @@ public final class RunStart {
   private final Supplier<Planning> planning;
 
   /**
-   * @param planning asked for when it is needed: parameters that cannot be meant are to end a run,
-   *     not to keep it from beginning
+   * @param planning asked for when it is needed: invalid parameters are to end a run, not to keep
+   *     it from beginning
    */
   public RunStart(ImageEnumeration enumeration, WaitingRuns waiting, Supplier<Planning> planning) {
     this.enumeration = enumeration;

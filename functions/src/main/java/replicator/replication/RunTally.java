@@ -18,7 +18,7 @@ import replicator.run.Outcome;
 import replicator.run.Run;
 import replicator.run.Usage;
 
-/** Counts what a run has come to and what it has taken, and settles what nobody has. */
+/** Counts how a run turned out and what it has taken, and settles images that are still open. */
 public final class RunTally {
   private final BatchRecords batches;
   private final ImageStatuses statuses;
@@ -30,7 +30,7 @@ public final class RunTally {
     this.rates = rates;
   }
 
-  /** Both of them. */
+  /** How the run turned out, and what it has taken. */
   record Result(Outcome outcome, Usage usage) {}
 
   /**

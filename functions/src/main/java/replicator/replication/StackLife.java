@@ -26,7 +26,8 @@ public final class StackLife {
   }
 
   /**
-   * Starts a run; it waits for one that goes on, which may have seen the parameters before.
+   * Starts a run; it waits for a run in progress, which may have read the parameters before the
+   * change.
    *
    * @param request names the change: the same one starts no second run
    */

@@ -10,12 +10,12 @@ import replicator.run.Waiting;
 import replicator.run.Waiting.Note;
 
 /**
- * Lets few runs wait, however many are asked for while one goes on: one for everything, and one for
- * all repositories that have been pushed to.
+ * Keeps few runs waiting, however many are asked for while one is in progress: one for everything,
+ * and one for all repositories that have been pushed to.
  *
- * <p>Who notes a repository does so before it asks for the turn; who has the turn gives it back
- * before it reads the notes. So each note is read by the run that had the turn, or its writer gets
- * the turn: none is forgotten.
+ * <p>An execution notes a repository before it asks for the turn, and the one that has the turn
+ * gives it back before it reads the notes. So each note is read by the run that had the turn, or
+ * its writer gets the turn: none is lost.
  */
 public final class WaitingRuns {
   private final Waiting waiting;
@@ -52,7 +52,7 @@ public final class WaitingRuns {
   /**
    * Gives the turn back.
    *
-   * @return what is left to this run: to be struck out when it has written down its plan
+   * @return what is left to this run: the notes are to be deleted when its plan is written
    */
   List<Note> takeNotes(String execution, RunInput input) {
     Optional<Turn> turn = turn(input);
@@ -60,7 +60,10 @@ public final class WaitingRuns {
     return turn.equals(Optional.of(Turn.NOTED)) ? waiting.notes() : List.of();
   }
 
-  /** What the run has planned, or never can: it would keep every later run from the other notes. */
+  /**
+   * Deletes the notes that the run has planned, and those that it never can, which would keep every
+   * later run from the others.
+   */
   void strike(List<Note> notes) {
     waiting.strike(notes);
   }

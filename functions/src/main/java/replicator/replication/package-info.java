@@ -1,4 +1,7 @@
-/** What each function does, out of concepts and ports: one class for each, named for its act. */
+/**
+ * What the functions do, by means of concepts and ports: begin and plan a run, prepare, copy and
+ * settle its batches, end it, and start or stop runs with the stack.
+ */
 @NullMarked
 package replicator.replication;
 
