@@ -14,12 +14,12 @@ import replicator.failure.TransientFailure;
  * href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html">BatchWriteItem</a>
  * asks for that.
  *
- * @param tries in a row that get nothing done, until it is given up
+ * @param tries in a row that may get nothing done
  * @param first pause
  * @param longest pause
  */
 record Backoff(int tries, Duration first, Duration longest, Time time) {
-  /** Gives up after half a minute about, beside the client's own retries. */
+  /** Gives up after about half a minute, on top of the client's own retries. */
   static final Backoff PATIENT =
       new Backoff(10, Duration.ofMillis(50), Duration.ofSeconds(10), Time.system());
 

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /** Writes and reads many items of a table: all of them, or it fails. */
 final class Batching {
   /**
-   * Calls that are on their way at once. A call takes some ten milliseconds, so 32 of 25 items each
-   * are more than a table takes that was just made: <a
+   * Calls that are under way at once. A call takes some ten milliseconds, so 32 of 25 items each
+   * are more than a new table takes: <a
    * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html">4,000
    * writes a second</a>.
    */
@@ -44,10 +44,10 @@ final class Batching {
   }
 
   /**
-   * Writes something of each thing. What is written is made when its turn comes, so that a million
-   * items need not exist at once.
+   * Writes the items of all things. They are made when their turn comes, so that a million of them
+   * need not exist at once.
    *
-   * @param writes of some things, no two of the same item
+   * @param writes makes the requests of some things, no two of the same item
    */
   <T> void write(List<T> things, Function<List<T>, Collection<WriteRequest>> writes) {
     Concurrently.forEach(
@@ -72,7 +72,7 @@ final class Batching {
   }
 
   /**
-   * Those of the keys' items that exist, in no order.
+   * The items of these keys, where they exist, in no order.
    *
    * @param keys no two the same
    * @param projection the attributes that are wanted, each {@code #name}

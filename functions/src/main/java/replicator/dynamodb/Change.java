@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record Change(Item key, String update, String condition, Item values) {
   private static final Pattern NAME = Pattern.compile("#([A-Za-z]+)");
 
-  /** What DynamoDB has to be told of the names in expressions. */
+  /** The names in expressions, as DynamoDB has to be told them. */
   static Map<String, String> names(String... expressions) {
     return Stream.of(expressions)
         .flatMap(expression -> NAME.matcher(expression).results())
@@ -30,10 +30,9 @@ record Change(Item key, String update, String condition, Item values) {
   }
 
   /**
-   * What came of it.
+   * The result.
    *
-   * @param item as it is now if the change was made; else as it is because it was not, and empty if
-   *     there is none
+   * @param item after the change; if that was not made, as it is, and empty if there is none
    */
   record Result(boolean made, Item item) {}
 }

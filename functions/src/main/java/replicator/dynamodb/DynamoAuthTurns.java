@@ -10,9 +10,9 @@ import replicator.run.RunId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Turns in the table of runs: an item says what the file holds, another who is writing it. Two of
- * them, because a writer whose turn has run out writes nevertheless, and its turn is not the one
- * that it gives back.
+ * Turns in the table of runs: an item says what the file holds, another who is writing it. They are
+ * two, because a writer whose turn has expired still writes, though the turn may be another's by
+ * then.
  */
 public final class DynamoAuthTurns implements AuthTurns {
   private static final String KIND = "auth";
@@ -36,7 +36,9 @@ public final class DynamoAuthTurns implements AuthTurns {
         .map(item -> new Written(new RunId(item.text("run")), item.time("writtenAt")));
   }
 
-  /** The answer may be lost and the call repeated: the mark tells whether it was this call. */
+  /**
+   * The answer may be lost and the call repeated: the mark shows whether this call made the change.
+   */
   @Override
   public boolean take(RunId run, Duration atMost) {
     Instant now = clock.instant();
@@ -59,7 +61,9 @@ public final class DynamoAuthTurns implements AuthTurns {
     table.put(written());
   }
 
-  /** A turn that was never given back is of a writer that died, perhaps after it had written. */
+  /**
+   * A turn that was never given back belongs to a writer that died, perhaps after it had written.
+   */
   @Override
   public boolean mayHoldLogins() {
     return table

@@ -81,7 +81,10 @@ public final class DynamoBatchRecords implements BatchRecords {
         .map(item -> BatchItems.record(run, item));
   }
 
-  /** The answer may be lost and the call repeated: who has the token has opened the attempt. */
+  /**
+   * The answer may be lost and the call repeated: the call whose token is there has opened the
+   * attempt.
+   */
   @Override
   public boolean open(AttemptId attempt, String token) {
     Change.Result result =
@@ -149,7 +152,9 @@ public final class DynamoBatchRecords implements BatchRecords {
             values(attempt).with("one", 1).with("seconds", billed.toSeconds())));
   }
 
-  /** The answer may be lost and the call repeated: the mark tells whether it was this call. */
+  /**
+   * The answer may be lost and the call repeated: the mark shows whether this call made the change.
+   */
   @Override
   public Optional<Attempt> close(AttemptId attempt, Verdict verdict) {
     String mark = UUID.randomUUID().toString();

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Statuses in the table of images. What an attempt changes is found by {@code startedBy}, which ECS
- * shows of the attempt's task, too.
+ * Statuses in the table of images. What an attempt changes is found by {@code startedBy}, the same
+ * as that of the attempt's task in ECS.
  */
 public final class DynamoImageStatuses implements ImageStatuses {
   private static final String OPEN_IN_RUN =
@@ -53,7 +53,7 @@ public final class DynamoImageStatuses implements ImageStatuses {
 
   /**
    * In random order, because the images of a repository are in one partition, which takes a
-   * thousand writes a second: all repositories get on at the same time.
+   * thousand writes a second: this way all repositories make progress at the same time.
    */
   @Override
   public void plan(RunId run, List<Batch> batches) {
@@ -65,7 +65,7 @@ public final class DynamoImageStatuses implements ImageStatuses {
     batching.write(images, slice -> puts(run, slice));
   }
 
-  /** An image that is planned twice must not be twice in one call. */
+  /** An image that is planned twice must not be in one call twice. */
   private Collection<WriteRequest> puts(RunId run, List<Planned> images) {
     Map<String, WriteRequest> puts = new LinkedHashMap<>();
     for (Planned image : images) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Runs and the lease in the table of runs; runs expire there. */
 public final class DynamoRunRecords implements RunRecords {
-  /** Runs that are read at once, where some that pushes started may have to be passed over. */
+  /** Runs that are read at once, since some that pushes started may have to be passed over. */
   private static final int PAGE = 25;
 
   private final Table table;

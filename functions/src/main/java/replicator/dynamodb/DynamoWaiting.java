@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class DynamoWaiting implements Waiting {
   private static final String KIND = "note";
 
-  /** A note that no run has read by then has been overtaken by many runs of everything. */
+  /** A note that no run has read by then is not needed: many runs of everything have come since. */
   private static final Duration KEPT = Duration.ofDays(30);
 
   private final Table table;

@@ -12,8 +12,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The attributes of an item, in Java's types; whoever makes one adds to it until it is complete.
- * Times are texts in ISO 8601, for people.
+ * The attributes of an item, in Java's types; {@code with} adds to it. A time for people is a text
+ * in ISO 8601; one that DynamoDB itself compares or expires items by is a number.
  */
 final class Item {
   private final Map<String, AttributeValue> attributes;

@@ -16,8 +16,8 @@ final class Lease {
   }
 
   /**
-   * @param from whom it may be taken away from
-   * @return whoever has it now
+   * @param from the execution that it may be taken from
+   * @return the execution that has it now
    */
   String take(String execution, Optional<String> from) {
     Change.Result result =

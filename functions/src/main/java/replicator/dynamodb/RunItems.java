@@ -48,7 +48,7 @@ final class RunItems {
         .with("expiresAt", run.startedAt().plus(KEPT).getEpochSecond());
   }
 
-  /** What earlier versions did not write down has a value that says nothing. */
+  /** What earlier versions did not write gets a neutral value. */
   static Run run(Item item) {
     return new Run(
         new RunId(item.text("id")),

@@ -53,7 +53,7 @@ final class Table {
     call("PutItem", () -> client.putItem(put -> put.tableName(name).item(item.attributes())));
   }
 
-  /** Puts the item if the one that is there meets the condition, or none is there and it may. */
+  /** Puts the item if the present one, or that there is none, meets the condition. */
   boolean put(Item item, String condition, Item values) {
     return isMet(
         "PutItem",
@@ -147,9 +147,9 @@ final class Table {
   }
 
   /**
-   * The same, of what meets another condition as well.
+   * What a query finds that meets a filter as well, page by page as it is needed.
    *
-   * @param filter on what is not a key; what it leaves out has been read all the same
+   * @param filter on attributes that are no keys; items that it leaves out are read nevertheless
    */
   Stream<Item> query(
       String condition, String filter, Item values, UnaryOperator<QueryRequest.Builder> more) {
