@@ -6,7 +6,7 @@ import replicator.image.RepositoryName;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
-/** Calls of one registry; that there is no such repository is for the caller to judge. */
+/** Calls of one registry; a repository that does not exist is left to the caller. */
 record EcrCalls(EcrSide side) {
   <T> T make(String action, RepositoryName repository, Supplier<T> request) {
     return make(action, side.location().host() + "/" + repository, side.help(action), request);

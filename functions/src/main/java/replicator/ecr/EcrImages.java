@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.ecr.paginators.DescribeImagesIterable;
 import software.amazon.awssdk.services.ecr.paginators.ListImagesIterable;
 
 /**
- * What a registry tells of its images without reading a manifest. All of it throws the SDK's
- * RepositoryNotFoundException when there is no such repository.
+ * What a registry reports about its images without reading a manifest. All methods throw the SDK's
+ * RepositoryNotFoundException if there is no such repository.
  */
 final class EcrImages {
   /** The most that a page holds. */
@@ -98,7 +98,7 @@ final class EcrImages {
     return tags;
   }
 
-  /** ECR takes tags that are none to skopeo and others, such as one that begins with a hyphen. */
+  /** ECR accepts tags that skopeo and others do not, such as one that begins with a hyphen. */
   private static Optional<Tag> tag(RepositoryName repository, String text) {
     Optional<Tag> tag = Tag.parse(text);
     if (tag.isEmpty()) {
@@ -107,7 +107,7 @@ final class EcrImages {
     return tag;
   }
 
-  /** Those of the images that there are. */
+  /** Those of the images that exist. */
   List<ImageDetail> described(RepositoryName repository, List<ImageIdentifier> ids) {
     List<ImageDetail> images = new ArrayList<>();
     ids.stream()

@@ -27,7 +27,7 @@ final class EcrManifests {
   }
 
   /**
-   * Those that there are.
+   * The images that exist, with their manifests.
    *
    * @param ids at most {@link EcrImages#PIECE}
    */

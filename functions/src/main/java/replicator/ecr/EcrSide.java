@@ -10,7 +10,7 @@ import replicator.settings.SourceSettings;
  * One of the two registries, and which of the stack's parameters lead there: messages name them.
  *
  * @param prefix of those parameters: {@code src} or {@code dest}
- * @param repositories how the names begin of those that the stack looks at; empty for all
+ * @param repositories what the names of those begin with that the stack looks at; empty for all
  * @param key that encrypts repositories which the stack makes, its ARN
  */
 public record EcrSide(
@@ -37,7 +37,7 @@ public record EcrSide(
         destination.created().kmsKey());
   }
 
-  /** The same, for all repositories of the registry. */
+  /** This side with all repositories of the registry. */
   public EcrSide whole() {
     return new EcrSide(prefix, location, access, "", key);
   }
@@ -55,7 +55,10 @@ public record EcrSide(
     };
   }
 
-  /** The same for the list of all repositories, which no repository's policy can allow. */
+  /**
+   * What a person can do when listing all repositories is refused, which no repository's policy can
+   * allow.
+   */
   String helpListing() {
     return access instanceof EcrAccess.Own
         ? "in another account, srcList ALL needs a registry policy (version V2) that allows"
@@ -65,7 +68,7 @@ public record EcrSide(
         : help("ecr:DescribeRepositories");
   }
 
-  /** The same when the role of the registry's account may not be taken. */
+  /** What a person can do when the role of the registry's account may not be assumed. */
   String helpAssuming() {
     return "the trust policy of the role in %sRoleArn must name the roles of the functions, and"
             .formatted(prefix)

@@ -5,14 +5,14 @@ import java.util.stream.Collectors;
 import replicator.settings.EcrLocation;
 
 /**
- * What an assumed role is narrowed to, whatever it may do: <a
+ * What an assumed role is narrowed to, however much it may do: <a
  * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session">session
  * policies</a>. A registry token carries these limits, too.
  */
 public enum SessionPolicy {
   /** List the repositories and images of a source. */
   LIST("ecr:DescribeRepositories", "ecr:ListImages", "ecr:DescribeImages"),
-  /** List what repositories hold that are known by name. */
+  /** List the tags of repositories that are known by name. */
   LIST_TAGS("ecr:ListImages"),
   /** Look at images by name. */
   LOOK("ecr:BatchGetImage"),

@@ -33,7 +33,7 @@ final class TagMutability {
     return tag -> patterns.stream().anyMatch(pattern -> pattern.matcher(tag.value()).matches());
   }
 
-  /** A filter of the one type that there is: {@code *} stands for any characters or none. */
+  /** A filter, of the only type: {@code *} stands for any characters or none. */
   private static Pattern pattern(ImageTagMutabilityExclusionFilter filter) {
     return Pattern.compile(
         Stream.of(filter.filter().split("\\*", -1))

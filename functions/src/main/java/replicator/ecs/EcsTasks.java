@@ -44,14 +44,14 @@ public final class EcsTasks implements Tasks {
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
   /**
-   * Reasons of a refusal that may be gone soon: <a
+   * Reasons of a refusal that may soon be gone: <a
    * href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html">API
    * failure reasons</a>.
    */
   private static final List<String> PASSING =
       List.of("resource:", "agent", "capacity", "limit", "unavailable", "try again");
 
-  /** What ECS passes on of EC2, which it asks for subnets and security groups, as a reason. */
+  /** Reasons that ECS passes on from EC2, which it asks about subnets and security groups. */
   private static final List<String> TROUBLE_OF_EC2 =
       List.of("requestlimitexceeded", "throttling", "rate exceeded", "internalerror", "timed out");
 
@@ -61,8 +61,8 @@ public final class EcsTasks implements Tasks {
   private final InstantSource clock;
 
   /**
-   * @param options asked for when a task is started only: tasks can be stopped although the stack's
-   *     parameters cannot be meant
+   * @param options asked for only when a task is started: tasks can be stopped even if the stack's
+   *     parameters are invalid
    */
   public EcsTasks(
       EcsClient client, TaskPlace place, Supplier<TaskOptions> options, InstantSource clock) {
@@ -90,8 +90,9 @@ public final class EcsTasks implements Tasks {
           .<Answer>map(Answer.Started::new)
           .orElseGet(() -> refused(response.failures(), call));
     } catch (ConflictException e) {
-      // The attempt has a task already, of a call that was not quite the same: the stack has been
-      // updated in between. The attempt is what matters.
+      // The attempt has a task already, started by a call that was not quite the same, as the stack
+      // has
+      // been updated in between. The attempt is what matters.
       return e.resourceIds().stream()
           .findFirst()
           .<Answer>map(Answer.Started::new)

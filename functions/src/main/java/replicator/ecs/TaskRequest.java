@@ -25,8 +25,8 @@ record TaskRequest(
       CapacityProviderStrategyItem.builder().capacityProvider(SPOT).weight(1).build();
 
   /**
-   * Those on spare capacity. Then a batch has been interrupted or has failed so often that what it
-   * would cost to begin once more is worth a machine that stays.
+   * How many attempts may run on spare capacity. A batch that was interrupted or has failed so
+   * often gets a machine that stays: to begin once more would cost more than spare capacity saves.
    */
   private static final int SPOT_ATTEMPTS = 3;
 
@@ -50,14 +50,14 @@ record TaskRequest(
         : request.launchType(LaunchType.FARGATE).build();
   }
 
-  /** ECS does not put a task on demand where spare capacity is short. */
+  /** ECS does not by itself start a task on demand where spare capacity is short. */
   private boolean mayBeInterrupted() {
     return options.spot() && refusals == 0 && attempt.attempt() <= SPOT_ATTEMPTS;
   }
 
   /**
-   * The same one brings the same task, and perhaps the same refusal, for 24 hours. 64 characters of
-   * ASCII 33 to 126 at most: <a
+   * The same token brings the same task, and perhaps the same refusal, for 24 hours. 64 characters
+   * of ASCII 33 to 126 at most: <a
    * href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html">idempotency</a>.
    */
   private String clientToken() {

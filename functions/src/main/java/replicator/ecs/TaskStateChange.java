@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
- * What ECS tells of a task, whether asked or in an event: <a
+ * What ECS reports about a task, when asked or in an event: <a
  * href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html">task
  * state change events</a>.
  *
@@ -82,7 +82,7 @@ public record TaskStateChange(String taskArn, Optional<AttemptId> attempt, Optio
         .orElse(Duration.ZERO);
   }
 
-  /** Nobody must wait for the end of a task because its cost is not known. */
+  /** A time that cannot be read makes the cost unknown; it must not hide the end of the task. */
   private static Optional<Instant> time(JsonNode text) {
     try {
       return text.isTextual() ? Optional.of(Instant.parse(text.asText())) : Optional.empty();
@@ -91,7 +91,7 @@ public record TaskStateChange(String taskArn, Optional<AttemptId> attempt, Optio
     }
   }
 
-  /** The container's reason is often the task's again. */
+  /** The container's reason often repeats the task's. */
   private static String reason(String ofTask, String ofContainer) {
     return Stream.of(ofTask, ofTask.contains(ofContainer) ? "" : ofContainer)
         .filter(reason -> !reason.isEmpty())
