@@ -40,9 +40,9 @@ final class Addresses {
   }
 
   /**
-   * The IPv4 address inside of one that NAT64 (64:ff9b::/96) would translate, or that maps it: Java
-   * reads ::ffff:169.254.169.254 as IPv4 when it is a text, but not when it comes from a name
-   * server.
+   * The IPv4 address inside an IPv6 address that NAT64 (64:ff9b::/96) would translate, or that maps
+   * it: Java reads ::ffff:169.254.169.254 as IPv4 when it is a text, but not when it comes from a
+   * name server.
    */
   private static InetAddress unwrapped(InetAddress address) {
     byte[] bytes = address.getAddress();

@@ -34,19 +34,19 @@ final class Authorization {
   }
 
   /**
-   * Empty if the registry wants none, or there is none to give. A login goes along even where the
-   * registry has not asked for it: one that lets anybody in shows a stranger less, and calls it
-   * all.
+   * Empty if the registry wants none, or there is none to give. A login is sent even where the
+   * registry has not asked for it: one that admits anybody may list less to a stranger, as if that
+   * were all.
    */
   Optional<String> header(String scope) {
     return header(scope, Optional.empty());
   }
 
   /**
-   * Another one, after an answer of status 401.
+   * A new header after an answer of status 401.
    *
-   * @param refused what the request had
-   * @return the same if there is no other
+   * @param refused the header that the request had
+   * @return the same one if there is no other
    */
   Optional<String> header(String scope, Optional<String> refused, HttpHeaders headers) {
     challenged(headers);

@@ -11,7 +11,7 @@ import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import replicator.failure.PermanentFailure;
 
-/** What a person is told of a request that got no answer. */
+/** Says why a request got no answer. */
 final class ConnectionFailure {
   private ConnectionFailure() {}
 

@@ -7,7 +7,7 @@ import replicator.concurrent.Time;
 import replicator.failure.TransientFailure;
 
 /**
- * Lets so many requests to one host go at a time, and none while the host has asked for a pause.
+ * Lets so many requests to one host pass at a time, and none while the host has asked for a pause.
  */
 final class Gate {
   private final Semaphore places;

@@ -28,7 +28,8 @@ final class HttpTransport {
         HttpClient.newBuilder()
             .sslContext(tls)
             .connectTimeout(limits.connectTimeout())
-            // A request passes several of its tasks; the kernel would switch threads for each.
+            // A request takes several tasks of the executor, each a switch of threads in the kernel
+            // otherwise.
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .followRedirects(HttpClient.Redirect.NEVER)
             // Requests at once are connections at once, so no server ends many of them together.

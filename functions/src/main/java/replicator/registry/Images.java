@@ -86,7 +86,10 @@ final class Images {
             listed.unlisted()));
   }
 
-  /** Who may not list the tags may pull them all the same, so there is a repository. */
+  /**
+   * A login that may not list the tags may still pull them, so a refusal means that there is a
+   * repository.
+   */
   private boolean isThere() {
     try {
       return TagList.read(registry, repository.name()).isPresent();
@@ -96,11 +99,11 @@ final class Images {
   }
 
   /**
-   * A registry that has none of the tags it lists is not well, though each 404 looks like an end;
-   * one tag alone may have lost its manifest.
+   * A registry that has none of the tags it lists is not well, although each 404 looks final; one
+   * tag alone may have lost its manifest.
    *
    * @param picked tags that the registry has listed
-   * @return what is to be said of that one
+   * @return what is wrong with that one
    */
   private Map<Tag, String> lost(Set<Tag> picked, Heads heads) {
     Set<Tag> missing = new TreeSet<>(picked);

@@ -3,8 +3,8 @@ package replicator.registry;
 import java.io.IOException;
 
 /**
- * Why a request failed, however often it was made: status 500. An outage may answer so, and a
- * registry that is well but for one broken tag: <a
+ * Why a request failed, however often it was made: status 500. An outage looks like this, and so
+ * does one broken tag in a registry that is well otherwise: <a
  * href="https://github.com/distribution/distribution/issues/2430">distribution, issue 2430</a>.
  */
 final class InternalServerError extends IOException {

@@ -9,8 +9,8 @@ import java.util.logging.Logger;
 import replicator.failure.PermanentFailure;
 
 /**
- * What a registry lists, without what the grammar of names does not allow: ECR takes tags and
- * others take repositories that <a
+ * What a registry lists, without what the grammar of names does not allow: ECR accepts tags, and
+ * others accept repositories, that <a
  * href="https://github.com/containers/skopeo/issues/2542">skopeo</a> and docker cannot name, so
  * nobody could copy them.
  */

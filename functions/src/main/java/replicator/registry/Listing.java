@@ -2,7 +2,7 @@ package replicator.registry;
 
 import java.util.Set;
 
-/** What came of asking for a list. */
+/** The answer to a request for a list. */
 sealed interface Listing {
   /** All of them, in the registry's order. */
   record Names(Set<String> names) implements Listing {}
@@ -10,7 +10,7 @@ sealed interface Listing {
   /**
    * There is no list.
    *
-   * @param told whether the registry itself says so: the body has its error format
+   * @param told whether the registry itself says so, in its error format, and not a gateway
    * @param forPassword whether it asks for user and password
    */
   record Refused(RegistryRequest request, int status, boolean told, boolean forPassword)

@@ -27,13 +27,13 @@ final class Manifests {
   /**
    * Empty if the repository does not have it, or does not exist.
    *
-   * @throws Refusal if the registry does not let anybody have this one
+   * @throws Refusal if the registry refuses this one
    */
   Optional<Digest> digest(Tag tag) {
     return digest(tag.value());
   }
 
-  /** The same, if it is there. */
+  /** This digest, if the repository has it. */
   Optional<Digest> digest(Digest digest) {
     Optional<Digest> found = digest(digest.value());
     found

@@ -3,7 +3,10 @@ package replicator.registry;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Does something until it has worked once. Whoever waits while it fails is told so, too. */
+/**
+ * Does something until it has succeeded once. Threads that wait while it fails get the same
+ * failure.
+ */
 final class Once {
   private final AtomicInteger rounds = new AtomicInteger();
   private boolean done;

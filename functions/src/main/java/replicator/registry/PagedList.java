@@ -21,7 +21,10 @@ final class PagedList {
   /** ECR holds 100,000 images in a repository, so more could not be replicated. */
   private static final int MOST_NAMES = 300_000;
 
-  /** Some times what a name may have: so many of this length fit into a function's memory. */
+  /**
+   * Several times the length that a name may have: so many of this length fit into a function's
+   * memory.
+   */
   private static final int LONGEST_NAME = 1_000;
 
   /** The most that distribution serves; quay.io has refused more than 100 with status 400. */

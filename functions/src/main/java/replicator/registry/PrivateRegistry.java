@@ -11,8 +11,7 @@ import replicator.source.SourceImages;
 import replicator.source.SourceRegistry;
 
 /**
- * A registry of somebody's own. The names of its repositories are whole: the base path is the
- * beginning of each.
+ * A private registry. The names of its repositories are complete: each begins with the base path.
  */
 public final class PrivateRegistry implements SourceRegistry {
   private final Registries registries;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * What is left of a host's pull limit, as <a
- * href="https://docs.docker.com/docker-hub/usage/pulls/">Docker Hub</a> tells it: {@code
+ * href="https://docs.docker.com/docker-hub/usage/pulls/">Docker Hub</a> reports it: {@code
  * ratelimit-remaining: 76;w=21600}. Logged when first seen and each time half of it has gone, since
  * every answer has it.
  */

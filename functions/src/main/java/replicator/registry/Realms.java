@@ -12,17 +12,17 @@ import java.util.stream.Collectors;
  * <p>A realm belongs to a registry if it is on the registry's host, beneath it, or in the table of
  * services that are known. It belongs also if it is on the domain right above the registry's host
  * or beneath that ({@code registry.example.com} and {@code auth.example.com} or {@code
- * example.com}, as GitLab and docker_auth are set up), where that domain is one owner's. Which
- * domains are is what the public suffix list says, and no short rule is right for all: domains such
- * as {@code co.uk} are told by their form, those where anybody gets a name by a list of the common
- * ones, and the rest is taken for one owner's. What this gives away at worst needs both a registry
- * that is made to name a realm of a stranger and a stranger with a name right beside it. Whatever
- * does not belong can be allowed by name.
+ * example.com}, as GitLab and docker_auth are set up), where that domain is one owner's. Only the
+ * public suffix list says which domains are, and no short rule is right for all: domains such as
+ * {@code co.uk} are recognized by their form, those where anybody can get a name by a list of the
+ * common ones, and every other is taken for one owner's. A login could be given away only if a
+ * registry were made to name a stranger's realm, and that stranger had a name right beside it. A
+ * realm that does not belong can be allowed by name.
  */
 final class Realms {
   private static final Map<String, String> KNOWN = Map.of("registry-1.docker.io", "auth.docker.io");
 
-  /** Anybody gets a name beneath these. */
+  /** Anybody can get a name beneath these. */
   private static final Set<String> SHARED =
       Set.of(
           "amazonaws.com",

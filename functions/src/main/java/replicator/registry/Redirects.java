@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import replicator.failure.PermanentFailure;
 
-/** Follows redirects, and takes no login along to another host. */
+/** Follows redirects, without taking a login to another host. */
 final class Redirects {
   private static final int MOST = 5;
   private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);

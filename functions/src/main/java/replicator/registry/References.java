@@ -7,7 +7,7 @@ final class References {
   private References() {}
 
   /**
-   * @throws IllegalArgumentException if it is none; the message repeats it
+   * @throws IllegalArgumentException if it is not a reference; the message repeats it
    */
   static URI resolve(URI base, String reference) {
     return base.resolve(reference.startsWith("?") ? base.getRawPath() + reference : reference);

@@ -7,8 +7,8 @@ import replicator.credential.Credential.Login;
 import replicator.failure.PermanentFailure;
 
 /**
- * A registry does not let somebody have one thing, which says nothing of others. A login that is
- * not accepted at all is a plain {@link PermanentFailure}: to go on with it might lock it.
+ * A registry refuses one thing, which says nothing about others. A login that is not accepted at
+ * all is a plain {@link PermanentFailure}: to use it further might lock it.
  */
 final class Refusal extends PermanentFailure {
   private Refusal(String message) {
@@ -29,7 +29,8 @@ final class Refusal extends PermanentFailure {
   }
 
   /**
-   * Many registries, Docker Hub first, do not tell a repository that is missing from a closed one.
+   * Many registries, Docker Hub above all, do not distinguish a missing repository from a closed
+   * one.
    *
    * @param forPassword whether the registry asks for user and password, so that a login that was
    *     given is not accepted
@@ -47,12 +48,12 @@ final class Refusal extends PermanentFailure {
             : withoutLogin(request.toString(), status));
   }
 
-  /** Of one image, with a status that has no meaning of its own here. */
+  /** One image is refused, with a status that means nothing special here. */
   static Refusal ofImage(RegistryRequest request, int status) {
     return new Refusal("%s: status %d".formatted(request, status));
   }
 
-  /** Of one image, whose digest cannot be worked out. */
+  /** One image is refused, because its digest cannot be computed. */
   static Refusal ofSchema1(RegistryRequest request) {
     return new Refusal(
         request + ": a signed manifest of Docker schema 1, and the registry tells no digest");

@@ -9,8 +9,8 @@ import replicator.credential.Credential.Login;
 import replicator.image.RegistryHost;
 
 /**
- * What all registries are asked with: connections, tokens and what has been learned of each host.
- * One is enough for a process; it may be used by many threads.
+ * What requests to all registries share: connections, tokens and what has been learned about each
+ * host. One is enough for a process; many threads may use it.
  */
 public final class Registries {
   private final AddressPolicy addresses;

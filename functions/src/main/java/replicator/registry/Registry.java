@@ -5,7 +5,7 @@ import java.util.Optional;
 import replicator.credential.Credential.Login;
 import replicator.failure.PermanentFailure;
 
-/** One registry, asked as it wants to be asked. */
+/** One registry, asked with the authorization that it wants. */
 final class Registry {
   private static final int LONGEST_GREETING = 64 * 1024;
 

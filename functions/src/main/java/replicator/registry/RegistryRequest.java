@@ -19,7 +19,7 @@ record RegistryRequest(
     return new RegistryRequest(endpoint, method, other, scope, accept, longest);
   }
 
-  /** Of another host no path: a foreign registry chose it. */
+  /** Without the path if the host is another: a foreign registry chose that. */
   @Override
   public String toString() {
     return endpoint.hasHost(uri)

@@ -3,7 +3,7 @@ package replicator.registry;
 import java.net.URI;
 import replicator.image.Excerpt;
 
-/** How messages tell what was asked: never with a query, which may hold a signature or a token. */
+/** How messages describe a request: never with its query, which may hold a signature or a token. */
 final class RequestDescription {
   private static final int LONGEST = 300;
 

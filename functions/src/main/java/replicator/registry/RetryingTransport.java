@@ -17,7 +17,9 @@ import replicator.concurrent.Time;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 
-/** Asks again where it may help, and as often and as soon as the host likes. */
+/**
+ * Repeats requests where that may help, as often as is reasonable and as soon as the host allows.
+ */
 final class RetryingTransport {
   private final HttpTransport http;
   private final RequestLimits limits;

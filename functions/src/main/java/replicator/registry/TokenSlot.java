@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import replicator.concurrent.Time;
 
-/** The token of one scope: whoever comes while it is being fetched waits for it. */
+/** The token of one scope; threads that want it while it is being fetched wait for it. */
 final class TokenSlot {
   private final Set<String> scopes = new TreeSet<>();
   private final Time time;

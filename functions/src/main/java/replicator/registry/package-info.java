@@ -4,8 +4,8 @@
  * protocol</a>: Docker Hub, Quay, GitHub's, Kubernetes', Amazon ECR Public, private ones.
  *
  * <p>{@link replicator.registry.PublicRegistries} and {@link replicator.registry.PrivateRegistry}
- * are what others use. What they answer is whole: whatever cannot be read to its end is a failure.
- * A login goes to its own registry and to that registry's token service, and to nobody else; no
+ * are what others use. Their answers are complete: what cannot be read to its end is a failure. A
+ * login goes to its own registry and to that registry's token service, and to nobody else; no
  * message and no log line contains a login, a token or the query of a URL.
  */
 @NullMarked
