@@ -8,7 +8,7 @@ import java.util.Set;
 import replicator.image.Digest;
 import replicator.image.Tag;
 
-/** Makes one choice of all entries for a repository and of what is excluded there. */
+/** Combines all entries for a repository, and what is excluded there, into one choice. */
 final class Choices {
   private Choices() {}
 

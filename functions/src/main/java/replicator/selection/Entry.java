@@ -1,9 +1,9 @@
 package replicator.selection;
 
 /**
- * One entry of a list, understood as far as its text alone tells.
+ * One entry of a list, understood as far as is possible from its text alone.
  *
- * @param excluded whether it takes images away, {@code !}
+ * @param excluded whether it excludes images, {@code !}
  * @param name of a repository as typed, or with wildcards for several
  */
 record Entry(boolean excluded, String name, TagSelector images) {

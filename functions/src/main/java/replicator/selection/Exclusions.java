@@ -8,10 +8,10 @@ import replicator.image.Repository;
 import replicator.image.Tag;
 
 /**
- * What a list takes away, wherever in it that stands.
+ * What a list excludes, wherever in it that is written.
  *
  * @param ofOne by repository
- * @param ofSeveral for whatever repositories look like these
+ * @param ofSeveral by pattern of repositories
  */
 record Exclusions(
     Map<Repository, Set<TagPattern>> ofOne, Map<RepositoryGlob, Set<TagPattern>> ofSeveral) {

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many steps a regular expression compiles to, roughly and rather too many. RE2/J compiles
- * {@code x{1000}} to a thousand times x, multiplies repetitions within repetitions, and would take
- * all memory.
+ * How many steps a regular expression compiles to, roughly, and rather too many than too few. RE2/J
+ * compiles {@code x{1000}} to a thousand times x, multiplies repetitions within repetitions, and
+ * would take all memory.
  */
 final class ExpressionSize {
   private static final long MUCH = 1_000_000;

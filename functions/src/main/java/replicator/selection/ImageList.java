@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import replicator.image.Repository;
 
 /**
- * The images that a person listed; docs/selection.md tells the syntax. Prints as a list that means
- * the same.
+ * The images that a person listed; docs/selection.md describes the syntax. Prints as a list that
+ * means the same.
  */
 public final class ImageList implements Selection {
   private final ListedEntries listed;
@@ -68,8 +68,8 @@ public final class ImageList implements Selection {
   }
 
   /**
-   * Those for whatever a source has; and those that name a tag which the list itself excludes, so
-   * that people hear of them as of any entry that is of no use.
+   * Those that choose by a pattern or a rule; and those that name a tag which the list itself
+   * excludes, so that people hear of them as of every other useless entry.
    */
   @Override
   public Set<String> entries() {

@@ -10,7 +10,7 @@ import replicator.image.Excerpt;
 import replicator.image.InvalidReference;
 import replicator.image.Repository;
 
-/** Reads a list, and says of all its malformed entries at once what is wrong with them. */
+/** Reads a list, and reports what is wrong with all its malformed entries at once. */
 final class ImageListParser {
   private static final int MAX_CHARACTERS = 8_000_000;
   private static final int MAX_ENTRIES = 100_000;

@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * Cuts the text of a list into its entries. They end at commas and at the ends of lines; a comma
  * within parentheses or within a regular expression is part of the entry. {@code #} starts a
- * comment. Blanks go, since the system that this one replaces took no notice of them; one is left
- * within parentheses, and one between two names, which is refused later: they would become one.
+ * comment. Blanks are dropped, since the system that this one replaces ignored them; one is kept
+ * within parentheses, and one between two names, which would become one without it, and are refused
+ * later.
  */
 final class ListText {
   /**

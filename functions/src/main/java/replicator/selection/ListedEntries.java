@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param all in their order, duplicates left out
  * @param ofOne those that name one repository, by repository
- * @param ofSeveral those that name whatever repositories look like their pattern
+ * @param ofSeveral those that name repositories by a pattern
  */
 record ListedEntries(
     Set<Entry> all,

@@ -18,7 +18,7 @@ public sealed interface Names permits EcrNames, PrivateNames, PublicNames {
   /**
    * The repository that a name without tag and digest stands for.
    *
-   * @throws InvalidReference if it cannot be one of this source
+   * @throws InvalidReference if this source cannot have it
    */
   Named named(String name);
 
@@ -26,7 +26,7 @@ public sealed interface Names permits EcrNames, PrivateNames, PublicNames {
    * The repositories that a name with wildcards stands for, see {@link RepositoryGlob}.
    *
    * @return the same with wildcards for what {@link Repository#toString} prints
-   * @throws InvalidReference if they cannot be of this source
+   * @throws InvalidReference if this source cannot have them
    */
   String glob(String name);
 
@@ -39,6 +39,6 @@ public sealed interface Names permits EcrNames, PrivateNames, PublicNames {
   /** Whether the source can list its repositories, so that a list may use wildcards for them. */
   boolean listsRepositories();
 
-  /** Whether the source tells {@link TagCandidate#pushedAt}. */
+  /** Whether the source reports {@link TagCandidate#pushedAt}. */
   boolean tellsPushTimes();
 }

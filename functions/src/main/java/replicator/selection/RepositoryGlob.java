@@ -5,7 +5,7 @@ import replicator.image.InvalidReference;
 import replicator.image.Repository;
 
 /**
- * Repositories whose whole name, registry included, looks like this: {@code *} stands for any
+ * Repositories whose whole name, registry included, matches this: {@code *} stands for any
  * characters but {@code /}, {@code ?} for one such, {@code **} for any.
  */
 record RepositoryGlob(Pattern pattern) {

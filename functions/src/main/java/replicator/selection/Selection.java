@@ -11,7 +11,7 @@ public interface Selection {
    * Each repository once, in order.
    *
    * @param repositories all that the source has; asked for only where the selection depends on it,
-   *     since not every registry tells
+   *     since not every registry lists them
    */
   List<Selected> among(Supplier<List<Repository>> repositories);
 

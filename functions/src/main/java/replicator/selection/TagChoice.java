@@ -12,7 +12,7 @@ import replicator.image.Tag;
  *
  * @param tags by name; one that the repository does not have is a failure of that image
  * @param digests by content; each arrives under the tag {@link #tagOf}
- * @param rules for whatever else the repository has; none: its tags need not be listed
+ * @param rules that pick from all tags of the repository; none: its tags need not be listed
  */
 public record TagChoice(Set<Tag> tags, Set<Digest> digests, List<TagRule> rules) {
   public TagChoice {

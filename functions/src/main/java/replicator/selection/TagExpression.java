@@ -9,13 +9,13 @@ import replicator.image.Tag;
  * Tags in which this regular expression is found, {@code /^v\d+$/}; without {@code ^} and {@code $}
  * it may be found anywhere.
  *
- * <p>The syntax is <a href="https://github.com/google/re2/wiki/Syntax">RE2</a>'s, which no tag can
- * make slow.
+ * <p>The syntax is <a href="https://github.com/google/re2/wiki/Syntax">RE2</a>'s, with which no tag
+ * takes long to match.
  */
 record TagExpression(Pattern pattern) implements TagPattern {
   private static final int MAX_LENGTH = 256;
 
-  /** More than the 128 characters of a tag can use, and still compiled in no time. */
+  /** More than the 128 characters of a tag can need, and still compiled quickly. */
   private static final int MAX_STEPS = 2_000;
 
   /**

@@ -5,8 +5,7 @@ import replicator.image.InvalidReference;
 import replicator.image.Tag;
 
 /**
- * Tags that look like this as a whole: {@code *} stands for any characters or none, {@code ?} for
- * one.
+ * Tags that match this as a whole: {@code *} stands for any characters or none, {@code ?} for one.
  */
 record TagGlob(String text, Pattern pattern) implements TagPattern {
   private static final java.util.regex.Pattern GRAMMAR =

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import replicator.image.Tag;
 
 /**
- * The version that a tag tells, more lenient than <a
- * href="https://semver.org/spec/v2.0.0.html">SemVer</a>, since tags are: a {@code v} may stand in
- * front, there may be one number or many ({@code 1.2} is {@code 1.2.0}), and {@code 20.04} is a
- * version. What follows {@code _} is the build, as Helm writes it, and does not count.
+ * The version in a tag, more lenient than <a href="https://semver.org/spec/v2.0.0.html">SemVer</a>,
+ * since tags are: a {@code v} may come first, there may be one number or many ({@code 1.2} is
+ * {@code 1.2.0}), and {@code 20.04} is a version. What follows {@code _} is the build, as Helm
+ * writes it, and does not count.
  *
  * @param suffix such as {@code rc.1} or {@code alpine}; empty: a release
  */
