@@ -24,7 +24,7 @@ public final class EmbeddedMetrics {
   private final InstantSource clock;
 
   /**
-   * @param out the function's standard output; a metric is a line of its own there, outside of any
+   * @param out the function's standard output; a metric is a separate line there, outside of any
    *     logging format
    */
   public EmbeddedMetrics(String stack, PrintStream out, InstantSource clock) {
@@ -36,7 +36,7 @@ public final class EmbeddedMetrics {
   /**
    * Of a run that has ended now.
    *
-   * @param brokeOff so that it does not know of all images; a zero would look like none at all
+   * @param brokeOff so that not all images are known; a zero would look as if there were none
    */
   public void ofRun(Run run, boolean brokeOff) {
     Instant now = clock.instant();
@@ -54,7 +54,7 @@ public final class EmbeddedMetrics {
     put(line, names, "RunDuration", "Seconds", seconds(run.startedAt(), now));
     put(line, names, "EstimatedCost", "None", run.usage().dollars());
     if (!run.partial()) {
-      // A run of some images says nothing of the others.
+      // A run of some images says nothing about the others.
       long lag = run.behindSince().map(since -> seconds(since, now)).orElse(0L);
       put(line, names, "Lag", "Seconds", lag);
     }

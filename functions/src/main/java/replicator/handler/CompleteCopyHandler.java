@@ -49,7 +49,7 @@ public final class CompleteCopyHandler
             error.describe());
   }
 
-  /** Tasks that somebody else has started are none of ours. */
+  /** Ignores tasks that something else has started. */
   private void stopped(TaskStateChange change) {
     if (change.attempt().isPresent() && change.end().isPresent()) {
       completion.get().complete(change.attempt().get(), change.end().get());

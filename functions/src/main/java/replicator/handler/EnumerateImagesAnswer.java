@@ -9,7 +9,7 @@ import replicator.replication.ImageEnumeration;
 import replicator.settings.Settings;
 
 /**
- * What EnumerateImages tells the workflow.
+ * What EnumerateImages answers the workflow.
  *
  * @param decision COPY, PLAN_ON, SUMMARIZE, WAIT, SKIPPED, DRY_RUN or REFUSED
  * @param batches that start at once

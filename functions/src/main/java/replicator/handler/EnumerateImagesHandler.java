@@ -18,7 +18,7 @@ import replicator.run.InvalidInput;
 import replicator.run.RunInput;
 import replicator.settings.Settings;
 
-/** Begins a run, or tells what one would do. */
+/** Begins a run, or reports what one would do. */
 @Named("enumerateImages")
 public final class EnumerateImagesHandler
     implements RequestHandler<EnumerateImagesHandler.Request, EnumerateImagesAnswer> {

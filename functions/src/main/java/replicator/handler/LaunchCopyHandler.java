@@ -17,7 +17,7 @@ import replicator.run.RunId;
 public final class LaunchCopyHandler
     implements RequestHandler<LaunchCopyHandler.Request, Map<String, String>> {
   /**
-   * @param batches in this step of the workflow, of which as many are copied at once as may be
+   * @param batches in this step of the workflow, copied side by side up to maxConcurrency
    * @param giveUpAt as PrepareBatch has answered
    */
   public record Request(
@@ -27,7 +27,7 @@ public final class LaunchCopyHandler
       @Nullable String giveUpAt,
       String taskToken) {
 
-    /** An execution that began before an update of the stack does not know them. */
+    /** An execution that began before an update of the stack does not pass them. */
     CopyLaunch.Terms terms() {
       return new CopyLaunch.Terms(
           Optional.ofNullable(giveUpAt).map(Instant::parse).orElse(Instant.MAX),

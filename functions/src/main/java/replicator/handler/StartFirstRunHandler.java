@@ -59,7 +59,7 @@ public final class StartFirstRunHandler
     if (request.type().equals("Delete")) {
       stack.get().deleted(patience);
     } else {
-      settings.get(); // What cannot be meant fails the deployment, and says why.
+      settings.get(); // Invalid parameters fail the deployment, with the reason.
       stack.get().changed(request.requestId());
     }
   }

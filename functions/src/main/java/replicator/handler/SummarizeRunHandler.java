@@ -19,7 +19,8 @@ public final class SummarizeRunHandler
     implements RequestHandler<SummarizeRunHandler.Request, SummarizeRunHandler.Answer> {
   /**
    * @param startedAt when the run began
-   * @param input of the execution; nothing once the plan is made, when the run's record knows
+   * @param input of the execution; absent once the plan is made, since the run's record says then
+   *     whether it is partial
    * @param error that the workflow has caught on its way
    */
   public record Request(

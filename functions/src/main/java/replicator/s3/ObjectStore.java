@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Texts in S3. */
 public final class ObjectStore {
-  /** Far more than a list of images that a run gets through. */
+  /** Far longer than any list of images that a run gets through. */
   private static final int MOST_BYTES = 8_000_000;
 
-  /** Who may not list a bucket is refused what is not there. */
+  /** A caller that may not list a bucket is refused an object that does not exist. */
   private static final String HELP =
       "there must be such an object, which the role of the function may read";
 

@@ -1,4 +1,4 @@
-/** Amazon S3, where a list of images may stand that is too long for a parameter. */
+/** Amazon S3, which may keep a list of images that is too long for a parameter. */
 @NullMarked
 package replicator.s3;
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** States that wait for a task token: {@code .waitForTaskToken}. */
 public final class WaitingStates implements TaskTokens {
-  // Each has a Retry of its own in the workflow of template.yaml.
+  // Each has its own Retry in the workflow of template.yaml.
   private static final String AGAIN = "CopyFailed";
   private static final String INTERRUPTED = "TaskInterrupted";
 

@@ -26,7 +26,7 @@ public final class WorkflowExecutions implements Executions {
   private final String stateMachine;
 
   /**
-   * @param stateMachine its ARN; not looked at where an execution is asked for by name
+   * @param stateMachine its ARN; not used where an execution is named
    */
   public WorkflowExecutions(SfnClient client, String stateMachine) {
     this.client = client;
@@ -66,7 +66,7 @@ public final class WorkflowExecutions implements Executions {
           .map(ExecutionListItem::executionArn)
           .toList();
     } catch (StateMachineDoesNotExistException e) {
-      // Deleted with the stack, so that none goes on.
+      // Deleted with the stack, so that none is running.
       return List.of();
     }
   }

@@ -15,13 +15,16 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** Clients of services of the stack's own region; Quarkus makes those of DynamoDB, SSM and S3. */
 final class Clients {
   /**
-   * More than are asked for at once; the JDK would keep five, and every other call shake hands: <a
+   * More than are used at once; the JDK would keep five, and every other call would need a new
+   * handshake: <a
    * href="https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html">Networking
    * Properties</a>.
    */
   private static final String IDLE_CONNECTIONS_A_HOST = "64";
 
-  /** Before any client connects: HttpURLConnection reads it once, and cannot be told otherwise. */
+  /**
+   * Before any client connects: HttpURLConnection reads it once, and has no other way to set it.
+   */
   void keepConnections(@Observes StartupEvent start) {
     System.setProperty("http.maxConnections", IDLE_CONNECTIONS_A_HOST);
   }

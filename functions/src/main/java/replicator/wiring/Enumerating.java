@@ -39,7 +39,9 @@ final class Enumerating {
   /** On each side, which may be the same registry; what ECR throttles is repeated. */
   private static final int LISTINGS_AT_ONCE = 16;
 
-  /** Of the function's 15 minutes; repositories that have been begun, and the writing, follow. */
+  /**
+   * Of the function's 15 minutes; what has been begun is finished and the plan written after it.
+   */
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   @Produces
@@ -61,7 +63,10 @@ final class Enumerating {
                     inParts ? Enough.of(stack.imagesAtATime(), LONGEST, clock) : Enough.NEVER));
   }
 
-  /** Where both sides are one registry, what the stack keeps there is none of its source. */
+  /**
+   * Where both sides are one registry, the copies that the stack keeps there are no part of its
+   * source.
+   */
   private static Selection originals(Settings settings, Selection wanted) {
     return settings.isOneRegistry()
         ? new Originals(wanted, new DestinationNames(settings.destination().prefix()))

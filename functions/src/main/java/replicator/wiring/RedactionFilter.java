@@ -15,7 +15,7 @@ import replicator.redaction.Redaction;
 /** Lets every record through, without credentials in its message or its stack trace. */
 @LoggingFilter(name = "redaction")
 public final class RedactionFilter implements Filter {
-  /** Fills a record's parameters in, in whichever of its styles they are. */
+  /** Fills in a record's parameters, whatever its format style. */
   private static final ExtFormatter TEXT = new PatternFormatter();
 
   @Override

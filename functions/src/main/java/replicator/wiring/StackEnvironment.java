@@ -11,7 +11,7 @@ import replicator.run.Stack;
 import replicator.settings.RegistryTrust;
 import replicator.settings.Settings;
 
-/** What template.yaml tells the functions: the one place that reads environment variables. */
+/** What template.yaml passes to the functions: the one place that reads environment variables. */
 @Singleton
 final class StackEnvironment {
   private final Map<String, String> variables = System.getenv();
@@ -22,7 +22,7 @@ final class StackEnvironment {
     return Settings.of(variables);
   }
 
-  /** None where the parameters cannot be meant: whoever sums up a run has to get on. */
+  /** Empty if the parameters are invalid: a run has to be summed up all the same. */
   Optional<Settings> validSettings() {
     try {
       return Optional.of(settings());
@@ -49,7 +49,7 @@ final class StackEnvironment {
     return Time.system();
   }
 
-  /** Known to the one function that plans; the others plan nothing. */
+  /** Set for the one function that plans. */
   int imagesAtATime() {
     return Integer.parseInt(get("IMAGES_AT_A_TIME"));
   }
@@ -106,12 +106,12 @@ final class StackEnvironment {
     return get("ALARM_TOPIC");
   }
 
-  /** Whether the stack has an address for that. */
+  /** Whether the stack has an e-mail address for alarms. */
   boolean failuresAreTold() {
     return !get("alarmEmail").isBlank();
   }
 
-  /** Known to the one function that starts and stops executions. */
+  /** Set for the one function that starts and stops executions. */
   String stateMachine() {
     return variables.getOrDefault("STATE_MACHINE_ARN", "");
   }

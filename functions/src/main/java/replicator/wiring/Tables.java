@@ -15,7 +15,7 @@ import replicator.run.RunRecords;
 import replicator.run.Waiting;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What is written down, in DynamoDB. */
+/** The records, in DynamoDB. */
 final class Tables {
   @Produces
   @Singleton

@@ -1,5 +1,5 @@
 /**
- * What is plugged into what. Nothing is made before somebody asks for it, so that a function starts
+ * How the parts are put together. Nothing is made before it is needed, so that a function starts
  * with the clients that it uses and no others. What depends on a list or a credential that people
  * may change is made anew for each call, since a function's process outlives many.
  */
