@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whom registries that are not Amazon's are believed by.
+ * Which certificates and token services are trusted when a registry other than Amazon's is called.
  *
  * @param caParameter name of the SSM parameter with certificates in PEM: srcRegistryCa
  * @param tokenHosts token services that may see a login though they are not the registry's own:
