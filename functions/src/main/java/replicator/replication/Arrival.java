@@ -55,7 +55,7 @@ sealed interface Arrival {
               .tags(repository, copies.stream().map(Copy::tag).collect(toSet()));
       copies.forEach(copy -> into.put(copy, of(copy, Optional.ofNullable(tags.get(copy.tag())))));
     } catch (PermanentFailure e) {
-      copies.forEach(copy -> into.put(copy, new Unknown(String.valueOf(e.getMessage()))));
+      copies.forEach(copy -> into.put(copy, new Unknown(e.getMessage())));
     }
   }
 
