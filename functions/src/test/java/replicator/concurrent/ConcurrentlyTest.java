@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +104,7 @@ class ConcurrentlyTest {
   void failure_isThrownAndNothingNewIsBegun() {
     AtomicInteger begun = new AtomicInteger();
     TransientFailure failure = new TransientFailure("busy");
+    CompletableFuture<Thread> failing = new CompletableFuture<>();
 
     assertThatThrownBy(
             () ->
@@ -112,15 +114,23 @@ class ConcurrentlyTest {
                     thing -> {
                       begun.incrementAndGet();
                       if (thing == 100) {
+                        failing.complete(Thread.currentThread());
                         throw failure;
                       }
                       if (thing > 100) {
-                        // Or the others get through all of them before it is heard of.
-                        LockSupport.parkNanos(1_000_000);
+                        awaitEnd(failing.join());
                       }
                     }))
         .isSameAs(failure);
-    assertThat(begun).hasValueLessThan(100_000);
+    assertThat(begun).hasValueLessThanOrEqualTo(100 + 32);
+  }
+
+  private static void awaitEnd(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

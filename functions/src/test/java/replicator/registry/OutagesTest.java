@@ -8,7 +8,9 @@ import static replicator.registry.Clients.LIMITS;
 import static replicator.registry.Clients.ONE;
 
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -158,16 +160,15 @@ class OutagesTest {
 
   @Test
   void nobodyListening_isATransientFailure() throws IOException {
-    int port;
-    try (ServerSocket unused = new ServerSocket(0)) {
-      port = unused.getLocalPort();
+    try (Socket deaf = new Socket()) {
+      deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String host = "127.0.0.1:" + deaf.getLocalPort();
+      Repository nowhere = new Repository(new RegistryHost(host), new RepositoryName("app"));
+      assertThatThrownBy(() -> registry.images(nowhere, ONE))
+          .isInstanceOf(TransientFailure.class)
+          .hasMessageContaining(host)
+          .hasMessageContaining("no connection");
     }
-    Repository nowhere =
-        new Repository(new RegistryHost("127.0.0.1:" + port), new RepositoryName("app"));
-    assertThatThrownBy(() -> registry.images(nowhere, ONE))
-        .isInstanceOf(TransientFailure.class)
-        .hasMessageContaining("127.0.0.1:" + port)
-        .hasMessageContaining("no connection");
   }
 
   @Test

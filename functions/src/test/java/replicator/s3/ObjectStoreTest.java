@@ -30,13 +30,13 @@ class ObjectStoreTest {
   }
 
   @Test
-  void text_ofOneMebibyte_isRead() {
+  void text_ofEightMillionBytes_isRead() {
     aws.answering(200, "x".repeat(8_000_000));
     assertThat(store.text("bucket", "key").orElseThrow()).hasSize(8_000_000);
   }
 
   @Test
-  void text_ofMore_isRefused() {
+  void text_ofOneByteMore_isRefused() {
     aws.answering(200, "x".repeat(8_000_001));
     assertThatThrownBy(() -> store.text("bucket", "key"))
         .isInstanceOf(PermanentFailure.class)
