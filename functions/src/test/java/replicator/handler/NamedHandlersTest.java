@@ -3,16 +3,22 @@ package replicator.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import replicator.settings.Settings;
+import software.amazon.awssdk.core.SdkClient;
 
 /** Quarkus as it starts in every function, and finds the handler of this one by its name. */
 @QuarkusTest
@@ -33,8 +39,17 @@ class NamedHandlersTest {
         .containsExactlyInAnyOrderElementsOf(functions);
   }
 
+  /** Every bean that is there so far, but for those that live as long as who asked for them. */
+  private static Stream<Object> made() {
+    return Stream.of(Singleton.class, ApplicationScoped.class)
+        .map(Arc.container()::getActiveContext)
+        .flatMap(context -> context.getState().getContextualInstances().values().stream());
+  }
+
   @Test
   void every_handler_is_made_without_a_setting_and_without_a_client() {
-    assertThat(handlers.stream()).isNotEmpty().doesNotContainNull();
+    assertThat(handlers.stream()).hasSize(7).doesNotContainNull();
+
+    assertThat(made()).isNotEmpty().doesNotHaveAnyElementsOfTypes(Settings.class, SdkClient.class);
   }
 }
