@@ -159,6 +159,7 @@ class SettingsTest {
   @Test
   void a_list_is_not_looked_at_when_all_images_are_wanted() {
     assertThat(with("srcImageListLocation", "s3://nonsense").imageList()).isEmpty();
+    assertThat(with("IMAGE_LIST_PARAMETER", "CFN-ImageList-1").imageList()).isEmpty();
   }
 
   @Test

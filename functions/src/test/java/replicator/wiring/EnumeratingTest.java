@@ -1,34 +1,57 @@
 package replicator.wiring;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.settings.SampleSettings.selectedWith;
+import static replicator.settings.SampleSettings.with;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replicator.failure.InvalidParameter;
+import replicator.selection.AllImages;
+import replicator.selection.Selection;
+import replicator.settings.Settings;
 import replicator.ssm.FakeSsm;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 
 class EnumeratingTest {
+  private static final FakeSsm MALFORMED =
+      new FakeSsm(
+          request ->
+              GetParameterResponse.builder()
+                  .parameter(parameter -> parameter.value("app:[,!"))
+                  .build());
+
+  private final Enumerating enumerating = new Enumerating();
+
+  @Test
+  void a_malformed_list_is_refused_where_it_is_wanted_and_not_looked_at_where_all_images_are() {
+    assertThatThrownBy(() -> select(selectedWith("IMAGE_LIST_PARAMETER", "list"), MALFORMED))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageStartingWith("srcImageList");
+    assertThat(select(with("IMAGE_LIST_PARAMETER", "list"), MALFORMED))
+        .isInstanceOf(AllImages.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/team/images", "s3://bucket/lists/images.txt"})
   void a_list_that_is_not_where_it_should_be_is_missed_with_its_place(String location) {
-    Enumerating enumerating = new Enumerating();
-
     assertThatThrownBy(
-            () ->
-                enumerating.selection(
-                    selectedWith("srcImageListLocation", location),
-                    FakeSsm.empty(),
-                    EmptyBucket::new))
+            () -> select(selectedWith("srcImageListLocation", location), FakeSsm.empty()))
         .isInstanceOf(InvalidParameter.class)
         .hasMessage(
             "srcImageListLocation is \"%s\": expected the place of a list; there is none"
                 .formatted(location));
+  }
+
+  private Selection select(Settings settings, FakeSsm ssm) {
+    return enumerating.selection(settings, ssm, EmptyBucket::new);
   }
 
   private record EmptyBucket() implements S3Client {
