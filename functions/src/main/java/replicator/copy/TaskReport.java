@@ -9,8 +9,8 @@ import java.util.Set;
 import replicator.plan.Copy;
 
 /**
- * What a task printed: the lines of {@code skopeo-task/copy-images.sh}. Whether an image has arrived
- * is asked of the destination; only where that had it before, the task is believed.
+ * What a task printed: the lines of {@code skopeo-task/copy-images.sh}. Whether an image has
+ * arrived is asked of the destination; only where that had it before, the task is believed.
  *
  * @param copied the destination images that it has copied
  * @param reasons why it could not copy the others
