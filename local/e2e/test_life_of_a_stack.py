@@ -1,10 +1,9 @@
 """Stacks of their own: run once, take everything, run again when changed, and go without a trace."""
 
-import inventory
 import pytest
 from conftest import PREFIX
 from images import Layer, image
-from stack import StackFailed
+from stack import StackFailed, inventory
 
 
 @pytest.fixture(scope="module")

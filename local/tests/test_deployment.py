@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
-from stack import Stack, StackFailed
+from stack import Stack, StackFailed, inventory
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STACK = Path(__file__).resolve().parent / "stack"
@@ -115,10 +115,11 @@ def test_custom_resource_whose_update_failed_is_updated_to_what_it_was(other, as
 
 
 def test_creation_that_fails_leaves_nothing(server, other):
-    before = server.home.client("lambda").list_functions()["Functions"]
+    before = inventory.of(server.home)
     with pytest.raises(StackFailed, match="ROLLBACK_COMPLETE: Setup: the template asked for it"):
         other("failed", SetupFails="Create")
-    assert server.home.client("lambda").list_functions()["Functions"] == before
+    groups = "AWS::Logs::LogGroup"  # which Lambda itself makes for a function that names none
+    assert {**inventory.of(server.home), groups: before[groups]} == before
 
 
 def test_custom_resource_whose_creation_failed_is_deleted(other, asked):
@@ -160,24 +161,6 @@ def network_of(account) -> dict[str, str]:
     return {"ecsVpcId": vpc, "ecsSubnetA": subnets[0]["SubnetId"], "ecsSubnetB": subnets[1]["SubnetId"]}
 
 
-def belongings(aws) -> dict:
-    """What an account has, of all that a stack makes."""
-    return {
-        "alarms": aws.client("cloudwatch").describe_alarms()["MetricAlarms"],
-        "schedules": [one["Name"] for one in aws.client("scheduler").list_schedules()["Schedules"]],
-        "tables": aws.client("dynamodb").list_tables()["TableNames"],
-        "secrets": [one["Name"] for one in aws.client("secretsmanager").list_secrets()["SecretList"]],
-        "functions": [one["FunctionName"] for one in aws.client("lambda").list_functions()["Functions"]],
-        "logs": [one["logGroupName"] for one in aws.client("logs").describe_log_groups()["logGroups"]],
-        "roles": [one["RoleName"] for one in aws.client("iam").list_roles()["Roles"]],
-        "queues": aws.client("sqs").list_queues().get("QueueUrls"),
-        "topics": aws.client("sns").list_topics()["Topics"],
-        "rules": [one["Name"] for one in aws.client("events").list_rules()["Rules"]],
-        "machines": [one["name"] for one in aws.client("stepfunctions").list_state_machines()["stateMachines"]],
-        "groups": [one["GroupId"] for one in aws.client("ec2").describe_security_groups()["SecurityGroups"]],
-    }
-
-
 @pytest.fixture
 def answers_everything(tmp_path) -> dict[str, Path]:
     """In place of the project's own functions: they answer custom resources, and everything else with {}."""
@@ -191,7 +174,7 @@ def answers_everything(tmp_path) -> dict[str, Path]:
 def test_the_projects_template_is_made_and_leaves_nothing(server, answers_everything, region):
     aws = server.home.in_region(region)
     aws.client("ecs").create_cluster(clusterName="copies")
-    before = belongings(aws)
+    before = inventory.of(aws)
     one_registry = {"srcRegion": region, "destPrefix": "mirror", "replicateOnPush": "ENABLED"}
     parameters = {**one_registry, "ecsClusterName": "copies", **network_of(aws)}
     stack = Stack.create(server, "replicator", ROOT / "template.yaml", parameters, answers_everything, account=aws)
@@ -202,7 +185,7 @@ def test_the_projects_template_is_made_and_leaves_nothing(server, answers_everyt
     assert asked["invocations"] == 1
     stack.update({"taskCpu": 1024, "taskMemory": 2048})
     stack.delete()
-    assert belongings(aws) == before
+    assert inventory.of(aws) == before
 
 
 @pytest.mark.parametrize(("wrong", "message"), [
@@ -214,11 +197,11 @@ def test_the_projects_template_is_made_and_leaves_nothing(server, answers_everyt
     ({"alarmEmail": "nobody"}, "alarmEmail must be one e-mail address"),
 ])
 def test_the_projects_template_refuses_bad_parameters(server, answers_everything, wrong, message):
-    before = belongings(server.home)
+    before = inventory.of(server.home)
     parameters = {"srcRegion": "us-west-2", "ecsClusterName": "copies", **network_of(server.home), **wrong}
     with pytest.raises(ClientError, match=message):
         Stack.create(server, "refused", ROOT / "template.yaml", parameters, answers_everything)
-    assert belongings(server.home) == before
+    assert inventory.of(server.home) == before
 
 
 def resources(**more) -> str:

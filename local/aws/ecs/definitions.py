@@ -1,4 +1,4 @@
-"""AWS::ECS::TaskDefinition with all its properties, replaced in moto, which keeps four."""
+"""AWS::ECS::TaskDefinition with all its properties, replaced in moto, which keeps four and never deletes one."""
 
 from moto.core.utils import pascal_to_camelcase, remap_nested_keys
 from moto.ecs import models
@@ -7,6 +7,7 @@ from moto.ecs import models
 def install() -> None:
     models.TaskDefinition.create_from_cloudformation_json = classmethod(_create)
     models.TaskDefinition.update_from_cloudformation_json = classmethod(_update)
+    models.TaskDefinition.delete_from_cloudformation_json = classmethod(_delete)
 
 
 def _create(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
@@ -42,3 +43,8 @@ def _update(cls, original_resource, new_resource_name, cloudformation_json, acco
     created = _create(cls, new_resource_name, cloudformation_json, account_id, region_name)
     models.ecs_backends[account_id][region_name].deregister_task_definition(original_resource.arn)
     return created
+
+
+def _delete(cls, resource_name, cloudformation_json, account_id, region_name):
+    """Deregistered: as on AWS, what has gone can still be described."""
+    models.ecs_backends[account_id][region_name].deregister_task_definition(resource_name)
