@@ -224,3 +224,32 @@ def test_parameters_page_says_what_the_template_does():
     script = ROOT / "scripts" / "parameters-table.py"
     result = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
+
+
+def test_completion_hears_of_tasks_that_have_stopped_and_of_no_other_status(template):
+    pattern = template["Resources"]["TaskStoppedRule"]["Properties"]["EventPattern"]
+    assert (pattern["source"], pattern["detail-type"]) == (["aws.ecs"], ["ECS Task State Change"])
+    assert pattern["detail"]["lastStatus"] == ["STOPPED"]
+    assert set(pattern["detail"]) == {"lastStatus", "clusterArn", "taskDefinitionArn"}
+
+
+def test_ten_tasks_at_once_are_the_default(template):
+    assert template["Parameters"]["maxConcurrency"]["Default"] == 10
+
+
+def test_no_arn_is_of_one_partition_only(template):
+    """Texts for people name examples, and patterns name every partition."""
+    assert [text for text in _texts(template) if "arn:aws:" in text] == []
+
+
+def _texts(value):
+    if isinstance(value, dict):
+        for name, one in value.items():
+            if name not in ("Description", "ConstraintDescription", "AllowedPattern"):
+                yield name
+                yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, str):
+        yield value
