@@ -84,9 +84,16 @@ def test_missing_python_packages_go_into_the_project(run, project):
 
 
 def test_python_packages_that_are_there_are_left_alone(run, project):
-    (project / "requirements.txt").write_text("# nothing\n")
+    (project / "requirements.txt").write_text(f"# tests\npytest=={pytest.__version__}\n")
     code, said = run("scripts/setup.sh")
     assert (code, (project / "build").exists()) == (0, False), said
+
+
+def test_python_package_of_another_version_is_installed(run, project):
+    (project / "requirements.txt").write_text("pytest==0.0.1\n")
+    stub(project / "build" / "python" / "bin" / "pip", """printf '<%s>' "$@" """)
+    code, said = run("scripts/setup.sh")
+    assert (code, said) == (0, "<install><--quiet><-r><requirements.txt>")
 
 
 def test_venv_is_installed_where_the_distribution_has_left_it_out(run, project):
