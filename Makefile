@@ -79,6 +79,8 @@ test-reproducible: $(ZIP)  ## the same sources give the same package for a JVM: 
 	@scripts/reproducible.sh
 
 .PHONY: test-task
+# Seconds of one test: a wait without end is a failure.
+test-task: export BATS_TEST_TIMEOUT := 300
 test-task:  ## the script of the copying task, with real skopeo and a real registry
 	@shellcheck skopeo-task/*.sh skopeo-task/tests/*.sh skopeo-task/tests/*.ba* skopeo-task/tests/*/*.bats scripts/*.sh
 	@bats skopeo-task/tests

@@ -25,8 +25,8 @@ for line in open("requirements.txt"):
 CHECK
 }
 
-programs=(docker-registry skopeo bats shellcheck jq openssl curl node npm unzip "$@")
-packages=(docker-registry skopeo bats shellcheck jq openssl curl nodejs npm unzip "$@")
+programs=(docker-registry skopeo bats shellcheck jq dash busybox openssl curl node npm unzip "$@")
+packages=(docker-registry skopeo bats shellcheck jq dash busybox openssl curl nodejs npm unzip "$@")
 
 missing=()
 for i in "${!programs[@]}"; do

@@ -18,8 +18,13 @@ teardown_file() { end_registries; }
 shells() {
   local shell
   for shell in dash bash busybox; do
+    command -v $shell >/dev/null || {
+      echo "$shell is not installed: make setup" >&2
+      return 1
+    }
     mkdir "$BATS_TEST_TMPDIR/$shell"
-    command -v $shell >/dev/null && ln -s "$(command -v $shell)" "$BATS_TEST_TMPDIR/$shell/sh" && echo "$BATS_TEST_TMPDIR/$shell/sh"
+    ln -s "$(command -v $shell)" "$BATS_TEST_TMPDIR/$shell/sh"
+    echo "$BATS_TEST_TMPDIR/$shell/sh"
   done
 }
 
@@ -50,7 +55,8 @@ left_over() { find "$BATS_TEST_TMPDIR" -path "$BATS_TEST_TMPDIR/tmp.*"; }
 
 @test "every shell that may be the image's copies, fails and refuses alike" {
   missing=sha256:$(printf '%064d' 7)
-  for COPY_SHELL in $(shells); do
+  shells=$(shells)
+  for COPY_SHELL in $shells; do
     to=$DESTINATION/$(basename "$(dirname "$COPY_SHELL")")
     run -0 as_ecs COPIES="from $SOURCE/image to $to"$'\n'"${DIGEST#sha256:} v1"
     result COPIED "$to:v1" "$DIGEST"
@@ -134,7 +140,19 @@ started() {
   output_file=$BATS_TEST_TMPDIR/output
   as_ecs PATH="$WATCHED:$PATH" COPIES="$copies" setsid >"$output_file" 2>&1 3>&- &
   task=$!
-  until [ "$(count 'GET .*slow/manifests' "$FRONT_LOG")" -gt 0 ] && grep -q COPIED "$output_file"; do sleep 0.05; done
+  wait_for asked 'GET .*slow/manifests'
+  wait_for grep -q COPIED "$output_file"
+}
+
+# Whether the front has been asked so.
+asked() { [ "$(count "$1" "$FRONT_LOG")" -gt 0 ]; }
+
+# wait_closely COMMAND...: as wait_for, but misses no moment.
+wait_closely() {
+  local end=$((SECONDS + 30))
+  until "$@"; do
+    [ "$SECONDS" -lt "$end" ] || return 1
+  done
 }
 
 stopped_rightly() {
@@ -142,7 +160,7 @@ stopped_rightly() {
   status=0
   wait "$task" || status=$?
   [ "$status" -eq 143 ]
-  [ $((SECONDS - begin)) -le 5 ]
+  [ $((SECONDS - begin)) -le 20 ]
   output=$(cat "$output_file")
   result COPIED "$DESTINATION/quick:v1" "$DIGEST"
   [[ $output = *FAILED*'/slow:v1'*$'\tstopped by SIGTERM before it was done'* ]]
@@ -156,7 +174,8 @@ stopped_rightly() {
 }
 
 @test "SIGTERM ends skopeo and the script at once, and what was done is told" {
-  for COPY_SHELL in $(shells); do
+  shells=$(shells)
+  for COPY_SHELL in $shells; do
     started
     kill -TERM "$task"
     stopped_rightly
@@ -172,21 +191,21 @@ stopped_rightly() {
 }
 
 @test "SIGTERM ends it whenever it comes, even while a process is just being made" {
-  printf '#!/bin/sh\nexec sleep 20\n' >"$BATS_TEST_TMPDIR/skopeo"
+  printf '#!/bin/sh\nexec sleep 60\n' >"$BATS_TEST_TMPDIR/skopeo"
   chmod +x "$BATS_TEST_TMPDIR/skopeo"
   for moment in $(seq 0.01 0.01 0.15); do
     as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/image to $DESTINATION/any"$'\n'"${DIGEST#sha256:} v1" \
       setsid >/dev/null 2>&1 3>&- &
     task=$!
-    until grep -qa 'Copies one batch' "/proc/$task/cmdline"; do :; done
-    until kill -0 -- "-$task" 2>/dev/null; do :; done
+    wait_closely grep -qa 'Copies one batch' "/proc/$task/cmdline"
+    wait_closely kill -0 -- "-$task" 2>/dev/null
     sleep "$moment"
     kill -TERM -- "-$task"
     begin=$SECONDS status=0
     wait "$task" || status=$?
     echo "$moment s: $status after $((SECONDS - begin)) s"
     [ "$status" -eq 143 ]
-    [ $((SECONDS - begin)) -le 5 ]
+    [ $((SECONDS - begin)) -le 20 ]
   done
 }
 
@@ -211,7 +230,7 @@ stopped_rightly() {
   output_file=$BATS_TEST_TMPDIR/output
   as_ecs RETRY_PAUSE=3000 COPIES="from 127.0.0.1:9/down to $DESTINATION/down"$'\n'"${DIGEST#sha256:} v1" >"$output_file" 2>&1 3>&- &
   task=$!
-  until grep -q 'again in 3000 s' "$output_file"; do sleep 0.05; done
+  wait_for grep -q 'again in 3000 s' "$output_file"
   kill -TERM "$task"
   status=0
   wait "$task" || status=$?
@@ -224,12 +243,12 @@ stopped_rightly() {
   output_file=$BATS_TEST_TMPDIR/output
   as_ecs COPIES="from $SOURCE/image to $FRONT/looked-at"$'\n'"${DIGEST#sha256:} v1" >"$output_file" 2>&1 3>&- &
   task=$!
-  until [ "$(count 'GET .*manifests/v1$' "$FRONT_LOG")" -gt 0 ]; do sleep 0.05; done
+  wait_for asked 'GET .*manifests/v1$'
   kill -TERM "$task"
   local begin=$SECONDS status=0
   wait "$task" || status=$?
   [ "$status" -eq 143 ]
-  [ $((SECONDS - begin)) -le 5 ]
+  [ $((SECONDS - begin)) -le 20 ]
   [[ $(cat "$output_file") = *FAILED*$'/looked-at:v1\t'"$DIGEST"$'\t1\tstopped by SIGTERM before it was done'*$'DONE\t0\t1' ]]
   [ -z "$(left_over)" ]
 }

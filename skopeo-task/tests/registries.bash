@@ -10,24 +10,37 @@ MANIFESTS+=,application/vnd.docker.distribution.manifest.list.v2+json,applicatio
 # registry NAME [HTPASSWD_FILE]: starts a registry; its address is in $NAME, its access log in $NAME_LOG.
 # With STORED=1 its blobs are files below $BATS_FILE_TMPDIR/NAME.
 registry() {
-  local name=$1 directory=$BATS_FILE_TMPDIR/$1 port storage='inmemory: {}'
-  [ -z "${STORED-}" ] || storage="filesystem: {rootdirectory: '$directory'}"
+  local name=$1 directory=$BATS_FILE_TMPDIR/$1 port pid
   mkdir "$directory"
-  port=$(free_port)
-  {
-    printf 'version: 0.1\nlog: {level: error, accesslog: {disabled: false}}\n'
-    printf 'storage: {%s, maintenance: {uploadpurging: {enabled: false}}}\n' "$storage"
-    printf 'http: {addr: "127.0.0.1:%s", relativeurls: true}\n' "$port"
-    printf 'compatibility: {schema1: {enabled: true}}\n'
-    [ -z "${2-}" ] || printf 'auth: {htpasswd: {realm: test, path: "%s"}}\n' "$2"
-  } >"$directory/config.yml"
-  docker-registry serve "$directory/config.yml" >"$directory/log" 2>&1 3>&- &
-  echo $! >>"$BATS_FILE_TMPDIR/pids"
+  for _ in 1 2 3 4 5; do # somebody else may have taken the port meanwhile
+    port=$(free_port)
+    configuration "$directory" "$port" "${2-}" >"$directory/config.yml"
+    docker-registry serve "$directory/config.yml" >"$directory/log" 2>&1 3>&- &
+    pid=$!
+    wait_for answers_or_ended "$pid" "$port" "$directory"
+    if kill -0 "$pid" 2>/dev/null; then break; fi
+  done
+  kill -0 "$pid"
+  echo "$pid" >>"$BATS_FILE_TMPDIR/pids"
   trust_plain_http "$port"
-  wait_for curl -s -o "$directory/ping" "http://127.0.0.1:$port/v2/"
   printf -v "$name" %s "127.0.0.1:$port"
   printf -v "${name}_LOG" %s "$directory/log"
   export "${name?}" "${name?}_LOG"
+}
+
+configuration() { # directory, port, htpasswd file
+  local storage='inmemory: {}'
+  [ -z "${STORED-}" ] || storage="filesystem: {rootdirectory: '$1'}"
+  printf 'version: 0.1\nlog: {level: error, accesslog: {disabled: false}}\n'
+  printf 'storage: {%s, maintenance: {uploadpurging: {enabled: false}}}\n' "$storage"
+  printf 'http: {addr: "127.0.0.1:%s", relativeurls: true}\n' "$2"
+  printf 'compatibility: {schema1: {enabled: true}}\n'
+  [ -z "$3" ] || printf 'auth: {htpasswd: {realm: test, path: "%s"}}\n' "$3"
+}
+
+# The registry itself, which logs the question, and nobody else at its port.
+answers_or_ended() { # process, port, directory
+  ! kill -0 "$1" 2>/dev/null || { curl -s -o "$3/ping" "http://127.0.0.1:$2/v2/" && grep -q 'GET /v2/ ' "$3/log"; }
 }
 
 # front REGISTRY RULE...: starts front.py before the registry; its address is in $FRONT, its log in $FRONT_LOG.
