@@ -18,6 +18,14 @@ SOURCE_ACCOUNT = "111111111111"
 CHINA_ACCOUNT = "222222222222"
 
 
+def wait_until(condition, what: str, limit_s: float = 30) -> None:
+    deadline = time.time() + limit_s
+    while not condition():
+        if time.time() > deadline:
+            raise TimeoutError(f"not within {limit_s} s: {what}")
+        time.sleep(0.05)
+
+
 @pytest.fixture(scope="session")
 def package(tmp_path_factory) -> Path:
     """The tests' functions as a deployment package."""

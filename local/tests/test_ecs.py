@@ -1,11 +1,11 @@
 """RunTask's rules, the life of a task, and the faults of both."""
 
 import json
-import time
 import uuid
 
 import pytest
 from botocore.exceptions import ClientError
+from conftest import wait_until
 
 
 def refused(call, **arguments) -> str:
@@ -61,10 +61,7 @@ def trapping(tmp_path):
         return f"trap '{action}' TERM; touch {ready}; while sleep 0.1; do :; done"
 
     def wait() -> None:
-        deadline = time.time() + 15
-        while not ready.exists():
-            assert time.time() < deadline, "the task has not come so far"
-            time.sleep(0.05)
+        wait_until(ready.exists, "the task's trap")
         ready.unlink()
 
     line.wait = wait
@@ -183,12 +180,14 @@ def test_task_does_not_start_without(stack, define, run, stopped, name, containe
     assert "exitCode" not in task["containers"][0]
 
 
-def test_most_tasks_at_once_are_counted(server, define, run, stopped):
-    while server.control("GET", "ecs-counts")["atOnce"] > 0:  # of the tests before this one
-        time.sleep(0.1)
+def test_most_tasks_at_once_are_counted(tmp_path, server, define, run, stopped):
+    wait_until(lambda: server.control("GET", "ecs-counts")["atOnce"] == 0, "the end of tasks of the tests before")
     server.control("DELETE", "ecs-counts")
-    definition = define("sleep 2")
-    for answer in [run(definition) for _ in range(3)]:
+    definition = define(f"mktemp {tmp_path}/begun.XXXXXX; until [ -e {tmp_path}/until ]; do sleep 0.05; done")
+    three = [run(definition) for _ in range(3)]
+    wait_until(lambda: len(list(tmp_path.glob("begun.*"))) == 3, "three tasks at once")
+    (tmp_path / "until").touch()
+    for answer in three:
         stopped(answer)
     stopped(run(definition))
     counts = server.control("GET", "ecs-counts")

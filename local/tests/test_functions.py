@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from botocore.exceptions import ClientError
+from conftest import wait_until
 from stack import Server
 
 
@@ -33,9 +34,13 @@ def test_answer_and_error_come_back(echo):
     assert echo(fail="no") == ({"errorType": "ValueError", "errorMessage": "no"}, "Unhandled")
 
 
-def test_environment_has_one_event_at_a_time_and_stays_warm(echo, statistics):
+def test_environment_has_one_event_at_a_time_and_stays_warm(echo, statistics, tmp_path):
+    begun, until = [tmp_path / f"begun-{number}" for number in range(3)], tmp_path / "until"
     with ThreadPoolExecutor(3) as pool:
-        list(pool.map(lambda _: echo(sleep=2), range(3)))
+        calls = [pool.submit(echo, begun=str(one), until=str(until)) for one in begun]
+        wait_until(lambda: all(one.exists() for one in begun), "three calls at once")
+        until.touch()
+        assert [call.result()[1] for call in calls] == [None] * 3
     warm = statistics()["environments"]
     assert warm == 3
     before = statistics()["coldStarts"]
@@ -51,14 +56,16 @@ def test_killed_environment_is_an_exit_error_and_the_next_one_works(server, echo
     assert echo(n=3) == ({"n": 3}, None)
 
 
-def test_call_that_is_going_on_survives_a_change_of_its_function(server, stack, echo):
+def test_call_that_is_going_on_survives_a_change_of_its_function(server, stack, echo, tmp_path):
     client, name = server.home.client("lambda"), stack.outputs()["Echo"]
+    event = {"begun": str(tmp_path / "begun"), "until": str(tmp_path / "until")}
     with ThreadPoolExecutor(1) as pool:
-        call = pool.submit(echo, sleep=1)
-        time.sleep(0.5)
+        call = pool.submit(echo, **event)
+        wait_until((tmp_path / "begun").exists, "the call")
         client.update_function_configuration(FunctionName=name, Timeout=20)
         assert echo(n=4) == ({"n": 4}, None)
-        assert call.result() == ({"sleep": 1}, None)
+        (tmp_path / "until").touch()
+        assert call.result() == (event, None)
 
 
 def test_function_has_no_more_than_4_kib_of_environment_variables(server, stack):

@@ -5,6 +5,7 @@ import threading
 import time
 
 import pytest
+from conftest import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -199,8 +200,7 @@ def test_stopped_map_starts_no_further_items(server, stack, run):
         run.machine(each(echo(stack), "DISTRIBUTED", ToleratedFailurePercentage=100)),
         {"items": [{"sleep": 3}] * 20, "width": 2},
     )
-    while invocations() < before + 2:
-        time.sleep(0.05)
+    wait_until(lambda: invocations() >= before + 2, "the first two items")
     server.home.client("stepfunctions").stop_execution(executionArn=execution)
     time.sleep(4)
     assert invocations() == before + 2

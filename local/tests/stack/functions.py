@@ -65,8 +65,13 @@ def setup(event: dict) -> dict:
 
 
 def echo(event: dict) -> dict:
+    """`begun` is a file that it makes, `until` one that it waits for."""
     if event.get("fail"):
         raise ValueError(event["fail"])
+    if "begun" in event:
+        open(event["begun"], "x").close()
+    while "until" in event and not os.path.exists(event["until"]):
+        time.sleep(0.05)
     time.sleep(event.get("sleep", 0))
     return event
 
