@@ -3,7 +3,6 @@
 import json
 import random
 import re
-import time
 from collections.abc import Callable
 
 from moto.core.responses import ActionResult
@@ -15,7 +14,7 @@ from .settings import log
 
 # README.md says what they mean.
 _faults = Faults(
-    {"service", "action", "match", "probability"}, {"code", "delay_s", "unprocessed"}, {"status", "message"})
+    {"service", "action", "match", "probability", "seed"}, {"code", "delay_s", "unprocessed"}, {"status", "message"})
 add, clear = _faults.add, _faults.clear
 
 
@@ -31,8 +30,16 @@ def _take(kind: str, service: str, action: str, parameters: Callable[[], dict]) 
         and fault.get("service", service) == service
         and fault.get("action", action) == action
         and ("match" not in fault or re.search(fault["match"], json.dumps(parameters(), default=str)))
-        and random.random() < fault.get("probability", 1)
+        and _strikes(fault)
     ))
+
+
+def _strikes(fault: dict) -> bool:
+    """The same seed lets the same calls pass, whatever is called meanwhile."""
+    if "probability" not in fault:
+        return True
+    fault["asked"] = fault.get("asked", 0) + 1
+    return random.Random(f"{fault.get('seed')} {fault['asked']}").random() < fault["probability"]
 
 
 def _check(response):
@@ -45,7 +52,7 @@ def _check(response):
 
     slow = take("delay_s")
     if slow:
-        time.sleep(slow["delay_s"])
+        _faults.hold(slow["delay_s"])
     fault = slow if slow and "code" in slow else take("code")
     if not fault:
         return None

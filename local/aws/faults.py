@@ -7,6 +7,21 @@ import threading
 from collections.abc import Callable
 
 
+class Gate:
+    """Holds back whoever comes, till it is opened; then for those that come after."""
+
+    def __init__(self):
+        self._opened = threading.Event()
+
+    def hold(self, seconds: float) -> None:
+        """So long at most."""
+        self._opened.wait(seconds)
+
+    def open(self) -> None:
+        opened, self._opened = self._opened, threading.Event()
+        opened.set()
+
+
 class Faults:
     """Dictionaries, each with the pattern of what it meets and one effect or more."""
 
@@ -16,31 +31,39 @@ class Faults:
         self._fields = patterns | effects | details | {"times"}
         self._lock = threading.Lock()
         self._laid: list[dict] = []
+        self._gate = Gate()
+        self.hold = self._gate.hold  # till the faults are cleared at the latest
 
     def __bool__(self) -> bool:
         return bool(self._laid)
 
     def add(self, faults: list[dict]) -> list[dict]:
-        """Answers all of them, those that were met already, too: their times are 0."""
+        """Answers all of them, those that were met already, too: their `times` are those left, `met` how often that was.
+
+        One whose `times` is None never ends by itself.
+        """
         for fault in faults:
             if fault.keys() - self._fields or not fault.keys() & self._effects:
                 raise ValueError(
                     f"a fault has {sorted(self._fields)}, of these at least one of {sorted(self._effects)}: {fault}")
         with self._lock:
-            self._laid.extend({"times": 1, **fault} for fault in faults)
+            self._laid.extend({"times": 1, **fault, "met": 0} for fault in faults)
             return list(self._laid)
 
     def clear(self) -> list[dict]:
-        """Answers what was left of them."""
+        """Answers what was left of them, and lets go what is held back."""
         with self._lock:
             left, self._laid = self._laid, []
-            return left
+        self._gate.open()
+        return left
 
     def take(self, fits: Callable[[dict], bool]) -> dict | None:
         """The first that fits and has not been met often enough."""
         with self._lock:
             for fault in self._laid:
-                if fault["times"] > 0 and fits(fault):
-                    fault["times"] -= 1
+                if fault["times"] != 0 and fits(fault):
+                    if fault["times"]:
+                        fault["times"] -= 1
+                    fault["met"] += 1
                     return fault
         return None

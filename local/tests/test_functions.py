@@ -201,6 +201,44 @@ def test_faults_end_when_they_are_cleared(server, echo):
     assert echo(n=5) == ({"n": 5}, None)
 
 
+def test_fault_without_an_end_is_met_again_and_again_and_counted(server):
+    server.control("POST", "api-faults", {"faults": [{"service": "ecr", "code": "ServerException", "times": None}]})
+    for _ in range(3):
+        with pytest.raises(ClientError):
+            server.home.client("ecr").describe_repositories()
+    left = server.control("DELETE", "faults")["api"][-1]
+    assert (left["met"], left["times"]) == (3, None)
+
+
+def test_seed_of_a_probability_strikes_the_same_calls_again(server):
+    def struck(seed: str) -> list[bool]:
+        fault = {"service": "ecr", "code": "ServerException", "times": None, "probability": 0.5, "seed": seed}
+        server.control("POST", "api-faults", {"faults": [fault]})
+        found = [fails(server.home.client("ecr").describe_repositories) for _ in range(20)]
+        server.control("DELETE", "faults")
+        return found
+
+    assert set(struck("one")) == {False, True}
+    assert struck("one") == struck("one") != struck("another")
+
+
+def fails(call) -> bool:
+    try:
+        call()
+    except ClientError:
+        return True
+    return False
+
+
+def test_call_that_is_held_back_goes_on_when_the_faults_are_cleared(server):
+    server.control("POST", "api-faults", {"faults": [{"service": "ecr", "delay_s": 600}]})
+    with ThreadPoolExecutor(1) as pool:
+        call = pool.submit(server.home.client("ecr").describe_repositories)
+        wait_until(lambda: server.control("POST", "api-faults", {"faults": []})[-1]["met"], "the call")
+        server.control("DELETE", "faults")
+        assert "repositories" in call.result(30)
+
+
 def test_slow_api_is_slow(server):
     server.control("POST", "api-faults", {"faults": [{"service": "ecr", "delay_s": 1}]})
     started = time.time()

@@ -5,7 +5,6 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
 
 import datetime
 import threading
-import time
 import uuid
 
 from .. import events
@@ -34,7 +33,7 @@ def task_changed(task) -> None:
 
 
 def _publish_later(event: dict, delay_s: float) -> None:
-    time.sleep(delay_s)
+    faults.hold(delay_s)
     events.publish(event)
 
 

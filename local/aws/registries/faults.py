@@ -8,27 +8,9 @@ from ..faults import Faults
 
 # README.md says what they mean.
 _faults = Faults({"host", "method", "path"}, {"status", "delay_s", "cut"}, {"body", "headers"})
-add = _faults.add
+add, clear, hold = _faults.add, _faults.clear, _faults.hold
 _accesses: list[dict] = []
 _lock = threading.Lock()
-_cleared = threading.Event()
-
-
-def clear() -> list[dict]:
-    """Lets the answers go that are held back; answers what was left of the faults."""
-    global _cleared
-    left = _faults.clear()
-    with _lock:
-        _cleared.set()
-        _cleared = threading.Event()
-    return left
-
-
-def hold(seconds: float) -> None:
-    """Holds an answer back, till the faults are cleared at the latest."""
-    with _lock:
-        cleared = _cleared
-    cleared.wait(seconds)
 
 
 def take(kind: str, host: str, method: str, path: str) -> dict | None:
