@@ -17,8 +17,8 @@ def parse() -> argparse.Namespace:
     add("--port", type=int, default=4566, help="of the AWS endpoint, on 127.0.0.1 (default: 4566)")
     add("--region", default=settings.region)
     add("--registry", action="append", default=[], metavar="NAME",
-        help="ACCOUNT/REGION (an ECR registry), HOST/bearer (token service, as Docker Hub), HOST/anonymous "
-        "or HOST/basic:USER:PASSWORD; may be repeated")
+        help="ACCOUNT/REGION (an ECR registry), HOST/bearer (token service, as Docker Hub), HOST/basic:USER:PASSWORD, "
+        "or another one of README.md's; may be repeated")
     add("--front-address", default="127.0.0.11", help="of the first registry; the next one's is one more")
     add("--front-port", type=int, default=443, help="443 needs root, and is what unchanged image names need")
     add("--registry-port", type=int, default=0,

@@ -18,14 +18,16 @@ EXTERNAL_ID = "for-the-replicator"
 LOGIN = {"username": "mirror", "password": "hub-password"}
 TOKEN_SERVICE = f"token:{LOGIN['username']}:{LOGIN['password']}"
 PRIVATE = "registry.example.com"
+BEHIND_K8S = "us-west2-docker.pkg.dev"
 PRIVATE_LOGIN = {"username": "robot", "password": "private-password"}
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     registries = (
-        f"{NEIGHBOUR}/us-east-1", f"{CHINA}/cn-north-1", "registry-1.docker.io/bearer", "quay.io/bearer",
-        f"ghcr.io/{TOKEN_SERVICE}", f"{PRIVATE}/basic:{PRIVATE_LOGIN['username']}:{PRIVATE_LOGIN['password']}",
+        f"{NEIGHBOUR}/us-east-1", f"{CHINA}/cn-north-1", "registry-1.docker.io/bearer", "quay.io/bearer", "ghcr.io/bearer",
+        "public.ecr.aws/bearer:aws", f"registry.k8s.io/redirect:{BEHIND_K8S}/images", f"{BEHIND_K8S}/anonymous",
+        f"registry.gitlab.com/{TOKEN_SERVICE}", f"{PRIVATE}/basic:{PRIVATE_LOGIN['username']}:{PRIVATE_LOGIN['password']}",
     )
     with Sandbox.start(tmp_path_factory.mktemp("world"), registries=registries) as sandbox:
         yield sandbox
@@ -191,6 +193,24 @@ def test_public_images_of_docker_hub_and_quay_as_docker_names_them(world, deploy
     assert sorted(copied) == [f"public/quay.io/coreos/etcd:v3.{number}" for number in range(110, 120)]
 
 
+def test_public_images_of_registries_that_let_everybody_in_each_in_its_own_way(world, deploy):
+    """A token for one repository, a token for all, and no token but another host."""
+    made = {
+        "ghcr.io/team/app": ("ghcr.io", "team/app"),
+        "public.ecr.aws/docker/library/alpine": ("public.ecr.aws", "docker/library/alpine"),
+        "registry.k8s.io/pause": (BEHIND_K8S, "images/pause"),
+    }
+    for name, (host, repository) in made.items():
+        registry_at(world, host).push(repository, "1", multi_platform(name))
+    stack = deploy("everybody", sourceType="Public", srcList="SELECTED", srcImageList=",".join(f"{name}:*" for name in made),
+                   destPrefix="all")
+    run = stack.first_run()
+    assert run.status == "SUCCEEDED", run.cause
+    assert set(stack.images()) == {f"all/{name}:1" for name in made}
+    for name, (host, repository) in made.items():
+        assert world.destination.complete(f"all/{name}", "1") == registry_at(world, host).complete(repository, "1")
+
+
 def test_all_images_of_a_private_registry_with_host_and_port(world, deploy):
     private = registry_at(world, PRIVATE)
     private.push("team/app", "1", multi_platform("private"))
@@ -204,11 +224,11 @@ def test_all_images_of_a_private_registry_with_host_and_port(world, deploy):
 
 
 def test_selected_images_of_a_private_registry_with_a_token_service(world, deploy):
-    private = registry_at(world, "ghcr.io")
+    private = registry_at(world, "registry.gitlab.com")
     private.push("team/app", "1", multi_platform("token"))
     secrets = world.server.home.client("secretsmanager")
-    secret = secrets.create_secret(Name="ghcr", SecretString=json.dumps(LOGIN))
-    stack = deploy("token", sourceType="Private", srcRegistry="ghcr.io", srcCredential=secret["ARN"],
+    secret = secrets.create_secret(Name="gitlab", SecretString=json.dumps(LOGIN))
+    stack = deploy("token", sourceType="Private", srcRegistry="registry.gitlab.com", srcCredential=secret["ARN"],
                    srcList="SELECTED", srcImageList="team/app:1", destPrefix="token")
     assert_copied(stack, private, world.destination, ("team/app", "token/team/app", "1"))
 

@@ -40,7 +40,8 @@ def package(tmp_path_factory) -> Path:
 def server(tmp_path_factory):
     registries = [
         f"{SOURCE_ACCOUNT}/us-west-2", "123456789012/eu-west-1", f"{CHINA_ACCOUNT}/cn-north-1",
-        "registry-1.docker.io/bearer", "private.example.com/basic:user:password", "ghcr.io/token:user:password",
+        "registry-1.docker.io/bearer", "public.ecr.aws/bearer:aws", "registry.k8s.io/redirect:open.example.com/images",
+        "open.example.com/anonymous", "private.example.com/basic:user:password", "ghcr.io/token:user:password",
     ]
     options = ["--iam", "--wait-scale", "0.05"]
     with Server.start(tmp_path_factory.mktemp("run"), registries, options=options) as server:

@@ -14,12 +14,14 @@ from registry import ONE_PLATFORM, TWO_PLATFORMS, login, push, skopeo
 
 ACCEPT = f"{ONE_PLATFORM.manifest.media_type}, {TWO_PLATFORMS.manifest.media_type}"
 HUB, GHCR, PRIVATE = "registry-1.docker.io", "ghcr.io", "private.example.com"
+ECR_PUBLIC, K8S, BEHIND_K8S = "public.ecr.aws", "registry.k8s.io", "open.example.com"
 
 
 @pytest.fixture(scope="module", autouse=True)
 def filled(server):
     """The same images in each, put past the front."""
-    for host in (HUB, GHCR, PRIVATE):
+    Registry(behind(server.run_dir, BEHIND_K8S)).push("images/library/app", "v1", TWO_PLATFORMS)
+    for host in (HUB, GHCR, PRIVATE, ECR_PUBLIC):
         store = Registry(behind(server.run_dir, host))
         store.push("library/app", "v1", TWO_PLATFORMS)
         for number in range(3):
@@ -65,6 +67,22 @@ def test_token_service_of_a_private_registry_knows_its_user(server):
     assert ask(server, GHCR, "/v2/library/app/manifests/v1", Authorization=bearer)[0] == 200
 
 
+def test_one_scope_opens_the_whole_of_ecr_public(server):
+    status, headers, _ = ask(server, ECR_PUBLIC, "/v2/")
+    assert status == 401
+    assert headers["Www-Authenticate"] == 'Bearer realm="https://public.ecr.aws/token/",service="public.ecr.aws",scope="aws"'
+    bearer = json.loads(ask(server, ECR_PUBLIC, "/token/?scope=aws&service=public.ecr.aws")[2])["token"]
+    for name in ("library/app/manifests/v1", "library/many/manifests/v1"):
+        assert ask(server, ECR_PUBLIC, f"/v2/{name}")[0] == 401
+        assert ask(server, ECR_PUBLIC, f"/v2/{name}", Authorization=f"Bearer {bearer}")[0] == 200
+
+
+def test_registry_that_redirects_asks_for_nothing_and_answers_nothing_itself(server):
+    status, headers, _ = ask(server, K8S, "/v2/library/app/tags/list?n=2")
+    assert (status, headers["Location"]) == (307, f"https://{BEHIND_K8S}/v2/images/library/app/tags/list?n=2")
+    assert ask(server, K8S, "/v2/")[1]["Location"] == f"https://{BEHIND_K8S}/v2/"
+
+
 def test_private_registry_knows_its_user(server):
     path = "/v2/library/app/manifests/v1"
     assert ask(server, PRIVATE, path)[0] == 401
@@ -73,7 +91,7 @@ def test_private_registry_knows_its_user(server):
 
 
 @pytest.mark.parametrize(("host", "login"), [
-    (HUB, []), (GHCR, ["--creds", "user:password"]), (PRIVATE, ["--creds", "user:password"])])
+    (HUB, []), (ECR_PUBLIC, []), (K8S, []), (GHCR, ["--creds", "user:password"]), (PRIVATE, ["--creds", "user:password"])])
 def test_skopeo_reads_every_kind(server, host, login):
     raw = skopeo(server, "inspect", "--raw", *login, f"docker://{host}/library/app:v1")
     assert raw.encode() == TWO_PLATFORMS.manifest.content

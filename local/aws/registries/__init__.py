@@ -2,8 +2,10 @@
 
 ACCOUNT/REGION is an ECR registry under its production name; HOST/bearer and HOST/anonymous are public
 ones, with and without a token service; HOST/basic:USER:PASSWORD and HOST/token:USER:PASSWORD private
-ones. After basic+ca or token+ca comes one whose certificate is from an authority that nobody trusts unasked. The fronts'
-names and addresses are written to hosts, and the authorities to ca.pem and own-ca.pem, in the run directory.
+ones. HOST/bearer:SCOPE is a public one whose tokens all have this one scope, as those of Amazon ECR Public have;
+HOST/redirect:HOST[/PREFIX] sends everybody on to another one, as registry.k8s.io does. After basic+ca or token+ca
+comes one whose certificate is from an authority that nobody trusts unasked. The fronts' names and addresses are
+written to hosts, and the authorities to ca.pem and own-ca.pem, in the run directory.
 """
 
 import os
@@ -22,10 +24,12 @@ _running: dict[str, "Registry"] = {}
 @dataclass
 class Registry:
     host: str
-    mode: str  # ecr, bearer, token, anonymous or basic
+    mode: str  # ecr, bearer, token, anonymous, basic or redirect
     account: str = ""
     region: str = ""
     credentials: str = ""  # user:password of a private one
+    scope: str = ""  # that opens the whole of a public one
+    target: str = ""  # where everybody is sent on to
     own_ca: bool = False
     upstream: tuple[str, int] = ("127.0.0.1", 0)
 
@@ -38,11 +42,15 @@ def parse(argument: str) -> Registry:
     mode, _, authority = mode.partition("+")
     if authority and not (authority == "ca" and mode in ("basic", "token")):
         mode = ""
+    if mode == "bearer" and credentials:
+        return Registry(first, mode, scope=credentials)
+    if mode == "redirect" and credentials:
+        return Registry(first, mode, target=credentials)
     if mode in ("bearer", "anonymous") or (mode in ("basic", "token") and credentials):
         return Registry(first, mode, credentials=credentials, own_ca=bool(authority))
     raise ValueError(
-        f"--registry {argument}: neither ACCOUNT/REGION nor HOST/bearer, HOST/anonymous, HOST/basic:USER:PASSWORD "
-        "or HOST/token:USER:PASSWORD (basic+ca, token+ca)"
+        f"--registry {argument}: neither ACCOUNT/REGION nor HOST/bearer[:SCOPE], HOST/anonymous, "
+        "HOST/basic:USER:PASSWORD, HOST/token:USER:PASSWORD (basic+ca, token+ca) or HOST/redirect:HOST[/PREFIX]"
     )
 
 

@@ -82,12 +82,13 @@ def may_mount(registry, query: str, authorization: str) -> bool:
 
 def _bearer(registry, path: str, authorization: str) -> Refusal | None:
     named = paths.parse(path)
-    wanted = f"repository:{named.repository}:pull" if named else ""
+    wanted = registry.scope or (f"repository:{named.repository}:pull" if named else "")
     expires, scopes = _bearers.get(authorization.removeprefix("Bearer "), (0.0, set()))
     if expires > time.time() and (not wanted or wanted in scopes):
         return None
     scope = f',scope="{wanted}"' if wanted else ""
-    challenge = f'Bearer realm="https://{registry.host}/token",service="{registry.host}"{scope}'
+    realm = f"https://{registry.host}/token{'/' if registry.scope else ''}"
+    challenge = f'Bearer realm="{realm}",service="{registry.host}"{scope}'
     return 401, errors("UNAUTHORIZED", "authentication required"), {"Www-Authenticate": challenge}
 
 
@@ -98,7 +99,7 @@ def token_answer(registry, query: str, authorization: str) -> Refusal:
         return 401, errors("UNAUTHORIZED", "incorrect username or password"), {}
     token = secrets.token_hex(24)
     scopes = {scope for value in parse_qs(query).get("scope", []) for scope in value.split(" ")}
-    pulls = {scope for scope in scopes if scope.endswith(":pull")}
+    pulls = {registry.scope} if registry.scope else {scope for scope in scopes if scope.endswith(":pull")}
     _bearers[token] = (time.time() + BEARER_SECONDS, pulls)
     return 200, json.dumps({"token": token, "access_token": token, "expires_in": BEARER_SECONDS}).encode(), {}
 

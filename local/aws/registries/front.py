@@ -46,7 +46,9 @@ class FrontHandler(BaseHTTPRequestHandler):
         if self._shows_fault(path):
             return
         authorization = self.headers.get("Authorization", "")
-        if self.registry.mode in ("bearer", "token") and path == "/token":
+        if self.registry.mode == "redirect":
+            return self.answer(307, headers={"Location": paths.elsewhere(self.registry.target, self.path)})
+        if self.registry.mode in ("bearer", "token") and path in ("/token", "/token/"):
             query = self.path.partition("?")[2]
             return self.answer(*authentication.token_answer(self.registry, query, authorization))
         refusal = authentication.refusal(self.registry, self.command, path, authorization)

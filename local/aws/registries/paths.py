@@ -19,3 +19,10 @@ class Named(NamedTuple):
 def parse(path: str) -> Named | None:
     match = _NAMED.fullmatch(path)
     return Named(*match.groups()) if match else None
+
+
+def elsewhere(target: str, path: str) -> str:
+    """The address of the same below a target, HOST or HOST/PREFIX."""
+    host, _, prefix = target.partition("/")
+    rest = path.removeprefix("/v2/")
+    return f"https://{host}/v2/{prefix}/{rest}" if prefix and rest else f"https://{host}/v2/{rest}"
