@@ -14,7 +14,8 @@ public record CopyFailure(String reason, boolean permanent) {
    * What registries answer when only a person can help: the codes of the <a
    * href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes">distribution-spec</a>
    * as skopeo prints them, and ECR's word for a tag that may not move. Whatever else skopeo says
-   * may hide an outage (a refused index reads like a wrong format), so it is tried again.
+   * may hide an outage (a refused index reads like a wrong format), so it is tried again. {@code
+   * skopeo-task/tests/messages.csv} has a message for each.
    *
    * <p>Each holds a blank or a colon before a blank, which no name of an image does: an image named
    * {@code tools/immutable:unknown} is not refused for its name.

@@ -141,9 +141,10 @@ public final class CopyCompletion {
   }
 
   /**
-   * Whoever may not stop it, as when the parameters name another cluster now, settles all the same.
+   * Stops a task, or logs that it may not be stopped, as when the parameters name another cluster
+   * now: that must not keep anything else from being settled.
    */
-  private void stop(String task, String cause) {
+  void stop(String task, String cause) {
     try {
       tasks.stop(task, cause);
     } catch (PermanentFailure e) {

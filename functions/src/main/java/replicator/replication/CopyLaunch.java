@@ -118,7 +118,7 @@ public final class CopyLaunch {
    */
   private void keep(AttemptId attempt, String task) {
     if (!batches.recordTask(attempt, task)) {
-      tasks.stop(
+      completion.stop(
           task, "nobody waits for it: attempt %s is over, or has another task".formatted(attempt));
     }
   }

@@ -10,7 +10,9 @@ import replicator.copy.BatchRecords;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.InMemoryTasks.Task;
+import replicator.copy.Tasks;
 import replicator.copy.Verdict;
+import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 
 /** LaunchCopy, entered more than once. */
@@ -107,6 +109,24 @@ class CopyLaunchAgainTest extends PlannedBatch {
     assertThat(world.tokens.answered()).containsExactly("token");
     assertThat(attempt().isOpen()).isFalse();
     assertThat(world.state(V1)).isEqualTo(ImageState.SUCCEEDED);
+  }
+
+  @Test
+  void a_task_that_nobody_waits_for_and_that_may_not_be_stopped_disturbs_nobody() {
+    world.crashes.meanwhile(
+        BatchRecords.class, "recordTask", () -> world.batches.recordTask(first, "quicker"));
+    world.crashes.meanwhile(
+        Tasks.class,
+        "stop",
+        () -> {
+          throw new PermanentFailure("ecs:StopTask on another cluster: denied");
+        });
+
+    launch("token");
+
+    assertThat(attempt())
+        .extracting(Attempt::isOpen, Attempt::taskArn)
+        .containsExactly(true, Optional.of("quicker"));
   }
 
   @Test
