@@ -1,8 +1,8 @@
-# The front door. `make` alone prints what there is.
+# `make` alone lists the targets.
 
 JAVA_HOME := $(shell scripts/find-jdk.sh)
 export JAVA_HOME
-# Where setup puts Python packages that are missing; usually there is no need, and it is not there.
+# Where setup puts missing Python packages; usually none are missing, and the directory does not exist.
 export PATH := $(CURDIR)/build/python/bin:$(PATH)
 MVN := mvn -B -q
 ZIP := functions/target/function.zip
@@ -10,14 +10,14 @@ SOURCES := $(shell find functions/src/main functions/pom.xml pom.xml -type f)
 
 .DEFAULT_GOAL := help
 .PHONY: help
-help:  ## this list
+help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: jdk  ## install what is missing on this machine
 	@scripts/setup.sh
 
-# Only for a proof of the container, which says so when it is left out.
+# Needed only by the test of the container, which says so when it is skipped.
 .PHONY: podman
 podman: setup
 	@scripts/setup.sh podman || echo "podman could not be installed"
@@ -27,14 +27,14 @@ jdk:
 	@test -n "$(JAVA_HOME)"
 
 .PHONY: build
-build: jdk  ## the functions for a JVM: functions/target/function.zip
+build: jdk  ## build the functions for a JVM: functions/target/function.zip
 	@$(MVN) package -DskipTests
 
 .PHONY: native
-native: jdk  ## the functions compiled natively: the same function.zip, for a faster start
+native: jdk  ## compile the functions natively into the same function.zip, for faster starts
 	@scripts/native.sh
 
-# What demo and end-to-end tests deploy; made again only when the functions have changed.
+# The demo and the end-to-end tests deploy this; it is rebuilt only if the functions have changed.
 $(ZIP): $(SOURCES)
 	@echo "Building the functions ..."
 	@$(MVN) package -DskipTests
@@ -46,15 +46,15 @@ $(RUNTIME_CLIENT): local/java/pom.xml
 	@touch $@
 
 .PHONY: demo
-demo: setup $(ZIP) $(RUNTIME_CLIENT)  ## replicate some 30 images on this machine, and show it
+demo: setup $(ZIP) $(RUNTIME_CLIENT)  ## replicate some 30 images on this machine and show the progress
 	@python3 local/demo $(if $(KEEP),--keep) $(if $(DASHBOARD),--dashboard $(DASHBOARD))
 
 .PHONY: dashboard
-dashboard:  ## the demo, and its dashboard as a picture: docs/dashboard.svg
+dashboard:  ## run the demo and draw its dashboard: docs/dashboard.svg
 	@$(MAKE) --no-print-directory demo DASHBOARD=docs/dashboard.svg
 
 .PHONY: status
-status:  ## what a stack has done and what is behind: STACK=..., FOLLOW=1, JSON=1
+status:  ## show what a stack has done and what is behind: STACK=..., FOLLOW=1, JSON=1
 	@python3 status --stack "$(or $(STACK),ecr-replicator)" $(if $(FOLLOW),--follow) $(if $(JSON),--json)
 
 .PHONY: deploy
@@ -63,56 +63,57 @@ deploy:  ## check what a deployment needs, then sam deploy --guided: STACK=..., 
 		$(if $(STACK),--stack-name "$(STACK)") $(if $(CONFIG),--config-file "$(CONFIG)")
 
 .PHONY: publish
-publish:  ## template and functions into BUCKET=..., for a launch link
+publish:  ## put template and functions into BUCKET=... and print a launch link
 	@scripts/publish.sh "$(BUCKET)"
 
 .PHONY: test
-test: setup podman test-java test-reproducible test-task test-large test-template test-local test-stack  ## everything that is proven
+test: setup podman test-java test-reproducible test-task test-large test-template test-local test-stack  ## run all tests
 
-# Ends before Maven packages, so that a native function.zip stays what it is.
+# Stops before Maven's package phase, so that a native function.zip is not overwritten.
 .PHONY: test-java
-test-java: jdk  ## units, architecture and adapters, in Java
+test-java: jdk  ## test the functions in Java: units, architecture, adapters
 	@mvn -B -ntp test
 
 .PHONY: test-reproducible
-test-reproducible: $(ZIP)  ## the same sources give the same package for a JVM: builds it once more
+test-reproducible: $(ZIP)  ## check that the same sources give the same package for a JVM, by building it again
 	@scripts/reproducible.sh
 
 .PHONY: test-task
-# Seconds of one test: a wait without end is a failure.
+# Seconds for one test: a wait without end is a failure.
 test-task: export BATS_TEST_TIMEOUT := 300
-test-task:  ## the script of the copying task, with real skopeo and a real registry
+test-task:  ## test the script of the copying task with real skopeo and real registries
 	@shellcheck skopeo-task/*.sh skopeo-task/tests/*.sh skopeo-task/tests/*.ba* skopeo-task/tests/*/*.bats scripts/*.sh
 	@bats skopeo-task/tests
 	@if skopeo-task/tests/later-skopeo.sh build/later-skopeo; then \
 		PATH="$(CURDIR)/build/later-skopeo/bin:$$PATH" bats skopeo-task/tests/copies.bats skopeo-task/tests/failures.bats; fi
 
 .PHONY: test-large
-test-large:  ## the same with a layer of more than 2 GB, which needs as much disk
+test-large:  ## test the same with a layer of more than 2 GB, which needs as much disk space
 	@bats skopeo-task/tests/large
 
 .PHONY: test-template
-test-template:  ## template.yaml, as CloudFormation, SAM and Step Functions read it
+test-template:  ## test template.yaml as CloudFormation, SAM and Step Functions read it
 	@python3 -m pytest -q checks
 
 .PHONY: test-local
-test-local: $(RUNTIME_CLIENT)  ## the emulated AWS
+test-local: $(RUNTIME_CLIENT)  ## test the emulated AWS
 	@python3 local/run_tests.py -q local/tests
 	@python3 -m pytest -q status/tests
 
 .PHONY: test-e2e
-test-e2e: $(ZIP) $(RUNTIME_CLIENT)  ## the whole stack on the emulated AWS, with functions on a JVM; E2E=local/e2e/test_... for a part
+test-e2e: $(ZIP) $(RUNTIME_CLIENT)  ## test the whole stack on the emulated AWS, with functions on a JVM; E2E=local/e2e/test_... for a part
 	@python3 local/run_tests.py -q $(or $(E2E),local/e2e)
 
-# All of it once, natively where that can be compiled: it is the same code, and then a JVM need only show that it runs it.
+# Everything runs once, natively if this machine can compile that. The code is the same, so it is then enough that a JVM
+# runs each function.
 EVERY_FUNCTION := $(patsubst %,local/e2e/test_%.py,first_run changes inputs failures events life_of_a_stack)
 .PHONY: test-stack
-test-stack: jdk  ## the whole stack, natively as well as on a JVM as far as this machine can
+test-stack: jdk  ## test the whole stack on a JVM and, if this machine can compile it, natively
 	@if scripts/native.sh --builder >/dev/null; then \
 	  $(MAKE) --no-print-directory test-e2e E2E="$(EVERY_FUNCTION)" && $(MAKE) --no-print-directory test-native; \
 	else $(MAKE) --no-print-directory test-e2e; fi
 
-# A copy of the sources, so that functions/target stays what it is.
+# Compiled in a copy of the sources, so that functions/target stays as it is.
 NATIVE_ZIP := build/native/functions/target/function.zip
 $(NATIVE_ZIP): $(SOURCES)
 	@echo "Compiling the functions natively, which takes some minutes ..."
@@ -120,38 +121,38 @@ $(NATIVE_ZIP): $(SOURCES)
 	@touch $@
 
 .PHONY: test-native
-test-native: jdk $(RUNTIME_CLIENT)  ## the whole stack with native functions, if anything here can compile them
+test-native: jdk $(RUNTIME_CLIENT)  ## test the whole stack with native functions, if this machine can compile them
 	@if scripts/native.sh --builder >/dev/null; then \
 	  $(MAKE) --no-print-directory $(NATIVE_ZIP) && LOCAL_PACKAGE=$(NATIVE_ZIP) python3 local/run_tests.py -q local/e2e; \
 	else echo "The native test is left out."; fi
 
 .PHONY: bench
-bench: $(ZIP) $(RUNTIME_CLIENT)  ## copies counted and timed against other ways; BENCH='--repositories 4' makes it smaller
+bench: $(ZIP) $(RUNTIME_CLIENT)  ## count and time copies, compared with other tools; BENCH='--repositories 4' makes it smaller
 	@python3 bench/replication.py $(BENCH)
 
-# What 10 tasks at once are worth where answers take their time, as they do between regions.
+# Shows what ten tasks at once gain where answers are slow, as they are between regions.
 .PHONY: bench-network
-bench-network: $(ZIP) $(RUNTIME_CLIENT)  ## the same where each answer takes 100 ms; BENCH='--delay 20' for other distances
+bench-network: $(ZIP) $(RUNTIME_CLIENT)  ## the same with 100 ms for each answer; BENCH='--delay 20' for other distances
 	@python3 bench/replication.py --cases new other --delay 100 $(BENCH)
 
 .PHONY: bench-scale
-bench-scale: $(ZIP) $(RUNTIME_CLIENT)  ## the plan of 10,000, 100,000 and 1,000,000 images
+bench-scale: $(ZIP) $(RUNTIME_CLIENT)  ## measure the plan of 10,000, 100,000 and 1,000,000 images
 	@python3 bench/scale.py $(ZIP) $(BENCH)
 
 .PHONY: bench-start
-bench-start: $(ZIP) $(RUNTIME_CLIENT)  ## cold starts, for a JVM and native if test-native has been here
+bench-start: $(ZIP) $(RUNTIME_CLIENT)  ## measure cold starts, on a JVM and, after make test-native, natively
 	@python3 bench/cold-start.py $(BENCH) $(wildcard $(NATIVE_ZIP)) $(ZIP)
 
 .PHONY: bench-cost
-bench-cost:  ## the model of time and money
+bench-cost:  ## print the model of time and cost
 	@python3 bench/cost-model.py $(BENCH)
 
 .PHONY: soak
-soak: setup $(ZIP) $(RUNTIME_CLIENT)  ## 1,000 images while things fail at random, then a clean run (long; IMAGES=n for fewer)
+soak: setup $(ZIP) $(RUNTIME_CLIENT)  ## copy 1,000 images while things fail at random, then run undisturbed (long; IMAGES=n for fewer)
 	@python3 local/e2e/soak --images $(or $(IMAGES),1000)
 
 .PHONY: format
-format: jdk  ## put the Java sources into their form
+format: jdk  ## format the Java sources
 	@$(MVN) spotless:apply
 
 .PHONY: script
