@@ -3,9 +3,9 @@
 #
 #   deploy.sh [--check] [--stack-name NAME] [--config-file FILE] [PARAMETER=VALUE ...]
 #
-# such as ecsClusterName=main ecsSubnetA=subnet-0a srcRegion=us-west-2. --check only checks. FILE is the file in which sam
-# saved the answers, by default samconfig.toml; NAME is by default the stack of that file. Parameters that are not given
-# keep the stack's current values. sam asks for all of them. The network is checked as far as it is known.
+# A parameter is, for example, ecsClusterName=main, ecsSubnetA=subnet-0a or srcRegion=us-west-2. --check only checks. FILE
+# is where sam saved the answers, by default samconfig.toml; NAME is by default the stack of that file. Parameters that are
+# not given keep the stack's current values; sam asks for all of them. The network is checked as far as it is known.
 set -euo pipefail
 if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then
   echo "This script needs bash 4 or newer, but runs in $BASH_VERSION. On macOS, which has 3.2, run: brew install bash" >&2
@@ -126,7 +126,7 @@ read_stack() {
   echo "Stack:"
   errors=$(mktemp)
   if present=$(aws cloudformation describe-stacks --stack-name "$stack" --query "$query" --output text 2>"$errors"); then
-    if [ "${present%%"$end"*}" = REVIEW_IN_PROGRESS ]; then # What is left of a first change set that was declined or failed.
+    if [ "${present%%"$end"*}" = REVIEW_IN_PROGRESS ]; then # Left over from a first change set that was declined or failed.
       good "$stack was never made, only planned: sam offers the template's defaults"
     else
       good "$stack: its parameters keep their values unless you change them"
@@ -151,7 +151,7 @@ check_schedule() {
     good "$timezone"
   elif [ -f /usr/share/zoneinfo/US/Eastern ]; then
     bad "$timezone is not a time zone in /usr/share/zoneinfo: scheduleTimezone must be one, such as Europe/Berlin"
-  else # EventBridge Scheduler accepts the old names, which not every machine has.
+  else # EventBridge Scheduler accepts the old names, but not every machine has them.
     note "$timezone is not a time zone in /usr/share/zoneinfo, which lacks the old names: check whether it is one of them"
   fi
 }
@@ -229,8 +229,8 @@ check_way_out() {
   esac
 }
 
-# Prints the target of a subnet's default route: igw-..., nat-..., or None. A peered VPC counts as None: it leads no further.
-# Prints "others" for routes that may come to the same: halves of all addresses, prefix lists (not those of endpoints).
+# Prints the target of a subnet's default route: igw-..., nat-..., or None. A peered VPC counts as None: peering leads no further.
+# Prints "others" for routes that may amount to one: halves of all addresses, prefix lists (not those of endpoints).
 default_route() {
   local table targets='GatewayId, NatGatewayId, TransitGatewayId, NetworkInterfaceId, CoreNetworkArn'
   table=$(route_table "Name=association.subnet-id,Values=$1") || return
@@ -249,12 +249,12 @@ deploy() {
     echo "The SAM CLI is missing: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html" >&2
     exit 1
   }
-  # In quotes, because sam ends an unquoted value at its first blank and refuses an empty one.
+  # Quoted, because sam ends an unquoted value at its first blank and refuses an empty one.
   local overrides=() name
   for name in "${!given[@]}"; do
     overrides+=("$name=\"${given[$name]//\"/\\\"}\"")
   done
-  # Without a named template, sam prefers one of an old sam build.
+  # The template is named because sam would otherwise prefer that of an earlier sam build.
   exec sam deploy --guided --config-file "$config" --stack-name "$stack" --region "$region" \
     --template-file template.yaml --parameter-overrides "${overrides[@]}"
 }

@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 stand_in=$PWD/../shared/native-kit/build-native.sh
 
 builder() {
-  # On other systems a GraalVM makes programs for those, not for Lambda's.
+  # On other systems, a GraalVM makes programs for that system, not for Lambda's Linux.
   if [ "$(uname -s)" = Linux ] && { [ -n "${GRAALVM_HOME:-}" ] || command -v native-image >/dev/null; }; then
     echo graalvm
   elif docker info >/dev/null 2>&1; then

@@ -29,7 +29,7 @@ package_kind() {
   esac
 }
 
-# The same; also ends the script if Lambda could not start the package: a GraalVM links to the glibc of its machine, and
+# Does the same, and also ends the script if Lambda could not start the package: a GraalVM links to its machine's glibc, and
 # provided.al2023 has 2.34 (https://docs.aws.amazon.com/linux/al2023/ug/core-glibc.html).
 deployable_kind() {
   local kind minor

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Puts template and functions into a bucket and prints a link that opens the form in the CloudFormation console.
+# Puts template and functions into a bucket and prints a link that opens the launch form of the CloudFormation console.
 #
 #   publish.sh BUCKET [PREFIX]     the bucket must be in the region of the stacks, because Lambda reads it there
 #
-# template.yaml is always the newest one; each is also kept under its own name, for a rollback.
+# template.yaml is always the newest; each template is also kept under its own name, for a rollback.
 #
-# Readers need s3:GetObject on the objects; the bucket's policy is its owner's concern.
+# Whoever opens the link needs s3:GetObject on the objects; granting it is left to the bucket's owner.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/package.sh
@@ -25,7 +25,7 @@ us-gov-*) console=console.amazonaws-us-gov.com domain=amazonaws.com ;;
 *) console=console.aws.amazon.com domain=amazonaws.com ;;
 esac
 
-# Named for its content, so that a new package is a change that CloudFormation sees.
+# Named for its content, so that CloudFormation sees a new package as a change.
 code=$prefix/$(sha256sum "$zip" | cut -c -16).zip
 template=$prefix/template.yaml
 made=$(mktemp)
@@ -35,7 +35,7 @@ grep -q "s3://$bucket/$code" "$made" || {
   echo "template.yaml no longer has the line 'CodeUri: $zip'." >&2
   exit 1
 }
-# The defaults of a published template are those of its package.
+# The defaults of a published template match its package.
 case $kind in
 jvm) sed -i '/^  functionPackage:/,/Default:/s/Default: .*/Default: jvm/' "$made" ;;
 *) sed -i "/^  functionArchitecture:/,/Default:/s/Default: .*/Default: ${kind#native }/" "$made" ;;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the functions again, in another directory, and compares them with functions/target/function.zip. If that is native,
-# compares them with a third build, because only packages for a JVM are the same byte by byte.
+# Builds the functions again in another directory and compares the result with functions/target/function.zip. If that is
+# native, compares it with a third build instead, because only packages for a JVM are identical byte for byte.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/package.sh

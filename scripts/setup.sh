@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the project needs besides a JDK, Maven and Python: says what it is about to do, and does nothing twice.
-# Arguments are further programs, from packages of the same name.
+# Installs what the project needs besides a JDK, Maven and Python. Says what it is about to do, and does nothing twice.
+# Arguments name further programs, whose packages have the same names.
 #
 # Missing Python packages go into build/python, because distributions protect their own Python (PEP 668); the Makefile puts
 # it first on the path.
@@ -32,7 +32,7 @@ missing=()
 for i in "${!programs[@]}"; do
   command -v "${programs[$i]}" >/dev/null || missing+=("${packages[$i]}")
 done
-# On Debian the part of venv that installs pip is in a package of its own.
+# On Debian, the part of venv that installs pip is a separate package.
 has_requirements || python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 if [ ${#missing[@]} -gt 0 ]; then
   command -v apt-get >/dev/null || {
