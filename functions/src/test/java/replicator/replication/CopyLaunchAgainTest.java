@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import replicator.copy.Attempt;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
