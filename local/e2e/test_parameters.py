@@ -48,7 +48,7 @@ REFUSED = {
         {"srcRegion": "eu-west-1", "destPrefix": "mirror", "replicateOnPush": "ENABLED", "replicationMode": "ONE_TIME"},
         ["replicateOnPush", "ONE_TIME"],
     ),
-    "images that are their own copies": ({"srcRegion": "eu-west-1"}, ["destPrefix", "one registry"]),
+    "images that are their own copies": ({"srcRegion": "eu-west-1"}, ["destPrefix", "same registry"]),
     "one registry that is opened in two ways": (
         {"srcRegion": "eu-west-1", "destPrefix": "mirror", "srcCredential": "drh-credentials"},
         ["srcCredential", "destCredential", "one registry"],
