@@ -81,10 +81,10 @@ def impatient(sandbox) -> Replicator:
 
 @pytest.fixture
 def faults(sandbox) -> Faults:
-    """Faults that a test makes; they end with it."""
+    """Faults that a test makes; they end with it, and each must have been met as often as it says."""
     made = Faults(sandbox)
     yield made
-    made.end()
+    assert made.end().unmet() == []
 
 
 @pytest.fixture

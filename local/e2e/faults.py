@@ -8,7 +8,7 @@ from pathlib import Path
 
 SOURCE = "us-west-2"
 DESTINATION = "eu-west-1"
-ALWAYS = 9999
+ALWAYS = None  # till the end of the test, and once at least
 
 
 class Faults:
@@ -34,6 +34,10 @@ class Faults:
         """The next calls of RunTask answer 200 with `failures`, one for each reason."""
         self._server.control("POST", "ecs-run-task-failures", {"reasons": list(reasons)})
 
+    def tasks_do_not_start(self, times: int = 1, **reason: str) -> None:
+        """The next tasks stop before their container runs, by default for want of its image."""
+        self._server.control("POST", "ecs-start-failures", {"count": times, **reason})
+
     def interrupt(self, task_arn: str) -> None:
         """AWS needs the machine of a task on Spot."""
         self._server.control("POST", "ecs-interruptions", {"task": task_arn})
@@ -43,10 +47,10 @@ class Faults:
         self._server.control("POST", "ecs-missing", {"count": times})
 
     def api(self, service: str, action: str, **effect) -> None:
-        """Calls of an API: code, delay_s, unprocessed; match, times, probability."""
+        """Calls of an API: code, delay_s, unprocessed; match, times, probability, seed."""
         self._server.control("POST", "api-faults", {"faults": [{"service": service, "action": action, **effect}]})
 
-    def function(self, replicator, logical_id: str, times: int, **when) -> None:
+    def function(self, replicator, logical_id: str, times: int | None, **when) -> None:
         """A function of the stack dies: after_s seconds, or at="answer"."""
         self._server.control(
             "POST", "function-faults", {"name": f"^{replicator.resources[logical_id]}", "times": times, **when})
@@ -55,14 +59,13 @@ class Faults:
         """A front answers in place of the registry: host, method, path, status, body, delay_s, cut, times."""
         self._server.control("POST", "registry-faults", {"faults": [fault]})
 
-    def left(self) -> list[dict]:
-        """Faults of registries that nobody has met."""
-        laid = self._server.control("POST", "registry-faults", {"faults": []})
-        return [fault for fault in laid if fault.get("times", 1) > 0]
-
     def times_left(self) -> int:
         """How often faults of registries will still be met."""
-        return sum(fault["times"] for fault in self.left())
+        return sum(fault["times"] for fault in self._server.control("POST", "registry-faults", {"faults": []}))
+
+    def all_met(self) -> bool:
+        """Whether registries have none left: what is held back has come so far."""
+        return self.times_left() == 0
 
     def kill_task(self, repository: str) -> bool:
         """SIGKILL to the container that copies this repository, as the kernel does when memory is short.
@@ -82,5 +85,30 @@ class Faults:
             os.killpg(group, signal.SIGKILL)
         return bool(groups)
 
-    def end(self) -> None:
-        self._server.control("DELETE", "faults")
+    def end(self) -> "Ended":
+        """What is held back goes on."""
+        return Ended(self._server.control("DELETE", "faults"))
+
+
+class Ended:
+    """Faults that are over, as the emulated AWS has counted them."""
+
+    def __init__(self, left: dict):
+        self._left = left
+
+    def met(self, kind: str) -> int:
+        """How often those of an "api", a "function" or a "registry" were."""
+        return sum(fault["met"] for fault in self._left[kind])
+
+    def unmet(self) -> list:
+        """Those that were to come oftener than they did."""
+        several = [fault for kind in ("api", "function", "registry") for fault in self._left[kind]]
+        of_ecs, events = self._left["ecs"], self._left["ecs"]["events"]
+        strayed = events["drop"] > 0 or (events["duplicate"] or events["delay_s"] > 0) and events["met"] == 0
+        return [
+            *(fault for fault in several if fault["times"] or not fault["met"]),
+            *of_ecs["runTask"],
+            *of_ecs["start"],
+            *["DescribeTasks"] * of_ecs["missing"],
+            *[events] * strayed,
+        ]

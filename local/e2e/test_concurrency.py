@@ -4,6 +4,7 @@ import json
 
 import pytest
 from conftest import PREFIX, TASKS_AT_ONCE
+from faults import SOURCE
 from images import Layer, image
 
 pytestmark = pytest.mark.usefixtures("first_run")
@@ -28,22 +29,21 @@ def test_more_batches_than_tasks_at_once_wait_for_each_other(replicator, source,
     assert {destination.digest(f"{PREFIX}/{name}", TAG) for name in names} == {built.digest}
 
 
-def test_second_execution_is_skipped_while_one_goes_on(sandbox, replicator, source):
+def test_second_execution_is_skipped_while_one_goes_on(replicator, faults, source):
     digest = source.push("busy/app", "1", image([Layer("busy")]))
-    fault = {"host": "us-west-2", "path": digest, "delay_s": 120, "times": 1}
-    sandbox.server.control("POST", "registry-faults", {"faults": [fault]})
+    faults.registry(host=SOURCE, path=digest, delay_s=120)
     replicator.select("busy/app:1")
     replicator.forget_counts()
     going_on = replicator.tick()
-    row = f"{PREFIX}/busy/app:1"
-    replicator.wait_until(lambda: replicator.images().get(row, {}).get("status") == "COPYING", "a copy that goes on")
+    replicator.wait_until(faults.all_met, "a copy that goes on")
+    assert replicator.images()[f"{PREFIX}/busy/app:1"]["status"] == "COPYING"
     second = replicator.ended(replicator.tick())
     assert second.status == "SUCCEEDED"
     answer = json.loads(second.output)
     assert answer["decision"] == "SKIPPED"
     assert going_on in answer["message"]
     assert replicator.is_running(going_on)
-    sandbox.server.control("DELETE", "faults")
+    assert faults.end().unmet() == []
     first = replicator.ended(going_on)
     assert (first.status, first.tasks) == ("SUCCEEDED", 1)
     assert replicator.run_id(second.execution) is None

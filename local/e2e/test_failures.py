@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import PREFIX
+from faults import ALWAYS, SOURCE
 from images import Layer, image
 
 pytestmark = pytest.mark.usefixtures("first_run")
@@ -49,12 +50,11 @@ def test_run_that_is_well_again_is_told_once(replicator, source):
     assert ["well again" in one.subject for one in replicator.messages()[before:]] == [True]
 
 
-def test_denied_image_fails_at_once_and_the_others_of_its_batch_arrive(sandbox, replicator, source, destination):
+def test_denied_image_fails_at_once_and_the_others_of_its_batch_arrive(replicator, faults, source, destination):
     good = [source.push("denied/app", tag, image([Layer(f"denied {tag}")])) for tag in ("1", "3")]
     bad = source.push("denied/app", "2", image([Layer("denied 2")]))
     denied = '{"errors": [{"code": "DENIED", "message": "requested access to the resource is denied"}]}'
-    fault = {"host": "us-west-2", "path": bad, "status": 403, "body": denied, "times": 99}
-    sandbox.server.control("POST", "registry-faults", {"faults": [fault]})
+    faults.registry(host=SOURCE, path=bad, status=403, body=denied, times=ALWAYS)
     replicator.select("denied/app:ALL_TAGS")
     run = replicator.run()
     images = replicator.images()
@@ -65,19 +65,18 @@ def test_denied_image_fails_at_once_and_the_others_of_its_batch_arrive(sandbox, 
     assert [images[f"{PREFIX}/denied/app:{tag}"]["status"] for tag in ("1", "3")] == ["SUCCEEDED"] * 2
 
 
-def test_passing_failure_of_a_registry_is_mended_by_the_task(sandbox, replicator, source, destination):
+def test_passing_failure_of_a_registry_is_mended_by_the_task(replicator, faults, source, destination):
     digest = source.push("passing/app", "1", image([Layer("passing")]))
-    fault = {"host": "us-west-2", "path": digest, "status": 500, "times": 1}
-    sandbox.server.control("POST", "registry-faults", {"faults": [fault]})
+    faults.registry(host=SOURCE, path=digest, status=500)
     replicator.select("passing/app:1")
     run = replicator.run()
     assert (run.status, run.tasks) == ("SUCCEEDED", 1)
     assert destination.digest(f"{PREFIX}/passing/app", "1") == digest
 
 
-def test_task_that_cannot_start_is_tried_again(sandbox, replicator, source, destination):
+def test_task_that_cannot_start_is_tried_again(replicator, faults, source, destination):
     digest = source.push("unstarted/app", "1", image([Layer("unstarted")]))
-    sandbox.server.control("POST", "ecs-start-failures", {"count": 1})
+    faults.tasks_do_not_start()
     replicator.select("unstarted/app:1")
     run = replicator.run()
     row = replicator.images()[f"{PREFIX}/unstarted/app:1"]
@@ -90,10 +89,10 @@ NO_SECRET = "ResourceInitializationError: unable to pull secrets or registry aut
 
 
 @pytest.mark.parametrize("reason", [NO_IMAGE, NO_SECRET], ids=["image", "secret"])
-def test_lasting_failure_is_tried_three_times_more_and_told_once(sandbox, replicator, source, reason):
+def test_lasting_failure_is_tried_three_times_more_and_told_once(replicator, faults, source, reason):
     name = f"lasting/{reason.split('Error')[0].lower()}"
     source.push(name, "1", image([Layer(name)]))
-    sandbox.server.control("POST", "ecs-start-failures", {"count": 4, "reason": reason})
+    faults.tasks_do_not_start(4, reason=reason)
     replicator.select(f"{name}:1")
     before = len(replicator.messages())
     run = replicator.run()
@@ -104,12 +103,11 @@ def test_lasting_failure_is_tried_three_times_more_and_told_once(sandbox, replic
     assert [one.text.count(f"{name}:1") for one in told] == [1]
 
 
-def test_retry_copies_only_what_is_missing(sandbox, replicator, source, destination):
+def test_retry_copies_only_what_is_missing(replicator, faults, source, destination):
     lost = source.push("halfway/app", "1", image([Layer("halfway 1")]))
     source.push("halfway/other", "1", image([Layer("halfway other")]))
     # Longer than a task is patient.
-    fault = {"host": "us-west-2", "path": lost, "status": 500, "times": 3}
-    sandbox.server.control("POST", "registry-faults", {"faults": [fault]})
+    faults.registry(host=SOURCE, path=lost, status=500, times=3)
     replicator.select("halfway/app:1", "halfway/other:1")
     run = replicator.run()
     assert (run.status, run.tasks) == ("SUCCEEDED", 2)

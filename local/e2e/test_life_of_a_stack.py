@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import PREFIX
+from faults import SOURCE
 from images import Layer, image
 from stack import StackFailed, inventory
 
@@ -35,20 +36,18 @@ def test_one_time_stack_has_no_schedule(sandbox, once):
     assert [one["Name"] for one in schedules if one["Name"].startswith("once-")] == []
 
 
-def test_changed_parameter_starts_a_run_that_waits_for_the_one_going_on(sandbox, once, source, destination):
+def test_changed_parameter_starts_a_run_that_waits_for_the_one_going_on(once, faults, source, destination):
     slow = source.push("once/app", "2", image([Layer("once 3")]))
-    fault = {"host": "us-west-2", "path": slow, "delay_s": 120, "times": 1}
-    sandbox.server.control("POST", "registry-faults", {"faults": [fault]})
+    faults.registry(host=SOURCE, path=slow, delay_s=120)
     going_on = once.start()
-    copying = lambda: once.images().get("all/once/app:2", {}).get("status") == "COPYING"  # noqa: E731
-    once.wait_until(copying, "a copy that goes on")
+    once.wait_until(faults.all_met, "a copy that goes on")
     later = source.push("once/app", "3", image([Layer("once 4")]))
     before = once.executions()
     once.stack.update({"srcList": "SELECTED", "srcImageList": "once/app:3"})
     (started,) = [one for one in once.executions() if one not in before]
     assert once.is_running(going_on)
     assert destination.digest("all/once/app", "3") is None
-    sandbox.server.control("DELETE", "faults")
+    assert faults.end().unmet() == []
     second = once.ended(started)
     assert second.status == "SUCCEEDED", second.cause
     assert once.ended(going_on, limit_s=1).status == "SUCCEEDED"
@@ -61,18 +60,18 @@ def test_parameter_that_decides_nothing_about_images_starts_no_run(once):
     assert once.executions() == before
 
 
-def test_deletion_stops_a_run_and_leaves_only_the_copies(sandbox, deploy, source, destination):
+def test_deletion_stops_a_run_and_leaves_only_the_copies(sandbox, deploy, faults, source, destination):
     home = sandbox.server.home
     before = inventory.of(home)
     source.push("gone/app", "1", image([Layer("gone 1")]))
     digest = source.push("gone/app", "2", image([Layer("gone 2")]))
     # The second image takes longer than anybody waits.
-    slow = {"host": "us-west-2", "path": digest, "delay_s": 120, "times": 1}
-    sandbox.server.control("POST", "registry-faults", {"faults": [slow]})
+    faults.registry(host=SOURCE, path=digest, delay_s=120)
     replicator = deploy(
         "gone", srcList="SELECTED", srcImageList="gone/app:1,gone/app:2", alarmEmail="team@example.com"
     )
     replicator.wait_until(lambda: destination.digest(f"{PREFIX}/gone/app", "1"), "the first image")
+    replicator.wait_until(faults.all_met, "the second image")
     assert replicator.is_running(replicator.executions()[-1])
     deploy.keep(replicator)
     replicator.delete()

@@ -12,25 +12,23 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 from conftest import PREFIX
+from faults import SOURCE, Faults
 from images import Layer, image
 
 pytestmark = pytest.mark.refused
 
 UNUSED = Path(__file__).with_name("unused-permissions.txt")
-STOPPED = {"drop": 1, "status": "STOPPED"}
 
 
 @pytest.fixture(scope="module")
 def stack(sandbox):
     for tag in ("1", "2", "3", "4"):
         sandbox.source.push("permissions/app", tag, image([Layer(f"permissions {tag}")]))
-    sandbox.server.control("POST", "ecs-events", STOPPED)
-    replicator = sandbox.deploy(
+    Faults(sandbox).events(drop=1)
+    return sandbox.deploy(
         "permissions", srcRegion=sandbox.source.region, srcList="SELECTED", srcImageList="permissions/app:1",
         destPrefix=PREFIX, taskCheckSeconds=5,
     )
-    yield replicator
-    sandbox.server.control("POST", "ecs-events", {})
 
 
 @pytest.fixture(scope="module")
@@ -38,15 +36,16 @@ def life(sandbox, stack) -> dict:
     """Who was refused what, and who has used what, by the template's names; also what the roles may do."""
     denied = sandbox.server.control("GET", "iam")["denied"]
     assert stack.first_run().status == "SUCCEEDED", "a run whose event is lost"
-    sandbox.server.control("POST", "ecs-events", {})
-    fail_once(sandbox, stack)
-    give_up(sandbox, stack)
-    stop(sandbox, stack)
+    faults = Faults(sandbox)
+    fail_once(stack, faults)
+    give_up(sandbox, stack, faults)
+    stop(sandbox, stack, faults)
     roles = {name: one for name, one in stack.resources.items() if name.endswith("Role")}
     may = {name: granted(sandbox, one) for name, one in roles.items()}
     # Before the deletion: late calls of a stack that has gone are refused, as its policies went with it.
     refused = sandbox.server.control("GET", "iam")["denied"]
-    delete_while_running(sandbox, stack)
+    delete_while_running(sandbox, stack, faults)
+    assert faults.end().unmet() == []
     by_role = sandbox.server.control("GET", "iam")["used"]
     used = {
         name: {tuple(pair) for role, pairs in by_role.items() if role.startswith(f"permissions-{name}-") for pair in pairs}
@@ -56,52 +55,47 @@ def life(sandbox, stack) -> dict:
     return {"denied": mine, "used": used, "may": may}
 
 
-def fail_once(sandbox, stack):
+def fail_once(stack, faults):
     """CompleteCopy tells the workflow to try again; an image that is not there is told to people."""
-    sandbox.server.control("POST", "ecs-start-failures", {"count": 1})
+    faults.tasks_do_not_start()
     stack.select("permissions/app:2", "permissions/app:9")
     run = stack.run()
     assert (run.status, run.tasks) == ("FAILED", 2)
 
 
-def give_up(sandbox, stack):
+def give_up(sandbox, stack, faults):
     """The task is silent and cannot be looked at: the batch is given up and the task stopped."""
-    slow(sandbox, "3")
-    no = {"service": "ecs", "action": "DescribeTasks", "code": "InvalidParameterException", "status": 400, "times": 1}
-    sandbox.server.control("POST", "api-faults", {"faults": [no]})
+    slow(sandbox, faults, "3")
+    faults.api("ecs", "DescribeTasks", code="InvalidParameterException", status=400)
     stack.select("permissions/app:3")
     assert stack.run().status == "FAILED"
-    sandbox.server.control("DELETE", "faults")
+    assert faults.end().unmet() == []
 
 
-def stop(sandbox, stack):
+def stop(sandbox, stack, faults):
     """Another run finds this one going on; then somebody stops it, and SettleRun ends it."""
-    slow(sandbox, "3")
-    execution = copying(stack, "3")
+    slow(sandbox, faults, "3")
+    execution = copying(stack, faults, "3")
     assert json.loads(stack.ended(stack.tick()).output)["decision"] == "SKIPPED"
     sandbox.server.home.client("stepfunctions").stop_execution(executionArn=execution, cause="a test")
     ended = lambda: any(one.get("execution") == execution and one["status"] == "FAILED" for one in stack.runs())  # noqa: E731
     stack.wait_until(ended, "the end of a run that was stopped")
 
 
-def delete_while_running(sandbox, stack):
-    slow(sandbox, "4")
-    copying(stack, "4")
+def delete_while_running(sandbox, stack, faults):
+    slow(sandbox, faults, "4")
+    copying(stack, faults, "4")
     stack.delete()
 
 
-def slow(sandbox, tag: str):
-    digest = sandbox.source.digest("permissions/app", tag)
-    fault = {"host": "us-west-2", "path": digest, "delay_s": 60, "times": 1}
-    sandbox.server.control("POST", "registry-faults", {"faults": [fault]})
+def slow(sandbox, faults, tag: str):
+    faults.registry(host=SOURCE, path=sandbox.source.digest("permissions/app", tag), delay_s=60)
 
 
-def copying(stack, tag: str) -> str:
+def copying(stack, faults, tag: str) -> str:
     stack.select(f"permissions/app:{tag}")
     execution = stack.tick()
-    row = f"{PREFIX}/permissions/app:{tag}"
-    status = lambda: stack.images().get(row, {}).get("status") == "COPYING"  # noqa: E731
-    stack.wait_until(status, "a copy that goes on")
+    stack.wait_until(faults.all_met, "a copy that goes on")
     return execution
 
 

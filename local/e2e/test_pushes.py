@@ -70,16 +70,15 @@ def test_push_of_what_is_not_selected_copies_nothing(listener, destination):
     assert len(listener.runs()) == runs + 1
 
 
-def test_pushes_while_a_run_goes_on_are_all_copied_by_few_runs_after_it(listener, destination):
+def test_pushes_while_a_run_goes_on_are_all_copied_by_few_runs_after_it(listener, faults, destination):
     before = settle(listener)
-    faults = [{"host": destination.host, "method": "PUT", "path": f"/v2/{PREFIX}/pushed/app/manifests/v2", "delay_s": 120, "times": 1}]
-    listener.sandbox.server.control("POST", "registry-faults", {"faults": faults})
+    faults.registry(host=destination.host, method="PUT", path=f"/v2/{PREFIX}/pushed/app/manifests/v2", delay_s=120)
     first = destination.push("pushed/app", "v2", image([Layer("pushed app v2")]))
-    listener.wait_until(lambda: listener.images().get(f"{PREFIX}/pushed/app:v2", {}).get("status") == "COPYING", "v2 is copied")
+    listener.wait_until(faults.all_met, "v2 is copied")
 
     web = destination.push("pushed/web", "1", image([Layer("pushed web again")]))
     burst = [destination.push("pushed/app", f"v3.{n}", image([Layer(f"pushed burst {n}")])) for n in range(BURST)]
-    listener.sandbox.server.control("DELETE", "faults")
+    assert faults.end().unmet() == []
 
     executions = of_pushes(listener, before)
     assert destination.digest(f"{PREFIX}/pushed/app", "v2") == first
@@ -104,7 +103,7 @@ def test_pushes_while_the_list_cannot_be_read_are_told_once(listener, faults, de
     assert [one["status"] for one in executions] == ["FAILED"] * 3
     assert ["ssm:GetParameter" in one.text for one in listener.messages()[told:]] == [True]
     assert [run["partial"] for run in listener.runs()[-3:]] == [True] * 3
-    faults.end()
+    assert faults.end().unmet() == []
     assert listener.run().status == "SUCCEEDED"
     assert f"{PREFIX}/pushed/app:v4.2" in destination.images()
     assert [one.subject for one in listener.messages()[told + 1:]] == ["ECR Replicator: all is well again in listener"]

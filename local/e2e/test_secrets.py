@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import ClientError
 from conftest import PREFIX
+from faults import ALWAYS, Faults
 from images import Layer, Registry, image
 from images.connection import behind
 from secret_forms import AUTHORIZATION, forms
@@ -100,11 +101,12 @@ def lived(sandbox):
 
 def fail(sandbox, stack, host: str):
     """The source refuses an image whose repository it has let in before: while listing, or while copying."""
-    refused = {"status": 403, "body": '{"errors": [{"code": "DENIED", "message": "access is denied"}]}', "times": 99}
-    sandbox.server.control("POST", "registry-faults", {"faults": [{"host": host, "path": "secrets/app", **refused}]})
+    faults = Faults(sandbox)
+    denied = '{"errors": [{"code": "DENIED", "message": "access is denied"}]}'
+    faults.registry(host=host, path="secrets/app", status=403, body=denied, times=ALWAYS)
     stack.select("secrets/app:2")
     assert stack.run().status == "FAILED"
-    sandbox.server.control("DELETE", "faults")
+    assert faults.end().unmet() == []
 
 
 def test_credentials_are_found_nowhere_in_no_form(lived, tmp_path):
