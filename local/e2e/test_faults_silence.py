@@ -52,15 +52,17 @@ def arrived(stack, destination, name: str, digest: str) -> bool:
 def test_lost_event_is_made_up_for_by_looking_again(impatient, faults, source, destination):
     digest = select(impatient, source, "silence/lost")
     faults.events(drop=1)
+    before = completions(impatient)
     run = impatient.run()
     assert (run.status, run.tasks) == ("SUCCEEDED", 1)
+    assert completions(impatient) == before
     assert arrived(impatient, destination, "silence/lost", digest)
 
 
-def test_lost_event_of_a_failed_task_leads_to_another_attempt(sandbox, impatient, faults, source, destination):
+def test_lost_event_of_a_failed_task_leads_to_another_attempt(impatient, faults, source, destination):
     digest = select(impatient, source, "silence/failed")
     faults.events(drop=1)
-    sandbox.server.control("POST", "ecs-start-failures", {"count": 1})
+    faults.tasks_do_not_start()
     run = impatient.run()
     assert (run.status, run.tasks) == ("SUCCEEDED", 2)
     assert arrived(impatient, destination, "silence/failed", digest)
@@ -68,12 +70,14 @@ def test_lost_event_of_a_failed_task_leads_to_another_attempt(sandbox, impatient
 
 def test_event_after_the_time_limit_is_harmless(impatient, faults, source, destination):
     digest = select(impatient, source, "silence/late")
-    faults.events(delay_s=CHECK_S + 10)
+    faults.events(delay_s=600)
     before = completions(impatient)
     run = impatient.run()
+    assert completions(impatient) == before, "the event has come before the run was over"
     assert (run.status, run.tasks) == ("SUCCEEDED", 1)
     assert arrived(impatient, destination, "silence/late", digest)
     row = impatient.images()[f"{PREFIX}/silence/late:1"]
+    assert faults.end().unmet() == []
     impatient.wait_until(lambda: completions(impatient) > before, "the late event")
     assert impatient.images()[f"{PREFIX}/silence/late:1"] == row
     assert dead_letters(impatient) == []

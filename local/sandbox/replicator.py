@@ -134,6 +134,10 @@ class Replicator:
         rows = [row for row in self._scan(self.runs_table) if row["kind"] == "run"]
         return sorted(rows, key=lambda row: row["id"])
 
+    def batches(self, run: str) -> list[dict]:
+        """Records of a run's batches."""
+        return [row for row in self._scan(self.runs_table) if row["kind"] == f"batch {run}"]
+
     def messages(self) -> list[Message]:
         """What the alarm topic has published, the oldest first."""
         published = self._server.control("GET", "messages")
