@@ -26,8 +26,11 @@ class Size:
     faults: float
 
 
-def soak(sandbox, replicator, size: Size, limit_s: float = 7200, say=functools.partial(print, flush=True)) -> None:
-    """The stack must take everything below soak/ and put it below mirror/; its first run must be over."""
+def soak(sandbox, replicator, size: Size, limit_s: float = 7200, say=functools.partial(print, flush=True)) -> Counter[str]:
+    """The stack must take everything below soak/ and put it below mirror/; its first run must be over.
+
+    Answers what struck the first run, by kind.
+    """
     images = population(size.seed, size.images, size.repositories)
     begun = time.time()
     wanted = {name: sandbox.source.push(*name, one) for name, one in images.items()}
@@ -53,6 +56,7 @@ def soak(sandbox, replicator, size: Size, limit_s: float = 7200, say=functools.p
     say(f"without faults: {_line(second, seconds)}; {dict(statuses)}")
     assert second.status == "SUCCEEDED", second.cause
     complete(sandbox.destination, PREFIX, wanted)
+    return weather.struck
 
 
 def _timed(replicator, limit_s: float, say) -> tuple[Run, float]:

@@ -23,13 +23,13 @@ _NO_CAPACITY = "Capacity is unavailable at this time. Please try again later or 
 
 
 class Weather:
-    """`struck` counts what was done, by kind; registry faults are those that were laid out."""
+    """`struck` counts what was done while it lasted, and, once it is over, how often a fault was met, by kind."""
 
     def __init__(self, sandbox, replicator, seed: int, rate: float):
         self.struck: Counter[str] = Counter()
         self._faults = Faults(sandbox)
-        self._server = sandbox.server
         self._replicator = replicator
+        self._seed = seed
         self._chance = random.Random(f"weather {seed}")
         self._rate = rate
         self._repositories: list[str] = []
@@ -42,15 +42,21 @@ class Weather:
             if self._chance.random() < self._rate:
                 self._lay_out(repository, tag, one)
         for service, action, code in _THROTTLED:
-            self._faults.api(service, action, code=code, probability=self._rate, times=ALWAYS)
+            self._api(service, action, code=code)
         for action in ("BatchWriteItem", "BatchGetItem"):
-            self._faults.api("dynamodb", action, unprocessed=3, probability=self._rate, times=ALWAYS)
+            self._api("dynamodb", action, unprocessed=3)
         self._thread.start()
 
     def end(self) -> None:
         self._over.set()
         self._thread.join()
-        self._faults.end()
+        ended = self._faults.end()
+        for kind in ("api", "registry"):
+            self.struck[kind] = ended.met(kind)
+
+    def _api(self, service: str, action: str, **effect) -> None:
+        seed = f"{self._seed} {service} {action} {effect}"
+        self._faults.api(service, action, **effect, probability=self._rate, seed=seed, times=ALWAYS)
 
     def _lay_out(self, repository: str, tag: str, one: Image | Index) -> None:
         first = one.images[0] if isinstance(one, Index) else one
@@ -65,7 +71,6 @@ class Weather:
         ])
         # Three and more are beyond the patience of a task.
         self._faults.registry(**fault, times=self._chance.choice([1, 1, 1, 4]))
-        self.struck["registry"] += 1
 
     def _blow(self) -> None:
         while not self._over.wait(_EVERY_S):
@@ -85,7 +90,7 @@ class Weather:
             case "capacity":
                 self._faults.run_task_refuses(_NO_CAPACITY)
             case "start":
-                self._server.control("POST", "ecs-start-failures", {"count": 1})
+                self._faults.tasks_do_not_start()
             case "kill":
                 return self._faults.kill_task(self._chance.choice(self._repositories))
             case _:
