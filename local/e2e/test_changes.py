@@ -85,17 +85,22 @@ def test_every_platform_arrives_with_its_digest(replicator, source, destination,
     assert arrived == [built.digest, *(one.digest for one in built.images)]
 
 
-def test_plan_that_is_made_in_parts_is_copied_to_its_end(sandbox, replicator, source, destination):
+@pytest.fixture
+def one_image_at_a_time(sandbox, replicator):
+    functions, name = sandbox.server.home.client("lambda"), replicator.resources["EnumerateImagesFunction"]
+    usual = functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+    functions.update_function_configuration(FunctionName=name, Environment={"Variables": {**usual, "IMAGES_AT_A_TIME": "1"}})
+    yield
+    functions.update_function_configuration(FunctionName=name, Environment={"Variables": usual})
+
+
+def test_plan_that_is_made_in_parts_is_copied_to_its_end(one_image_at_a_time, replicator, source, destination):
     # More than are listed at once, so that some are left when it is enough.
     names = [f"parts/app-{number:02}" for number in range(18)]
     for name in names:
         source.push(name, "1", image([Layer(name)]))
     replicator.select(*(f"{name}:1" for name in names))
-    functions, name = sandbox.server.home.client("lambda"), replicator.resources["EnumerateImagesFunction"]
-    usual = functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
-    functions.update_function_configuration(FunctionName=name, Environment={"Variables": {**usual, "IMAGES_AT_A_TIME": "1"}})
     run = replicator.run()
-    functions.update_function_configuration(FunctionName=name, Environment={"Variables": usual})
     record = replicator.runs()[-1]
     assert run.status == "SUCCEEDED", run.cause
     assert (record["planned"], record["succeeded"]) == (18, 18)

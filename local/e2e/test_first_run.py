@@ -24,4 +24,5 @@ def test_schedule_is_daily_in_a_time_zone(sandbox, replicator):
 
 
 def test_good_first_run_tells_nobody(replicator, first_run):
-    assert replicator.messages() == [] or replicator.messages()[0].text.count(first_run.execution) == 0
+    run = replicator.run_id(first_run.execution)
+    assert [one.text for one in replicator.messages() if run in one.text] == []

@@ -108,12 +108,14 @@ def undeliverable(sandbox, stack, queue: str) -> int:
     [statement] = json.loads(functions.get_policy(FunctionName=name)["Policy"])["Statement"]
     functions.remove_permission(FunctionName=name, StatementId=statement["Sid"])
     detail = {"status": "ABORTED", "stateMachineArn": stack.workflow}
-    sandbox.server.control("POST", "emit", {
-        "source": "aws.states", "detail_type": "Step Functions Execution Status Change", "detail": detail})
-    functions.add_permission(
-        FunctionName=name, StatementId=statement["Sid"], Action="lambda:InvokeFunction", Principal="events.amazonaws.com",
-        SourceArn=statement["Condition"]["ArnLike"]["AWS:SourceArn"],
-    )
+    try:
+        sandbox.server.control("POST", "emit", {
+            "source": "aws.states", "detail_type": "Step Functions Execution Status Change", "detail": detail})
+    finally:
+        functions.add_permission(
+            FunctionName=name, StatementId=statement["Sid"], Action="lambda:InvokeFunction", Principal="events.amazonaws.com",
+            SourceArn=statement["Condition"]["ArnLike"]["AWS:SourceArn"],
+        )
     messages = home.client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
     for one in messages:
         home.client("sqs").delete_message(QueueUrl=queue, ReceiptHandle=one["ReceiptHandle"])
