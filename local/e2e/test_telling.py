@@ -15,6 +15,7 @@ def test_failures_that_nobody_could_hear_are_told_again_once_the_address_is_conf
     )
     first = replicator.first_run()
     assert first.status == "FAILED"
+    assert _subscribed(replicator) == [("email", "platform-team@example.com")]
     unheard = replicator.run_id(first.execution)
     assert [unheard in one.text for one in replicator.messages()] == [True]
 
@@ -25,6 +26,11 @@ def test_failures_that_nobody_could_hear_are_told_again_once_the_address_is_conf
     told = [one.text for one in replicator.messages()]
     assert ["Not delivered before" in one for one in told] == [False, True, False]
     assert f"Run {unheard}: 1 image failed" in told[1]
+
+
+def test_nobody_is_subscribed_without_an_address(replicator, first_run):
+    assert replicator.stack.parameters()["alarmEmail"] == ""
+    assert _subscribed(replicator) == []
 
 
 def test_run_records_what_it_took_and_publishes_it_as_metrics(replicator, first_run, source):
@@ -65,6 +71,12 @@ def test_dashboard_shows_what_runs_have_recorded(replicator, first_run):
     titles = [one.text for one in picture.iter("{http://www.w3.org/2000/svg}text") if one.get("font-weight") == "bold"]
     assert len(titles) == 1 + 9
     assert {"Images by state", "Bytes copied", "Tasks", "Dead letters"} <= set(titles)
+
+
+def _subscribed(replicator) -> list[tuple[str, str]]:
+    sns = replicator.stack.account.client("sns")
+    found = sns.list_subscriptions_by_topic(TopicArn=replicator.topic)["Subscriptions"]
+    return [(one["Protocol"], one["Endpoint"]) for one in found]
 
 
 def _metrics(replicator) -> dict:
