@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import PREFIX
-from faults import SOURCE
+from faults import ALWAYS, SOURCE
 from images import Layer, image
 from stack import StackFailed, inventory
 
@@ -78,6 +78,26 @@ def test_deletion_stops_a_run_and_leaves_only_the_copies(sandbox, deploy, faults
     assert inventory.of(home) == before
     assert destination.digest(f"{PREFIX}/gone/app", "1") == source.digest("gone/app", "1")
     assert destination.digest(f"{PREFIX}/gone/app", "2") is None
+
+
+@pytest.mark.parametrize("service, action, name", [
+    ("stepfunctions", "StopExecution", "states:StopExecution"), ("ecs", "StopTask", "ecs:StopTask")])
+def test_deletion_that_may_not_stop_what_runs_fails_aloud_and_works_when_it_may(
+        sandbox, deploy, faults, source, service, action, name):
+    home = sandbox.server.home
+    before = inventory.of(home)
+    repository = f"unstopped/{service}"
+    digest = source.push(repository, "1", image([Layer(repository)]))
+    faults.registry(host=SOURCE, path=digest, delay_s=120)
+    replicator = deploy(f"unstopped-{service}", srcList="SELECTED", srcImageList=f"{repository}:1")
+    replicator.wait_until(faults.all_met, "a copy that goes on")
+    deploy.keep(replicator)
+    faults.api(service, action, code="AccessDeniedException", times=ALWAYS)
+    with pytest.raises(StackFailed, match=f": DELETE_FAILED: FirstRun: {name} .* was refused"):
+        replicator.delete()
+    assert faults.end().unmet() == []
+    replicator.delete()
+    assert inventory.of(home) == before
 
 
 def test_creation_that_fails_leaves_nothing(sandbox, faults, source):

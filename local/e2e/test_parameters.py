@@ -1,9 +1,12 @@
 """What cannot work is refused, with a message that names the parameter and what would be right."""
 
+import json
+
 import pytest
 from botocore.exceptions import ClientError
 from conftest import PREFIX
 from images import Layer, image
+from secret_kinds import BASIC, BASIC_HOST
 
 REFUSED = {
     "unknown kind of source": ({"sourceType": "Docker"}, ["sourceType", "Amazon_ECR"]),
@@ -94,6 +97,34 @@ def test_malformed_name_is_refused_by_the_first_function(replicator, first_run, 
     assert entry in run.cause
     told = replicator.messages()[before:]
     assert [entry in one.text for one in told] == [True]
+
+
+# What only shows when it is used.
+REFUSED_BY_THE_RUN = {
+    "access key where a password is needed": ("srcCredential", {
+        "sourceType": "Private", "srcRegion": "", "srcRegistry": BASIC_HOST, "srcCredential": "runtime-access-key"}),
+    "authority that is not there": ("srcRegistryCa", {
+        "sourceType": "Private", "srcRegion": "", "srcRegistry": BASIC_HOST, "srcCredential": "runtime-login",
+        "srcRegistryCa": "runtime-nowhere"}),
+    "list that is not there": ("srcImageListLocation", {
+        "srcList": "SELECTED", "srcImageListLocation": "runtime-nowhere"}),
+    "object that is not there": ("srcImageListLocation", {
+        "srcList": "SELECTED", "srcImageListLocation": "s3://runtime-nowhere/images.txt"}),
+}
+
+
+@pytest.mark.parametrize("name, parameters", REFUSED_BY_THE_RUN.values(), ids=REFUSED_BY_THE_RUN.keys())
+def test_what_only_a_run_can_know_fails_it_before_anything_is_put_and_names_the_parameter(sandbox, deploy, name, parameters):
+    sandbox.put_credential("runtime-access-key", '{"access_key_id": "AKIAEXAMPLE", "secret_access_key": "key-of-nobody"}')
+    sandbox.put_credential("runtime-login", json.dumps(dict(zip(("username", "password"), BASIC))))
+    sandbox.server.control("DELETE", "ecs-counts")
+    sandbox.server.control("DELETE", "registry-accesses")
+    stack = deploy("runtime", registryAddresses="ANY", **parameters)
+    run = stack.first_run()
+    assert (run.status, run.tasks, run.puts) == ("FAILED", 0, [])
+    assert name in run.cause
+    [told] = stack.messages()
+    assert name in told.text and "key-of-nobody" not in told.text
 
 
 def test_entry_that_matches_nothing_is_named(replicator, first_run, source):
