@@ -17,7 +17,7 @@ record Opening(String credential, String role, String externalId) {
       throw new InvalidParameter(
           externalId,
           id,
-          "a blank value unless %s is given, since a role asks for it".formatted(role));
+          "a blank value unless %s is given, since only a role requires one".formatted(role));
     }
   }
 

@@ -36,8 +36,8 @@ record SettingsReader(Environment environment) {
       throw new InvalidParameter(
           "srcRegistry",
           registry,
-          "a blank value unless sourceType is Private: a public registry stands in the names of"
-              + " its images, such as quay.io/coreos/etcd");
+          "a blank value unless sourceType is Private: a public registry is named in the"
+              + " list of images, as in quay.io/coreos/etcd");
     }
     Opening.SOURCE.refuseIdWithoutRole(environment);
     Opening.DESTINATION.refuseIdWithoutRole(environment);

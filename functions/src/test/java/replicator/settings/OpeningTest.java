@@ -16,7 +16,7 @@ class OpeningTest {
     assertRefused(
         side + "RoleExternalId",
         "ticket-7",
-        "a blank value unless %sRoleArn is given, since a role asks for it".formatted(side),
+        "a blank value unless %sRoleArn is given, since only a role requires one".formatted(side),
         "sourceType",
         sourceType,
         side + "RoleExternalId",

@@ -151,8 +151,8 @@ class RefusedSettingsTest {
     assertRefused(
         "srcRegistry",
         "registry.example.com",
-        "a blank value unless sourceType is Private: a public registry stands in the names of its"
-            + " images, such as quay.io/coreos/etcd",
+        "a blank value unless sourceType is Private: a public registry is named in the list"
+            + " of images, as in quay.io/coreos/etcd",
         "sourceType",
         sourceType,
         "srcRegistry",
