@@ -194,7 +194,9 @@ copy() {
     printf 'copy-images: %s: again in %s s: %s\n' "$destination" "$pause" "$why" >&2
     run sleep "$pause"
     now=$(date +%s)
+    begun=$now
     pace
+    deadline=$((deadline + now - begun)) # waiting for a share is not copying
   done
   printf . >>"$work/copied"
   printf 'COPIED\t%s\t%s\t%s\n' "$destination" "$digest" $((now - begin))

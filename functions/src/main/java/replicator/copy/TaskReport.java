@@ -22,6 +22,8 @@ public record TaskReport(
 
   private static final String COMPLAINT = "copy-images: ";
 
+  private static final String ANOTHER_ATTEMPT = ": again in ";
+
   /** COPIED, destination image, digest, seconds. */
   private static final int COPIED_FIELDS = 4;
 
@@ -45,7 +47,7 @@ public record TaskReport(
       if (fields.length == FAILED_FIELDS && fields[0].equals("FAILED") && !fields[4].isBlank()) {
         reasons.put(fields[1], fields[4].strip());
       }
-      if (line.startsWith(COMPLAINT)) {
+      if (line.startsWith(COMPLAINT) && !line.contains(ANOTHER_ATTEMPT)) {
         complaint = Optional.of(line.substring(COMPLAINT.length()).strip());
       }
     }

@@ -53,7 +53,7 @@ final class Table {
     call("PutItem", () -> client.putItem(put -> put.tableName(name).item(item.attributes())));
   }
 
-  /** Puts the item if the present one, or that there is none, meets the condition. */
+  /** Puts the item if the condition holds for the present item, or for its absence. */
   boolean put(Item item, String condition, Item values) {
     return isMet(
         "PutItem",

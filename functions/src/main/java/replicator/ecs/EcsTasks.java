@@ -90,9 +90,8 @@ public final class EcsTasks implements Tasks {
           .<Answer>map(Answer.Started::new)
           .orElseGet(() -> refused(response.failures(), call));
     } catch (ConflictException e) {
-      // The attempt has a task already, started by a call that was not quite the same, as the stack
-      // has
-      // been updated in between. The attempt is what matters.
+      // The attempt has a task already, started by a call that was not quite the same, because the
+      // stack has been updated in between. The attempt is what matters.
       return e.resourceIds().stream()
           .findFirst()
           .<Answer>map(Answer.Started::new)

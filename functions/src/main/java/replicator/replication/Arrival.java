@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
 import replicator.image.Digest;
+import replicator.image.RegistryHost;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.plan.Copy;
@@ -39,32 +40,41 @@ sealed interface Arrival {
    */
   static Map<Copy, Arrival> of(Supplier<DestinationRegistry> destination, List<Copy> copies) {
     Map<Copy, Arrival> arrivals = new LinkedHashMap<>();
-    Copy.byRepository(copies.stream())
-        .forEach((repository, group) -> look(destination, repository, group, arrivals));
+    try {
+      DestinationRegistry now = destination.get();
+      Copy.byRepository(copies.stream())
+          .forEach((repository, group) -> look(now, repository, group, arrivals));
+    } catch (PermanentFailure e) {
+      unknown(copies, e, arrivals);
+    }
     return arrivals;
   }
 
   private static void look(
-      Supplier<DestinationRegistry> destination,
+      DestinationRegistry destination,
       RepositoryName repository,
       List<Copy> copies,
       Map<Copy, Arrival> into) {
     try {
+      requirePlanned(destination.host(), copies.getFirst());
       Map<Tag, Digest> tags =
-          planned(destination.get(), copies.getFirst())
-              .tags(repository, copies.stream().map(Copy::tag).collect(toSet()));
+          destination.tags(repository, copies.stream().map(Copy::tag).collect(toSet()));
       copies.forEach(copy -> into.put(copy, of(copy, Optional.ofNullable(tags.get(copy.tag())))));
     } catch (PermanentFailure e) {
-      copies.forEach(copy -> into.put(copy, new Unknown(e.getMessage())));
+      unknown(copies, e, into);
     }
   }
 
   /** Another registry may well have a repository of the same name. */
-  private static DestinationRegistry planned(DestinationRegistry now, Copy copy) {
-    if (!copy.destination().registry().equals(now.host())) {
-      throw new PermanentFailure("the destination is %s now".formatted(now.host()));
+  private static void requirePlanned(RegistryHost now, Copy copy) {
+    if (!copy.destination().registry().equals(now)) {
+      throw new PermanentFailure(
+          "the destination of the stack has changed to %s since this was planned".formatted(now));
     }
-    return now;
+  }
+
+  private static void unknown(List<Copy> copies, PermanentFailure why, Map<Copy, Arrival> into) {
+    copies.forEach(copy -> into.put(copy, new Unknown(why.getMessage())));
   }
 
   private static Arrival of(Copy copy, Optional<Digest> found) {

@@ -56,6 +56,8 @@ class TaskReportTest {
     assertThat(TaskReport.of(List.of("copy-images: one", "copy-images: two", "else")).complaint())
         .contains("two");
     assertThat(TaskReport.of(List.of(failed("manifest unknown"))).complaint()).isEmpty();
+    assertThat(TaskReport.of(List.of("copy-images: a.example/b:1: again in 5 s: 503")).complaint())
+        .isEmpty();
   }
 
   @Test

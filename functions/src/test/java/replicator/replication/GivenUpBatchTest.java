@@ -147,7 +147,8 @@ class GivenUpBatchTest extends LaunchedBatch {
     assertThat(world.reason(V1))
         .contains(
             "the run was stopped; whether it has arrived is not known:"
-                + " the destination is another.example.com now");
+                + " the destination of the stack has changed to another.example.com since this was"
+                + " planned");
   }
 
   @Test
