@@ -59,32 +59,17 @@ public record Run(
   }
 
   public Run ended(Counts outcome, Ending how) {
-    return new Run(
-        id,
-        execution,
-        startedAt,
-        partial,
-        compared,
-        batches,
-        outcome,
-        problems,
-        Optional.of(how),
-        delivery);
+    return with(outcome, Optional.of(how), delivery);
   }
 
   /** The run when its notification has been published, or none is needed. */
   public Run notified(Delivery how) {
+    return with(counts, ending, Optional.of(how));
+  }
+
+  private Run with(Counts outcome, Optional<Ending> how, Optional<Delivery> told) {
     return new Run(
-        id,
-        execution,
-        startedAt,
-        partial,
-        compared,
-        batches,
-        counts,
-        problems,
-        ending,
-        Optional.of(how));
+        id, execution, startedAt, partial, compared, batches, outcome, problems, how, told);
   }
 
   public RunStatus status() {
