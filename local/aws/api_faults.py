@@ -9,7 +9,7 @@ from moto.core.responses import ActionResult
 from moto.dynamodb.responses import DynamoHandler
 
 from . import calls
-from .faults import Faults
+from .faults import Faults, hold
 from .settings import log
 
 # README.md says what they mean.
@@ -52,7 +52,7 @@ def _check(response):
 
     slow = take("delay_s")
     if slow:
-        _faults.hold(slow["delay_s"])
+        hold(slow)
     fault = slow if slow and "code" in slow else take("code")
     if not fault:
         return None

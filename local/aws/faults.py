@@ -7,21 +7,6 @@ import threading
 from collections.abc import Callable
 
 
-class Gate:
-    """Holds back whoever comes, till it is opened; then for those that come after."""
-
-    def __init__(self):
-        self._opened = threading.Event()
-
-    def hold(self, seconds: float) -> None:
-        """So long at most."""
-        self._opened.wait(seconds)
-
-    def open(self) -> None:
-        opened, self._opened = self._opened, threading.Event()
-        opened.set()
-
-
 class Faults:
     """Dictionaries, each with the pattern of what it meets and one effect or more."""
 
@@ -31,8 +16,7 @@ class Faults:
         self._fields = patterns | effects | details | {"times"}
         self._lock = threading.Lock()
         self._laid: list[dict] = []
-        self._gate = Gate()
-        self.hold = self._gate.hold  # till the faults are cleared at the latest
+        self._cleared = threading.Event()
 
     def __bool__(self) -> bool:
         return bool(self._laid)
@@ -54,16 +38,22 @@ class Faults:
         """Answers what was left of them, and lets go what is held back."""
         with self._lock:
             left, self._laid = self._laid, []
-        self._gate.open()
+            self._cleared.set()
+            self._cleared = threading.Event()
         return left
 
     def take(self, fits: Callable[[dict], bool]) -> dict | None:
-        """The first that fits and has not been met often enough."""
+        """The first that fits and has not been met often enough, as hold() wants it."""
         with self._lock:
             for fault in self._laid:
                 if fault["times"] != 0 and fits(fault):
                     if fault["times"]:
                         fault["times"] -= 1
                     fault["met"] += 1
-                    return fault
+                    return {**fault, "cleared": self._cleared}
         return None
+
+
+def hold(fault: dict) -> None:
+    """Waits as long as a fault that was taken says, or till it is cleared."""
+    fault["cleared"].wait(fault["delay_s"])

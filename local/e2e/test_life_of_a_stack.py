@@ -91,11 +91,11 @@ def test_deletion_that_may_not_stop_what_runs_fails_aloud_and_works_when_it_may(
     faults.registry(host=SOURCE, path=digest, delay_s=120)
     replicator = deploy(f"unstopped-{service}", srcList="SELECTED", srcImageList=f"{repository}:1")
     replicator.wait_until(faults.all_met, "a copy that goes on")
-    deploy.keep(replicator)
     faults.api(service, action, code="AccessDeniedException", times=ALWAYS)
     with pytest.raises(StackFailed, match=f": DELETE_FAILED: FirstRun: {name} .* was refused"):
         replicator.delete()
     assert faults.end().unmet() == []
+    deploy.keep(replicator)
     replicator.delete()
     assert inventory.of(home) == before
 

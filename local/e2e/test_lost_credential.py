@@ -25,6 +25,12 @@ def keyed(sandbox, source):
     stack.delete()
 
 
+@pytest.fixture(autouse=True)
+def always_put_back(keyed, sandbox):
+    yield
+    put_back(sandbox)
+
+
 def put_back(sandbox) -> None:
     key = sandbox.server.account(sandbox.server.home.id)
     sandbox.put_credential(NAME, json.dumps({"access_key_id": key.access_key, "secret_access_key": key.secret_key}))
@@ -34,20 +40,14 @@ def take_away(sandbox) -> None:
     sandbox.server.home.client("ssm").delete_parameter(Name=NAME)
 
 
-def settlements(stack) -> int:
-    """How often SettleRun has been called."""
-    functions = stack.sandbox.server.control("GET", "functions")
-    return sum(one["invocations"] for arn, one in functions.items() if stack.resources["SettleRunFunction"] in arn)
-
-
 def test_run_that_cannot_open_the_destination_is_told_once_and_leaves_no_event_behind(sandbox, keyed):
     take_away(sandbox)
-    before, settled = len(keyed.messages()), settlements(keyed)
+    before, settled = len(keyed.messages()), keyed.answered("SettleRunFunction")
     run = keyed.run()
     assert (run.status, run.tasks) == ("FAILED", 0)
     assert "destCredential" in run.cause
+    keyed.wait_until(lambda: keyed.answered("SettleRunFunction") > settled, "SettleRun")
     assert ["destCredential" in one.text for one in keyed.messages()[before:]] == [True]
-    keyed.wait_until(lambda: settlements(keyed) > settled, "SettleRun")
     put_back(sandbox)
     assert keyed.run().status == "SUCCEEDED"
     assert [line for line in keyed.logs("SettleRunLogs") if "destCredential" in line] == []
@@ -58,9 +58,9 @@ def test_run_that_is_stopped_when_nobody_may_look_at_the_destination_leaves_noth
     digest = source.push("keyed/app", "1", image([Layer("keyed")]))
     keyed.select("keyed/app:1")
     faults.registry(host=SOURCE, path=digest, delay_s=60, times=1)
-    row = lambda: keyed.images().get(f"{PREFIX}/keyed/app:1", {})  # noqa: E731
+    row = lambda: keyed.images()[f"{PREFIX}/keyed/app:1"]  # noqa: E731
     execution = keyed.tick()
-    keyed.wait_until(lambda: row().get("status") == "COPYING", "a copy that is held")
+    keyed.wait_until(faults.all_met, "a copy that is held")
     take_away(sandbox)
     sandbox.server.home.client("stepfunctions").stop_execution(executionArn=execution, cause="maintenance window")
     keyed.wait_until(lambda: row()["status"] == "FAILED", "SettleRun")

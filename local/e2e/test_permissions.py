@@ -21,10 +21,17 @@ UNUSED = Path(__file__).with_name("unused-permissions.txt")
 
 
 @pytest.fixture(scope="module")
-def stack(sandbox):
+def faults(sandbox):
+    faults = Faults(sandbox)
+    yield faults
+    faults.end()
+
+
+@pytest.fixture(scope="module")
+def stack(sandbox, faults):
     for tag in ("1", "2", "3", "4"):
         sandbox.source.push("permissions/app", tag, image([Layer(f"permissions {tag}")]))
-    Faults(sandbox).events(drop=1)
+    faults.events(drop=1)
     return sandbox.deploy(
         "permissions", srcRegion=sandbox.source.region, srcList="SELECTED", srcImageList="permissions/app:1",
         destPrefix=PREFIX, taskCheckSeconds=5,
@@ -32,11 +39,10 @@ def stack(sandbox):
 
 
 @pytest.fixture(scope="module")
-def life(sandbox, stack) -> dict:
+def life(sandbox, stack, faults) -> dict:
     """Who was refused what, and who has used what, by the template's names; also what the roles may do."""
     denied = sandbox.server.control("GET", "iam")["denied"]
     assert stack.first_run().status == "SUCCEEDED", "a run whose event is lost"
-    faults = Faults(sandbox)
     fail_once(stack, faults)
     give_up(sandbox, stack, faults)
     stop(sandbox, stack, faults)

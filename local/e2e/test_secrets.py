@@ -105,8 +105,11 @@ def fail(sandbox, stack, host: str):
     denied = '{"errors": [{"code": "DENIED", "message": "access is denied"}]}'
     faults.registry(host=host, path="secrets/app", status=403, body=denied, times=ALWAYS)
     stack.select("secrets/app:2")
-    assert stack.run().status == "FAILED"
-    assert faults.end().unmet() == []
+    try:
+        status = stack.run().status
+    finally:
+        ended = faults.end()
+    assert (status, ended.unmet()) == ("FAILED", [])
 
 
 def test_credentials_are_found_nowhere_in_no_form(lived, tmp_path):

@@ -143,6 +143,11 @@ class Replicator:
         published = self._server.control("GET", "messages")
         return [Message(one["subject"], one["message"]) for one in published if one["topic"] == self.topic]
 
+    def answered(self, logical_id: str) -> int:
+        """How many invocations of a function have ended, whatever they answered."""
+        functions = self._server.control("GET", "functions")
+        return sum(one["answered"] for arn, one in functions.items() if self.resources[logical_id] in arn)
+
     def confirm_address(self) -> None:
         """As somebody does who has got the first message of the alarm topic."""
         if not self._server.control("POST", "confirm", {"topic": self.topic}):

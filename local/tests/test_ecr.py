@@ -6,7 +6,7 @@ import time
 
 import pytest
 from botocore.exceptions import ClientError
-from conftest import CHINA_ACCOUNT, SOURCE_ACCOUNT
+from conftest import CHINA_ACCOUNT, SOURCE_ACCOUNT, wait_until
 from images.registry import Unexpected
 from registry import ONE_PLATFORM, TWO_PLATFORMS, front, login, push, skopeo
 
@@ -160,10 +160,7 @@ def test_image_comes_back_from_the_archive_after_a_while_or_with_a_push(server, 
     move(ecr, repository, "v1", "ARCHIVE")
     assert move(ecr, repository, "v1", "STANDARD") == "ACTIVATING"
     assert front(server, server.home).manifest(repository, "v1") is None
-    deadline = time.time() + 20
-    while statuses(ecr, repository) != {"v1": "ACTIVE"}:
-        assert time.time() < deadline
-        time.sleep(0.1)
+    wait_until(lambda: statuses(ecr, repository) == {"v1": "ACTIVE"}, "the image from the archive")
     move(ecr, repository, "v1", "ARCHIVE")
     push(server, server.home, repository, "v1", TWO_PLATFORMS)
     assert statuses(ecr, repository) == {"v1": "ACTIVE"}

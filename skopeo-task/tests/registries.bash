@@ -17,11 +17,11 @@ registry() {
     configuration "$directory" "$port" "${2-}" >"$directory/config.yml"
     docker-registry serve "$directory/config.yml" >"$directory/log" 2>&1 3>&- &
     pid=$!
+    echo "$pid" >>"$BATS_FILE_TMPDIR/pids"
     wait_for answers_or_ended "$pid" "$port" "$directory"
     if kill -0 "$pid" 2>/dev/null; then break; fi
   done
   kill -0 "$pid"
-  echo "$pid" >>"$BATS_FILE_TMPDIR/pids"
   trust_plain_http "$port"
   printf -v "$name" %s "127.0.0.1:$port"
   printf -v "${name}_LOG" %s "$directory/log"

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
 import datetime
 import threading
 import uuid
+from collections.abc import Callable
 
 from .. import events
 from . import faults
@@ -24,16 +25,16 @@ def task_changed(task) -> None:
         "resources": [task.task_arn],
         "detail": _detail(task, moment),
     }
-    copies, delay_s = faults.fate_of(task.local_status)
+    copies, wait = faults.fate_of(task.local_status)
     for _ in range(copies):
-        if delay_s:
-            threading.Thread(target=_publish_later, args=(event, delay_s), daemon=True).start()
+        if wait:
+            threading.Thread(target=_publish_later, args=(event, wait), daemon=True).start()
         else:
             events.publish(event)
 
 
-def _publish_later(event: dict, delay_s: float) -> None:
-    faults.hold(delay_s)
+def _publish_later(event: dict, wait: Callable[[], object]) -> None:
+    wait()
     events.publish(event)
 
 

@@ -71,6 +71,7 @@ def statistics() -> dict:
         arn: {
             "coldStarts": function.cold_starts,
             "invocations": function.invocations,
+            "answered": function.answered,
             "environments": len(function.environments),
         }
         for arn, (_, function) in list(_functions.items())

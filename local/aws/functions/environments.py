@@ -106,6 +106,7 @@ class Function:
         self.changed = threading.Condition()
         self.cold_starts = 0
         self.invocations = 0
+        self.answered = 0  # of them, whatever the answer
 
     def invoke(self, body: bytes) -> tuple[bytes, str | None]:
         """Answers the payload and, when the function failed, the value of X-Amz-Function-Error."""
@@ -121,6 +122,7 @@ class Function:
             environment.kill()
             self.drop(environment)
         with self.changed:
+            self.answered += 1
             self.changed.notify_all()
         return invocation.payload, invocation.error
 

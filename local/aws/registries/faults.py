@@ -8,7 +8,7 @@ from ..faults import Faults
 
 # README.md says what they mean.
 _faults = Faults({"host", "method", "path"}, {"status", "delay_s", "cut"}, {"body", "headers"})
-add, clear, hold = _faults.add, _faults.clear, _faults.hold
+add, clear = _faults.add, _faults.clear
 _accesses: list[dict] = []
 _lock = threading.Lock()
 

@@ -9,6 +9,7 @@ deleted there is gone here.
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from ..ecr import images, pushes
+from ..faults import hold
 from . import authentication, faults, paths, tags
 from .authentication import errors
 from .forwarding import pass_down, pass_up
@@ -121,7 +122,7 @@ class FrontHandler(BaseHTTPRequestHandler):
     def _shows_fault(self, path: str) -> bool:
         slow = faults.take("delay_s", self.registry.host, self.command, path)
         if slow:
-            faults.hold(slow["delay_s"])
+            hold(slow)
         fault = slow if slow and "status" in slow else None
         fault = fault or faults.take("status", self.registry.host, self.command, path)
         if not fault:
