@@ -71,8 +71,10 @@ def _queue_allows(arn: str, service: str, source_arn: str) -> bool:
     policy, context = sqs_backends[account][region].get_queue(name).policy, _context(source_arn)
     # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
     key = keys.of_queue(account, region, name, arn)
+    # Whether the key hears of the source is not said; of a topic's it does not:
+    # https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
     return policies.allow_service(policy, service, "sqs:SendMessage", context) and keys.let_in_service(
-        key, service, ["kms:Decrypt", "kms:GenerateDataKey"], context
+        key, service, ["kms:Decrypt", "kms:GenerateDataKey"], {}
     )
 
 
