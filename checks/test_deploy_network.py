@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import path_of, stub
+from moto.ec2.models.route_tables import Route
 
 IN_ECR = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/skopeo:v1"
 
@@ -53,6 +54,27 @@ def test_everything_that_is_wrong_is_named_at_once(script, network):
     assert "assignPublicIp must be ENABLED" in said
     assert "there is no subnet subnet-00000000 in" in said
     assert "3 to fix; nothing was deployed." in said
+
+
+def test_what_cannot_be_read_is_not_taken_for_missing_and_the_rest_is_still_checked(script, deployable, network):
+    with_aws(deployable, "*describe-clusters*|*describe-subnets*) echo; echo An error occurred: Denied; exit 254 ;;")
+    code, said = script(
+        "deploy.sh", "--check", "ecsClusterName=main", f"ecsSubnetA={network[0]}", "ecsSubnetB=subnet-00000000",
+        PATH=path_of(deployable))
+    assert code == 1
+    for one in "the cluster main", network[0], "subnet-00000000":
+        assert f"{one} cannot be read: An error occurred: Denied" in said
+    assert "3 to fix; nothing was deployed." in said
+
+
+def test_route_whose_gateway_is_gone_is_no_way_to_the_internet(script, client, monkeypatch):
+    ec2 = client("ec2")
+    _, subnet, main = vpc_with_subnet(ec2)
+    interface = ec2.create_network_interface(SubnetId=subnet)["NetworkInterface"]["NetworkInterfaceId"]
+    ec2.create_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", NetworkInterfaceId=interface)
+    monkeypatch.setattr(Route, "state", "blackhole")
+    code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED")
+    assert (code, "has no way to the internet" in said) == (1, True), said
 
 
 def test_subnet_whose_own_table_has_no_default_route_does_not_borrow_that_of_the_vpc(script, client):

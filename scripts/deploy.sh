@@ -158,17 +158,21 @@ check_schedule() {
 }
 
 check_cluster() {
-  local cluster=${given[ecsClusterName]:-} state providers
+  local cluster=${given[ecsClusterName]:-} found state providers
   [ -n "$cluster" ] || return 0
   echo "Cluster:"
-  state=$(aws ecs describe-clusters --clusters "$cluster" --query 'clusters[0].status' --output text)
+  if ! found=$(aws ecs describe-clusters --clusters "$cluster" --output text \
+    --query "clusters[0].[status, join(' ', not_null(capacityProviders, \`[]\`))]" 2>&1); then
+    bad "the cluster $cluster cannot be read:$(tr '\n' ' ' <<<"$found")"
+    return
+  fi
+  read -r state providers <<<"$found"
   if [ "$state" != ACTIVE ]; then
     bad "there is no cluster $cluster in $region: aws ecs create-cluster --cluster-name $cluster creates an empty one"
     return
   fi
   good "$cluster"
   [ "${given[useSpot]:-DISABLED}" = ENABLED ] || return 0
-  providers=$(aws ecs describe-clusters --clusters "$cluster" --query 'clusters[0].capacityProviders' --output text)
   case $providers in
   *FARGATE_SPOT*) good "it has Fargate Spot" ;;
   *)

@@ -6,8 +6,11 @@ check_subnet() {
   [ -n "$subnet" ] || return 0
   echo "$1:"
   if ! found=$(aws ec2 describe-subnets --subnet-ids "$subnet" --query 'Subnets[0].[VpcId,AvailabilityZone]' \
-    --output text 2>/dev/null); then
-    bad "there is no subnet $subnet in $AWS_REGION"
+    --output text 2>&1); then
+    case $found in
+    *InvalidSubnetID*) bad "there is no subnet $subnet in $AWS_REGION" ;;
+    *) bad "$subnet cannot be read:$(tr '\n' ' ' <<<"$found")" ;;
+    esac
     return
   fi
   read -r vpc zone <<<"$found"
@@ -59,7 +62,8 @@ default_route() {
   local table targets='GatewayId, NatGatewayId, TransitGatewayId, NetworkInterfaceId, CoreNetworkArn'
   table=$(route_table "Name=association.subnet-id,Values=$1") || return
   [ "$table" != None ] || table=$(route_table "Name=vpc-id,Values=$2" Name=association.main,Values=true) || return
-  local default="Routes[?DestinationCidrBlock=='0.0.0.0/0'] | [0].not_null($targets)"
+  # A route whose gateway has been deleted stays as a blackhole.
+  local default="Routes[?DestinationCidrBlock=='0.0.0.0/0' && State!='blackhole'] | [0].not_null($targets)"
   local half="ends_with(not_null(DestinationCidrBlock, ''), '.0.0.0/1')"
   local list="DestinationPrefixListId && !starts_with(not_null(GatewayId, ''), 'vpce-')"
   aws ec2 describe-route-tables --route-table-ids "$table" --output text \
