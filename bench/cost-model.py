@@ -6,7 +6,7 @@
 Nothing here is measured. Assumptions and prices stand below with their source; what the template holds (secrets,
 alarms, metrics) is counted in it. Left out because both systems have it: storage in ECR and data transfer. Left out because it
 favours us: layers that are there already. Left out because it is below a cent: logs, e-mail, EventBridge. No free tier
-is used.
+is used, except that of three dashboards an account; each further one costs $3 a month.
 """
 
 import argparse
@@ -23,12 +23,14 @@ import tables  # noqa: E402
 ROOT = Path(__file__).resolve().parent.parent
 
 VCPU, GB = 0.5, 1  # a task; the default of both
-# us-east-1, dollars. https://aws.amazon.com/fargate/pricing/: Linux/x86, per second, a minute at least.
-TASK_SECOND = (VCPU * 0.04048 + GB * 0.004445) / 3600
+# us-east-1, dollars. Ours runs on ARM, as its defaults say, the replaced system (OLD_...) on x86.
+# https://aws.amazon.com/fargate/pricing/: Linux, per second, a minute at least.
+TASK_SECOND = (VCPU * 0.03238 + GB * 0.00356) / 3600
+OLD_TASK_SECOND = (VCPU * 0.04048 + GB * 0.004445) / 3600
 IPV4_SECOND = 0.005 / 3600  # https://aws.amazon.com/vpc/pricing/: a public address
 TRANSITION = 0.025 / 1000  # https://aws.amazon.com/step-functions/pricing/: Standard
 INVOCATION = 0.20 / 1e6  # https://aws.amazon.com/lambda/pricing/
-GB_SECOND = 0.0000166667  # the same page, x86
+GB_SECOND, OLD_GB_SECOND = 0.0000133334, 0.0000166667  # the same page
 WRITE = 0.625 / 1e6  # https://aws.amazon.com/dynamodb/pricing/on-demand/: up to 1 KB
 READ = 0.125 / 1e6  # the same page: up to 4 KB
 SECRET_MONTH = 0.40  # https://aws.amazon.com/secrets-manager/pricing/
@@ -44,7 +46,8 @@ REPOSITORY = 25  # tags
 LIST_CALL_S = 0.1  # a page of ListImages; one a repository and side, both sides at the same time
 LISTINGS_AT_ONCE = 16  # on each side: replicator.wiring.Enumerating
 CAPACITY, END_OF_LINE = 7_892, 2  # replicator.ecs.CopyList
-BATCH = CAPACITY // (64 + 1 + 8 + END_OF_LINE)  # images: a line each of digest and tag
+# Images, a line each of digest and tag; repositories stay whole: four of them, and their names. bench/scale.py finds the same.
+BATCH = CAPACITY // (REPOSITORY * (64 + 1 + 8 + END_OF_LINE)) * REPOSITORY
 IMAGES_A_TASK = 10  # replicator.plan.BatchPacker: fewer share a task, however many tasks may run
 WRITES, READS = 4, 4  # an image: PENDING, COPYING, its outcome, its part of a batch's record; and their reading
 CALL_S, CALL_GB = 3.0, 0.5  # an invocation of a batch's functions
@@ -73,8 +76,8 @@ def ours(images: int, changed: int) -> tuple[int, float, float]:
 def replaced(images: int, changed: int) -> tuple[int, float, float]:
     task_s = changed * (TASK_START_S + COPY_S) + (images - changed) * max(60, TASK_START_S + LOOK_S)
     wall_s = (changed * (TASK_START_S + COPY_S) + (images - changed) * (TASK_START_S + LOOK_S)) / AT_ONCE
-    each = OLD_STATES * TRANSITION + OLD_CALLS * (INVOCATION + CALL_S * CALL_GB * GB_SECOND) + WRITE
-    return images, wall_s, task_s * (TASK_SECOND + IPV4_SECOND) + images * each
+    each = OLD_STATES * TRANSITION + OLD_CALLS * (INVOCATION + CALL_S * CALL_GB * OLD_GB_SECOND) + WRITE
+    return images, wall_s, task_s * (OLD_TASK_SECOND + IPV4_SECOND) + images * each
 
 
 def metrics() -> int:

@@ -38,8 +38,17 @@ def test_model_reckons_with_the_constants_of_the_functions(name, file, constant)
     assert runpy.run_path(str(ROOT / "bench" / "cost-model.py"))[name] == int(written[1]) - int(written[2] or 0)
 
 
+def test_model_has_the_prices_of_the_functions_of_arm_for_ours_and_of_x86_for_the_replaced_system():
+    model = runpy.run_path(str(ROOT / "bench" / "cost-model.py"))
+    rates = dict(re.findall(r"double (\w+_HOUR) = ([\d.]+);", (JAVA / "cost" / "Rates.java").read_text()))
+    for name, kind in ("TASK_SECOND", "ARM_"), ("OLD_TASK_SECOND", ""):
+        hour = model["VCPU"] * float(rates[f"{kind}VCPU_HOUR"]) + model["GB"] * float(rates[f"{kind}GIB_HOUR"])
+        assert model[name] == pytest.approx(hour / 3600)
+
+
 def test_model_reckons_with_the_defaults_of_the_template(template):
     model = runpy.run_path(str(ROOT / "bench" / "cost-model.py"))
     defaults = {name: one.get("Default") for name, one in template["Parameters"].items()}
     assert (model["AT_ONCE"], model["VCPU"], model["GB"]) == (
         defaults["maxConcurrency"], defaults["taskCpu"] / 1024, defaults["taskMemory"] / 1024)
+    assert (defaults["taskArchitecture"], defaults["functionArchitecture"]) == ("ARM64", "arm64")
