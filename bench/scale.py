@@ -41,16 +41,17 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     options = parser.parse_args()
     rows = []
-    for images in options.images:
-        for copied, case in ((True, "unchanged"), (False, "all new")):
-            print(f"{time.strftime('%H:%M:%S')} {images:,} images, {case}", file=sys.stderr, flush=True)
-            with tempfile.TemporaryDirectory() as directory:
-                package = Package(options.package, directory)
+    with tempfile.TemporaryDirectory() as directory:
+        package = Package(options.package, directory)
+        for images in options.images:
+            for copied, case in ((True, "unchanged"), (False, "all new")):
+                print(f"{time.strftime('%H:%M:%S')} {images:,} images, {case}", file=sys.stderr, flush=True)
                 rows.append([f"{images:,}", case, *planned(package, StandIn(images, copied), images)])
     header = ["images", "case", "time", "an image", "invocations", "the longest", "memory", "list calls", "items written",
               "batches", "largest state", "events"]
     limits = (f"Limits: {LIMIT_S} s an invocation, {MEMORY_MB} MB, {STATE_BYTES // 1024} KB of state, {EVENTS:,} events. "
-              f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end.")
+              f"{'Native' if package.native else 'JVM'} package; {os.cpu_count()} cores, "
+              f"load {os.getloadavg()[0]:.1f} at the end.")
     tables.show("scale", header, rows, options.write, limits)
 
 
