@@ -127,7 +127,7 @@ test-native: jdk $(RUNTIME_CLIENT)  ## test the whole stack with native function
 	else echo "The native test is left out."; fi
 
 .PHONY: bench
-bench: $(ZIP) $(RUNTIME_CLIENT)  ## count and time copies, compared with other tools; BENCH='--repositories 4' makes it smaller
+bench: $(ZIP) $(RUNTIME_CLIENT)  ## count and time copies, compared with other tools; BENCH='--repositories 4' makes it smaller, --write writes docs/performance.md
 	@python3 bench/replication.py $(BENCH)
 
 # Shows what ten tasks at once gain where answers are slow, as they are between regions.

@@ -10,7 +10,17 @@ from counts import Traffic
 from sandbox import Run, Sandbox
 from stack import Server
 
-WAYS = {"a": "(a) copy a tag", "b": "(b) sync", "c": "(c) ours", "d": "(d) the limit"}
+AT_ONCE = 10  # processes and threads of the others; tasks of ours
+COPIES_A_TASK = 4  # side by side in a task of ours; the template's default
+MANY = AT_ONCE * COPIES_A_TASK
+# Each by the prefix of its repositories.
+WAYS = {
+    "a": f"(a) copy a tag, {AT_ONCE} at once",
+    "b": f"(b) sync, {AT_ONCE} at once",
+    "b-many": f"(b) sync, {MANY} at once",
+    "c": f"(c) ours, {AT_ONCE} tasks of {COPIES_A_TASK}",
+    "d": f"(d) the limit, {AT_ONCE} at once",
+}
 HEADER = ["case and way", "tasks", "ECR calls", "requests", "a tag", "HEAD", "GET", "PUT", "sent", "of (d)", "time",
           "copying", "a task"]
 

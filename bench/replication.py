@@ -3,10 +3,11 @@
 
     bench/replication.py [--repositories N] [--tags N] [--scale X] [--cases CASE ...] [--delay MS] [--write]
 
-(a) a `skopeo copy --all` process for each tag, 10 at once: the replaced system
-(b) `skopeo sync --all` for each repository, 10 at once
-(c) ours: the deployed stack on the emulated AWS, with its functions, its plan and copy-images.sh, 10 tasks at once
-(d) the limit: each missing blob moved once, or each tag asked for once, by plain HTTP
+(a) a `skopeo copy --all` process for each tag, 10 at once: the replaced system, but with all platforms
+(b) `skopeo sync --all` for each repository, 10 at once; where everything is new also 40, as many as copies of (c)
+(c) ours: the deployed stack on the emulated AWS, with its functions, its plan and copy-images.sh, 10 tasks at once,
+    each of which copies 4 repositories at once
+(d) the limit: each missing blob moved once, or each tag asked for once, by plain HTTP, 10 threads at once
 
 in four cases: everything new, unchanged, 1 % of the tags changed, and unchanged in a registry that is no ECR. All go
 through the same fronts, which log each request. Bytes are of blobs sent to the destination, as a multiple of (d)'s.
@@ -17,6 +18,7 @@ emulated workflow, but without Fargate's starts; putImageRate is out of the way,
 import argparse
 import base64
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -29,8 +31,8 @@ import targets  # noqa: E402
 from corpus import Corpus, blobs, manifests  # noqa: E402
 from images import Layer, Registry, image  # noqa: E402
 from images.connection import behind  # noqa: E402
-from measure import HEADER, PROFILE_HEADER, WAYS, Measure, measured, profile  # noqa: E402
-from rivals import AT_ONCE, Rivals  # noqa: E402
+from measure import AT_ONCE, COPIES_A_TASK, HEADER, MANY, PROFILE_HEADER, WAYS, Measure, measured, profile  # noqa: E402
+from rivals import Rivals  # noqa: E402
 from sandbox import Run, Sandbox  # noqa: E402
 from targets import FEW, NEW, OTHER, SAME  # noqa: E402
 
@@ -55,7 +57,7 @@ class Bench:
         sandbox.source.push("warm/up", "1", image([Layer("warm up")]))
         self.replicator = sandbox.deploy(
             "bench", srcRegion=sandbox.source.region, srcList="ALL", destPrefix="c", maxConcurrency=AT_ONCE,
-            putImageRate=10_000)
+            taskParallelCopies=COPIES_A_TASK, putImageRate=10_000)
         must_succeed(self.replicator.first_run())
 
     def run(self, cases: set[str], delay_s: float) -> None:
@@ -63,8 +65,9 @@ class Bench:
         everything = list(self.corpus.images())
         self.tags = [(repository, tag) for repository, tag, _ in everything]
         for repository in sorted({repository for repository, _ in self.tags}):
-            for way in "abd":
-                self.sandbox.destination.create(f"{way}/{repository}")
+            for way in WAYS:
+                if way != "c":
+                    self.sandbox.destination.create(f"{way}/{repository}")
         changes = list(self.corpus.changes(0.01)) if FEW in cases else []
         for case, pushed in (NEW, everything), (SAME, []), (FEW, changes):
             if case in cases | {NEW}:
@@ -84,11 +87,13 @@ class Bench:
         least = self._measured(case, "d", lambda: self.rivals.limit("d", missing))
         self._measured(case, "a", lambda: self.rivals.a_process_a_tag("a", self.tags), least)
         self._measured(case, "b", lambda: self.rivals.sync_a_repository("b", self.tags), least)
+        if case == NEW:
+            self._measured(case, "b-many", lambda: self.rivals.sync_a_repository("b-many", self.tags, MANY), least)
         self._measured(case, "c", lambda: must_succeed(self.replicator.run(LIMIT_S)), least, 1 if pushed else SHORT)
         self._delay(0)
         for repository in sorted({repository for repository, _ in self.tags}):
             wanted = self.sandbox.source.tags(repository)
-            for way in "abcd":
+            for way in (way for of, way in self.found if of == case):
                 assert self.sandbox.destination.tags(f"{way}/{repository}") == wanted, f"{WAYS[way]}: {repository}"
 
     def _delay(self, seconds: float) -> None:
@@ -152,8 +157,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work, Sandbox.start(Path(work) / "run", registries=(own,)) as sandbox:
         bench = Bench(sandbox, corpus, Path(work))
         bench.run({CASES[name] for name in options.cases}, options.delay / 1000)
+    skopeo = subprocess.run(["skopeo", "--version"], capture_output=True, text=True, check=True).stdout.strip()
     note = (f"{options.repositories} repositories of {options.tags} tags, scale {options.scale:g}, {options.delay} ms an "
-            f"answer; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end.")
+            f"answer; {skopeo}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end.")
     name = f"replication-{options.delay}ms" if options.delay else "replication"
     tables.show(name, HEADER, bench.rows, options.write, note)
     print()

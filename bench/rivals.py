@@ -1,4 +1,4 @@
-"""Other ways to copy the same tags, ten at once, each into repositories of its own."""
+"""Other ways to copy the same tags, each into repositories of its own."""
 
 import base64
 import json
@@ -9,10 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from images.connection import FrontConnection
+from measure import AT_ONCE
 from sandbox import EcrRegistry, Sandbox
 from transfer import head, move
 
-AT_ONCE = 10
+MEMORY = "/dev/shm"  # where copy-images.sh keeps skopeo's cache
 # Under load docker-registry answers some request with 500; the replaced system tries again, too.
 TRIES = 3
 Tags = list[tuple[str, str]]
@@ -31,7 +32,10 @@ class Rivals:
         self._auth.write_text(json.dumps({"auths": {host: {"auth": token} for host, token in tokens.items()}}))
 
     def a_process_a_tag(self, prefix: str, tags: Tags, host: str = "") -> int:
-        """As the replaced system does: `skopeo copy --all`, each in a container of its own; answers how many."""
+        """`skopeo copy --all`, each in a container of its own; answers how many.
+
+        So does the replaced system, but with one platform: here all ways copy the same.
+        """
         def copy(one: tuple[str, str]) -> None:
             repository, tag = one
             self._skopeo("copy", "--quiet", f"docker://{host or self._source.host}/{repository}:{tag}",
@@ -39,13 +43,13 @@ class Rivals:
         self._all(copy, tags)
         return len(tags)
 
-    def sync_a_repository(self, prefix: str, tags: Tags) -> None:
+    def sync_a_repository(self, prefix: str, tags: Tags, at_once: int = AT_ONCE) -> None:
         """`skopeo sync --all`, a process for each repository."""
         def sync(repository: str) -> None:
             parent = f"{prefix}/{repository}".rpartition("/")[0]
             self._skopeo("sync", "--src", "docker", "--dest", "docker",
                          f"{self._source.host}/{repository}", f"{self._destination.host}/{parent}")
-        self._all(sync, sorted({repository for repository, _ in tags}))
+        self._all(sync, sorted({repository for repository, _ in tags}), at_once)
 
     def limit(self, prefix: str, missing: dict[str, list]) -> None:
         """Each missing blob and manifest of a repository moved once, by plain HTTP; `missing` by repository."""
@@ -64,14 +68,14 @@ class Rivals:
                 head(side, repository, tag)
         self._all(look, [tags[first::AT_ONCE] for first in range(AT_ONCE)])
 
-    def _all(self, one_of, things: list) -> None:
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+    def _all(self, one_of, things: list, at_once: int = AT_ONCE) -> None:
+        with ThreadPoolExecutor(at_once) as pool:
             list(pool.map(one_of, things))
 
     def _skopeo(self, command: str, *arguments: str) -> None:
-        with tempfile.TemporaryDirectory(dir=self._work) as fresh:
+        with tempfile.TemporaryDirectory(dir=self._work) as fresh, tempfile.TemporaryDirectory(dir=MEMORY) as known:
             # A new container knows of no blob; root's cache would be another place.
-            cache = ["env", f"XDG_DATA_HOME={fresh}", "_CONTAINERS_ROOTLESS_UID=65534"]
+            cache = ["env", f"XDG_DATA_HOME={known}", "_CONTAINERS_ROOTLESS_UID=65534"]
             options = ["--all", "--preserve-digests", "--authfile", str(self._auth)]
             skopeo = ["skopeo", "--tmpdir", fresh, command, *options, *arguments]
             for tries_left in reversed(range(TRIES)):

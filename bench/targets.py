@@ -1,6 +1,6 @@
 """What the copies must reach, and whether they do."""
 
-from measure import Measure
+from measure import AT_ONCE, MANY, Measure
 
 HEADER = ["target", "must be", "is", "reached"]
 NEW, SAME, FEW, OTHER = "everything new", "unchanged", "1 % changed", "unchanged, other registries"
@@ -40,10 +40,10 @@ def compared(found: dict[tuple[str, str], Measure], tags: int, missing: dict[str
         at_most(f"{FEW}: tasks", max(1, min(10, missing[FEW] // 10)), ours.tasks)
     if (ours := of(NEW, "c")) and (limit := of(NEW, "d")):
         at_most(f"{NEW}: bytes, of each repository's blobs", 1, ours.traffic.sent / limit.traffic.sent, " ×")
-    for way, most in (("a", 1), ("a", 0.5), ("b", 1)):
+    for way, most, name in (("a", 1, "(a)'s"), ("a", 0.5, "(a)'s, the aim"), ("b", 1, f"(b)'s, {AT_ONCE} at once"),
+                            ("b-many", 1, f"(b)'s, {MANY} at once")):
         if (ours := of(NEW, "c")) and (theirs := of(NEW, way)):
-            aim = ", the aim" if most < 1 else ""
-            at_most(f"{NEW}: time of the copying, of ({way})'s{aim}", most, ours.copying_s / theirs.seconds, " ×")
+            at_most(f"{NEW}: time of the copying, of {name}", most, ours.copying_s / theirs.seconds, " ×")
     if ours := of(NEW, "c"):
         at_most(f"{NEW}: the longest task, of the shortest", 1.5, max(ours.task_s) / min(ours.task_s), " ×")
     return rows
