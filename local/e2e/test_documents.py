@@ -18,7 +18,7 @@ def test_commands_of_the_documents_work(deploy, sandbox, source):
     assert replicator.first_run().status == "SUCCEEDED"
     words = {
         "WORKFLOW_ARN": replicator.workflow, "STACK=ecr-replicator": "STACK=documents", "--name NAME": "--name documents-key",
-        "drh-credentials": "documents-credentials",
+        "--stack-name ecr-replicator": "--stack-name documents", "drh-credentials": "documents-credentials",
     }
     exports = "\n".join(keep.settings(sandbox))
     commands = [one for page in PAGES for one in COMMAND.findall((ROOT / page).read_text())]
@@ -28,5 +28,6 @@ def test_commands_of_the_documents_work(deploy, sandbox, source):
             command = command.replace(placeholder, name)
         shown = subprocess.run(["bash", "-c", f"{exports}\n{command}"], cwd=ROOT, capture_output=True, text=True)
         assert shown.returncode == 0, f"{command}\n{shown.stdout}{shown.stderr}"
+        assert "OutputKey" not in command or shown.stdout.strip() == replicator.workflow
         for execution in replicator.executions():
             replicator.stack.wait_for(execution)
