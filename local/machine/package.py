@@ -1,6 +1,7 @@
 """A function's deployment package, unpacked, and how Lambda's own Java runtimes start one, as far as it is public."""
 
 import os
+import platform
 import zipfile
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +13,7 @@ _CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
 # Many small JVMs on few cores: the cheapest collector and no second compiler.
 _OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
 _HEAP_SHARE = 0.8  # of the function's memory
+_LIBRARY_PROPERTY = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI"
 
 
 def unpack(package: Path | BinaryIO, directory: str) -> None:
@@ -32,4 +34,13 @@ def java_command(
     """`client` is the class path of the runtime interface client; the package's is /var/task and /var/task/lib/*."""
     class_path = ":".join([directory, os.path.join(directory, "lib", "*"), client])
     heap = f"-Xmx{int(memory_mb * _HEAP_SHARE)}m"
-    return [os.path.join(java_home, "bin", "java"), *_OPTIONS, heap, *options, "-cp", class_path, _CLIENT, handler]
+    own = _own_library(os.path.dirname(client))
+    return [os.path.join(java_home, "bin", "java"), *_OPTIONS, heap, *own, *options, "-cp", class_path, _CLIENT, handler]
+
+
+def _own_library(runtime: str) -> list[str]:
+    """Without it, the client unpacks its library into /tmp, which on Lambda is the environment's own."""
+    system = "linux" if platform.libc_ver()[0] == "glibc" else "linux_musl"
+    processor = platform.machine().replace("aarch64", "aarch_64")
+    library = os.path.join(runtime, "jni", f"libaws-lambda-jni.{system}-{processor}.so")
+    return [f"-D{_LIBRARY_PROPERTY}={library}"] if os.path.exists(library) else []

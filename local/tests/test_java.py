@@ -39,10 +39,11 @@ def hello(server, stack, tmp_path_factory):
     return call
 
 
-def test_java_function_answers_and_trusts_the_fronts(server, hello):
+def test_java_function_answers_trusts_the_fronts_and_shares_no_file_in_tmp(server, hello):
     answer = json.load(hello("java25", name="x")["Payload"])
     assert (answer["name"], int(answer["java"]) >= 25) == ("x", True)
     assert answer["trust"] == str(server.run_dir / "trust.p12")
+    assert Path(answer["library"]).parent == RUNTIME / "jni"
 
 
 def test_runtime_that_the_jdk_is_too_old_for_is_refused(server, hello):
