@@ -9,7 +9,9 @@ import os
 import subprocess
 from dataclasses import dataclass
 
-_BIND = 'mount --bind "$0" /etc/hosts && exec "$@"'
+_BIND = 'mount --bind "$0" /etc/hosts'
+_SHARED_MEMORY = "mount -t tmpfs shm /dev/shm"
+_RUN = 'exec "$@"'
 _TRUST_STORE_PASSWORD = "changeit"
 
 
@@ -17,11 +19,12 @@ _TRUST_STORE_PASSWORD = "changeit"
 class Namespace:
     run_dir: str
 
-    def command(self, argv: list[str]) -> list[str]:
-        """To be run with environment()."""
+    def command(self, argv: list[str], shared_memory: bool = False) -> list[str]:
+        """To be run with environment(); `shared_memory`: with a /dev/shm of its own, as a container has it."""
         if not os.path.exists(self._file("hosts")):
             return argv
-        return ["unshare", "--mount", "--", "sh", "-c", _BIND, self._file("hosts"), *argv]
+        steps = [_BIND, _SHARED_MEMORY, _RUN] if shared_memory else [_BIND, _RUN]
+        return ["unshare", "--mount", "--", "sh", "-c", " && ".join(steps), self._file("hosts"), *argv]
 
     def environment(self) -> dict[str, str]:
         """What makes programs on OpenSSL or Go (curl, skopeo, Python) trust the fronts."""

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
@@ -154,6 +155,35 @@ def test_children_of_a_stopped_task_hear_nothing_of_sigterm_and_end_with_it(tmp_
     ecs.stop_task(cluster="copies", task=answer["tasks"][0]["taskArn"])
     assert stopped(answer)["containers"][0]["exitCode"] == 3
     assert not heard.exists()
+
+
+def test_killed_task_leaves_no_process_and_no_file(server, ecs, define, run, stopped, trapping):
+    """`timeout` makes a process group of its own."""
+    shared = Path("/dev/shm") / uuid.uuid4().hex
+    files = f"echo secret >$(mktemp); echo secret >{shared}; "
+    answer = run(define("timeout 60 sleep 60 >/dev/null 2>&1 & " + files + trapping(""), stopTimeout=1))
+    task = answer["tasks"][0]["taskArn"]
+    directory = server.run_dir / "tasks" / task.split("/")[-1]
+    trapping.wait()
+    assert [file.read_text() for file in directory.iterdir()] == ["secret\n"]
+    assert len(processes_of(directory)) >= 3
+    ecs.stop_task(cluster="copies", task=task)
+    assert stopped(answer)["containers"][0]["exitCode"] == 137
+    assert processes_of(directory) == []
+    assert not directory.exists()
+    assert not shared.exists()
+
+
+def processes_of(directory: Path) -> list[str]:
+    """Those that have it as their TMPDIR."""
+    found = []
+    for one in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"TMPDIR={directory}\0".encode() in (one / "environ").read_bytes():
+                found.append(one.name)
+        except OSError:  # it has ended meanwhile
+            continue
+    return found
 
 
 def test_tasks_are_listed_by_who_started_them_and_status(ecs, define, run, stopped):

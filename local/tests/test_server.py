@@ -7,6 +7,7 @@ import subprocess
 import time
 
 import pytest
+from conftest import wait_until
 from images.connection import FrontConnection
 from stack import Server
 
@@ -20,10 +21,21 @@ def test_server_starts_beside_another_and_leaves_nothing(server, tmp_path):
     second = Server.start(tmp_path / "run", ["123456789012/eu-west-1"])
     assert second.endpoint != server.endpoint
     assert second.control("GET", "health")["runDirectory"] == str(tmp_path / "run")
-    assert len(children_of(second)) >= 2  # itself and a registry
+    run_task(second, f"timeout 60 tail -f {second.run_dir}/server.log >$(mktemp) & wait")
+    wait_until(lambda: any("tail -f" in line for line in children_of(second)), "the task")
+    assert len(children_of(second)) >= 4  # itself, a registry and the task's two
     second.stop()
     assert children_of(second) == []
     assert not (tmp_path / "run" / "server.pid").exists()
+    assert not (tmp_path / "run" / "tasks").exists()
+
+
+def run_task(server: Server, line: str) -> None:
+    ecs = server.home.client("ecs")
+    ecs.create_cluster(clusterName="copies")
+    container = {"name": "copy", "image": "example/image", "entryPoint": ["/bin/sh", "-c"], "command": [line]}
+    ecs.register_task_definition(family="shell", cpu="256", memory="512", containerDefinitions=[container])
+    ecs.run_task(cluster="copies", taskDefinition="shell", launchType="FARGATE")
 
 
 @pytest.mark.parametrize(("registry", "message"), [

@@ -1,11 +1,13 @@
 """A task's container as a local process: its command, environment, output and end."""
 
 import os
+import shutil
 import signal
 import subprocess
 import threading
 
 from ..settings import settings
+from . import session
 
 STOP_TIMEOUT_S = 30
 
@@ -16,8 +18,9 @@ def start(task, definition, container_definition: dict, secret_values: dict[str,
     override = _override(task, container_definition["name"])
     command = override.get("command") or container_definition.get("command") or []
     argv = (settings.task_command or container_definition.get("entryPoint") or []) + command
+    os.makedirs(_directory(task))
     process = subprocess.Popen(
-        settings.namespace.command(argv),
+        settings.namespace.command(argv, shared_memory=True),
         env=_environment(task, definition, container_definition, override) | secret_values,
         cwd=settings.run_dir,
         stdout=subprocess.PIPE,
@@ -30,17 +33,19 @@ def start(task, definition, container_definition: dict, secret_values: dict[str,
 
 def finish(process: subprocess.Popen, task, write) -> int:
     """Hands every line that the process prints to `write`, waits for its end, answers its exit code."""
-    threading.Thread(target=_end_with_first, args=(process,), daemon=True).start()
+    rest = threading.Thread(target=_end_with_first, args=(process,), daemon=True)
+    rest.start()
     _follow_output(process, task, write)
+    rest.join()
     status = process.wait()
     _running.discard(process)
+    shutil.rmtree(_directory(task), ignore_errors=True)
     return status if status >= 0 else 128 - status
 
 
 def terminate(process: subprocess.Popen, kill_after_s: float) -> None:
     """SIGTERM is for the container's first process only, as on ECS, which may hand it on."""
-    if process.poll() is None:
-        _send(os.kill, process, signal.SIGTERM)
+    process.send_signal(signal.SIGTERM)  # does nothing if it has ended
     killer = threading.Timer(kill_after_s, _kill, (process,))
     killer.daemon = True
     killer.start()
@@ -48,25 +53,28 @@ def terminate(process: subprocess.Popen, kill_after_s: float) -> None:
 
 def stop_all() -> None:
     for process in list(_running):
-        _kill(process)
+        session.end(process.pid)
+    shutil.rmtree(_directories(), ignore_errors=True)
 
 
 def _kill(process: subprocess.Popen) -> None:
     if process.poll() is None:
-        _send(os.killpg, process, signal.SIGKILL)  # the group that start_new_session made
+        session.end(process.pid)
 
 
 def _end_with_first(process: subprocess.Popen) -> None:
     """What a container's first process leaves behind ends with it."""
     process.wait()
-    _send(os.killpg, process, signal.SIGKILL)
+    session.end(process.pid)
 
 
-def _send(kill, process: subprocess.Popen, number: int) -> None:
-    try:
-        kill(process.pid, number)
-    except ProcessLookupError:
-        pass
+def _directories() -> str:
+    return os.path.join(settings.run_dir, "tasks")
+
+
+def _directory(task) -> str:
+    """Its TMPDIR: what a container writes goes with it, however it ends."""
+    return os.path.join(_directories(), task.id)
 
 
 def _override(task, container_name: str) -> dict:
@@ -83,6 +91,7 @@ def _environment(task, definition, container_definition: dict, override: dict) -
     return {
         "PATH": os.environ["PATH"],
         "HOME": settings.run_dir,
+        "TMPDIR": _directory(task),
         **settings.namespace.environment(),
         **{variable["name"]: variable["value"] for variable in listed},
         "AWS_REGION": task.region_name,
