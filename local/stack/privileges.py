@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 
-_KEPT = ("PATH", "JAVA_HOME", "HOME", "MAVEN_OPTS")
+_KEPT = ("PATH", "JAVA_HOME", "HOME", "LOCAL_PACKAGE")
 WHY = "the registries answer under their production names: on port 443, and by a hosts file of their own"
 
 

@@ -25,7 +25,10 @@ pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become 
 
 
 def run(path: Path) -> subprocess.CompletedProcess:
-    environment = {"PATH": f"{path}:/usr/bin:/bin", "JAVA_HOME": "/a jdk", "HOME": "/home/x", "SECRET": "not to be kept"}
+    environment = {
+        "PATH": f"{path}:/usr/bin:/bin", "JAVA_HOME": "/a jdk", "HOME": "/home/x", "LOCAL_PACKAGE": "native.zip",
+        "SECRET": "not to be kept",
+    }
     return subprocess.run([sys.executable, "-c", PROGRAM, "-q", "a test"], env=environment, capture_output=True, text=True)
 
 
@@ -44,7 +47,8 @@ def test_same_command_runs_again_by_sudo_with_what_it_needs(programs):
     result = run(programs)
     words = result.stdout.splitlines()
     assert words[0] == "env"
-    assert {f"PATH={programs}:/usr/bin:/bin", "JAVA_HOME=/a jdk", "HOME=/home/x", "PYTHONDONTWRITEBYTECODE=1"} <= set(words)
+    assert {f"PATH={programs}:/usr/bin:/bin", "JAVA_HOME=/a jdk", "HOME=/home/x", "LOCAL_PACKAGE=native.zip",
+            "PYTHONDONTWRITEBYTECODE=1"} <= set(words)
     assert words[-2:] == ["-q", "a test"] and sys.executable in words
     assert not any("SECRET" in one for one in words)
     assert "sudo may ask for your password, once" in result.stderr

@@ -11,6 +11,7 @@ sys.path[:0] = [str(E2E), str(E2E.parent)]
 from images import Layer, image  # noqa: E402
 from sandbox import Sandbox  # noqa: E402
 from soak.soak import PREFIX, Size, soak  # noqa: E402
+from stack import need_root  # noqa: E402
 
 
 def main() -> None:
@@ -20,6 +21,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--faults", type=float, default=0.07, help="share that fails, 0.05 to 0.1")
     options = parser.parse_args()
+    need_root()
     with tempfile.TemporaryDirectory() as run_dir, Sandbox.start(Path(run_dir) / "run") as sandbox:
         sandbox.source.push("soak/first", "1", image([Layer("first")]))
         replicator = sandbox.deploy(
