@@ -61,7 +61,8 @@ def _stop(execution: Execution, error: str | None, cause: str | None) -> None:
         return
     execution.error, execution.cause = error, cause
     worker: ExecutionWorker = execution.exec_worker
-    while worker.env is None:  # its thread has not come so far
+    deadline = time.time() + 10
+    while worker.env is None and time.time() < deadline:  # its thread has not come so far
         time.sleep(0.01)
     worker.stop(None, error, cause)
     worker._execution_communication.terminated()
