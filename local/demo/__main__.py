@@ -60,7 +60,7 @@ def main() -> int:
         if server and not kept:
             server.stop()
         if wanted:
-            print(f"The logs are in {run_dir}", file=sys.stderr)
+            print("To see the logs:", keep.as_root(f"ls {run_dir}"), file=sys.stderr)
         elif not kept:
             shutil.rmtree(run_dir)
     return 0 if checks.all_held() else 1

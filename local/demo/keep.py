@@ -1,6 +1,13 @@
 """How to look around in what the demo leaves up."""
 
+import os
+
 from sandbox import Replicator, Sandbox
+
+
+def as_root(command: str) -> str:
+    """The server and its directory are root's, also when it is another who has started the demo."""
+    return f"sudo {command}" if "SUDO_USER" in os.environ else command
 
 
 def settings(sandbox: Sandbox) -> list[str]:
@@ -45,6 +52,7 @@ def looks(replicator: Replicator) -> list[tuple[str, str]]:
 def how_to(sandbox: Sandbox, replicator: Replicator) -> str:
     shown = "\n\n".join(f"   # {what}\n   {command}" for what, command in looks(replicator))
     exports = "\n".join(f"   {line}" for line in settings(sandbox))
+    server = sandbox.server
     return f"""
 The stack stays up, to look around with the AWS CLI (or with aws --endpoint-url
 in place of the first variable):
@@ -55,5 +63,5 @@ in place of the first variable):
 
 To stop it and leave nothing:
 
-   kill {sandbox.server.process.pid}; sleep 5; rm -r {sandbox.server.run_dir}
+   {as_root(f"kill {server.process.pid}")}; sleep 5; {as_root(f"rm -r {server.run_dir}")}
 """

@@ -17,6 +17,16 @@ def test_commands_for_looking_around_work(sandbox, replicator):
     replicator.ended(replicator.executions()[0])
 
 
+@pytest.mark.parametrize(("user", "sudo"), [(None, ""), ("somebody", "sudo ")])
+def test_who_was_asked_for_sudo_is_told_to_stop_it_by_sudo(sandbox, replicator, monkeypatch, user, sudo):
+    monkeypatch.delenv("SUDO_USER", raising=False)
+    if user:
+        monkeypatch.setenv("SUDO_USER", user)
+    server = sandbox.server
+    last = keep.how_to(sandbox, replicator).splitlines()[-1]
+    assert last == f"   {sudo}kill {server.process.pid}; sleep 5; {sudo}rm -r {server.run_dir}"
+
+
 def test_source_of_the_demo_is_as_mixed_as_it_says():
     images = catalog.images()
     assert len(images) == 30
