@@ -79,8 +79,8 @@ class Stack:
 
     def running(self) -> str | None:
         """The execution in progress; the oldest one, as others may be waiting for it."""
-        answer = self._states.list_executions(stateMachineArn=self.workflow, statusFilter="RUNNING")
-        going = [one["executionArn"] for one in answer["executions"]]
+        pages = self._states.get_paginator("list_executions").paginate(stateMachineArn=self.workflow, statusFilter="RUNNING")
+        going = [one["executionArn"] for page in pages for one in page["executions"]]  # the newest first
         return going[-1] if going else None
 
     def is_running(self, execution: str) -> bool:

@@ -63,6 +63,11 @@ def test_follow_rests_ten_times_as_long_as_it_looked(stack, put, states, monkeyp
     assert rests == [2, 30]
 
 
+def test_oldest_execution_is_the_one_in_progress_however_many_wait_for_it(stack, states):
+    oldest, *_ = [states.start() for _ in range(101)]
+    assert stack.running() == oldest
+
+
 def test_follow_says_that_no_run_is_in_progress(stack):
     out = io.StringIO()
     follow(stack, out)
