@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
  * href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>.
  */
 public final class SnsNotifications implements Notifications {
-  private static final int SUBJECT_CHARACTERS = 100;
+  private static final int SUBJECT_CHARACTERS = 99;
   private static final int TEXT_BYTES = 262_144;
 
   private final SnsClient client;
