@@ -20,9 +20,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 public record AwsCall(String action, String resource, String help) {
   private static final int LONGEST = 700;
 
-  /** Session credentials that ran out while a call was on its way; the next try gets new ones. */
-  private static final Set<String> EXPIRED =
-      Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired", "RequestTimeout");
+  /**
+   * The next try helps: it gets new credentials for a session that ended while the call was on its
+   * way, and a new connection for one that idled.
+   */
+  private static final Set<String> PASSING =
+      Set.of("ExpiredToken", "ExpiredTokenException", "RequestTimeout", "RequestTimeoutException");
 
   /** Their messages may quote the whole signed request, session token included. */
   private static final Set<String> SIGNATURE =
@@ -96,7 +99,7 @@ public record AwsCall(String action, String resource, String help) {
         || error.isClockSkewException()
         || error.statusCode() >= 500
         || error.statusCode() == 429
-        || EXPIRED.contains(code);
+        || PASSING.contains(code);
   }
 
   private String failed(AwsServiceException error, String code) {

@@ -30,6 +30,8 @@ class AwsCallTest {
     "400, ExpiredTokenException",
     "403, ExpiredToken",
     "403, RequestExpired",
+    "400, RequestTimeout",
+    "400, RequestTimeoutException",
     "403, RequestTimeTooSkewed",
   })
   void failure_ofWhatMayPass_isTransient(int status, String code) {
