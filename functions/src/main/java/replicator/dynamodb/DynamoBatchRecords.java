@@ -56,7 +56,7 @@ public final class DynamoBatchRecords implements BatchRecords {
 
   private List<Integer> numbersAfter(RunId run, int last) {
     return table
-        .query(LATER, BatchItems.key(run, last), query -> query.projectionExpression("id"))
+        .query(LATER, BatchItems.key(run, last), query -> query.projectionExpression("#id"))
         .map(BatchItems::number)
         .toList();
   }

@@ -67,8 +67,9 @@ final class Table {
                         .expressionAttributeValues(named(values))));
   }
 
-  boolean delete(Item key, String condition, Item values) {
-    return isMet(
+  /** Deletes the item if it meets the condition. */
+  void delete(Item key, String condition, Item values) {
+    isMet(
         "DeleteItem",
         () ->
             client.deleteItem(

@@ -2,7 +2,6 @@ package replicator.ecr;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -125,8 +124,7 @@ public final class EcrDestination implements DestinationRegistry {
   @Override
   public boolean putTag(RepositoryName repository, Digest digest, Tag tag) {
     try {
-      List<Image> found =
-          new ArrayList<>(manifests.get(repository, List.of(EcrImages.id(digest))).images());
+      List<Image> found = manifests.get(repository, List.of(EcrImages.id(digest))).images();
       return !found.isEmpty()
           && calls.make(
               "ecr:PutImage", repository, () -> put(repository, digest, tag, found.getFirst()));

@@ -44,7 +44,7 @@ final class EcrManifests {
                             .repositoryName(repository.value())
                             .acceptedMediaTypes(ManifestTypes.ALL)
                             .imageIds(ids)));
-    response.failures().forEach(failure -> refuseAllBut(failure, repository));
+    response.failures().forEach(failure -> requireMissing(failure, repository));
     return new Answer(
         response.images(), response.failures().stream().map(ImageFailure::imageId).toList());
   }
@@ -54,7 +54,7 @@ final class EcrManifests {
    */
   record Answer(List<Image> images, List<ImageIdentifier> missing) {}
 
-  private void refuseAllBut(ImageFailure failure, RepositoryName repository) {
+  private void requireMissing(ImageFailure failure, RepositoryName repository) {
     String message =
         "ecr:BatchGetImage on %s/%s failed: %s %s"
             .formatted(

@@ -9,19 +9,20 @@ import replicator.settings.SourceSettings;
 /**
  * One of the two registries, and which of the stack's parameters lead there: messages name them.
  *
- * @param prefix of those parameters: {@code src} or {@code dest}
- * @param repositories what the names of those begin with that the stack looks at; empty for all
+ * @param parameters what the names of these parameters begin with: {@code src} or {@code dest}
+ * @param repositoryPrefix what names of repositories begin with if the stack looks at them; empty
+ *     for all
  * @param key that encrypts repositories which the stack makes, its ARN
  */
 public record EcrSide(
-    String prefix,
+    String parameters,
     EcrLocation location,
     EcrAccess access,
-    String repositories,
+    String repositoryPrefix,
     Optional<String> key) {
 
-  EcrSide(String prefix, EcrLocation location, EcrAccess access) {
-    this(prefix, location, access, "", Optional.empty());
+  EcrSide(String parameters, EcrLocation location, EcrAccess access) {
+    this(parameters, location, access, "", Optional.empty());
   }
 
   public static EcrSide of(SourceSettings.Ecr source) {
@@ -39,7 +40,7 @@ public record EcrSide(
 
   /** This side with all repositories of the registry. */
   public EcrSide whole() {
-    return new EcrSide(prefix, location, access, "", key);
+    return new EcrSide(parameters, location, access, "", key);
   }
 
   /** What a person can do when an action on a repository is refused. */
@@ -47,11 +48,13 @@ public record EcrSide(
     return switch (access) {
       case EcrAccess.Own() ->
           "the role of the function and, in another account, the policy of the repository must"
-              + " allow %s; or give %sRoleArn or %sCredential".formatted(action, prefix, prefix);
+              + " allow %s; or give %sRoleArn or %sCredential"
+                  .formatted(action, parameters, parameters);
       case EcrAccess.Key(var credential) ->
           "the access key in %s must be one that works in %s, of a user who may do %s"
               .formatted(credential.parameter(), location.region(), action);
-      case EcrAccess.Role role -> "the role in %sRoleArn must allow %s".formatted(prefix, action);
+      case EcrAccess.Role role ->
+          "the role in %sRoleArn must allow %s".formatted(parameters, action);
     };
   }
 
@@ -63,7 +66,7 @@ public record EcrSide(
     return access instanceof EcrAccess.Own
         ? "in another account, srcList ALL needs a registry policy (version V2) that allows"
             + " ecr:DescribeRepositories, or %sRoleArn or %sCredential; SELECTED without patterns"
-                .formatted(prefix, prefix)
+                .formatted(parameters, parameters)
             + " of repositories does without"
         : help("ecr:DescribeRepositories");
   }
@@ -71,7 +74,7 @@ public record EcrSide(
   /** What a person can do when the role of the registry's account may not be assumed. */
   String helpAssuming() {
     return "the trust policy of the role in %sRoleArn must name the roles of the functions, and"
-            .formatted(prefix)
-        + " the external id it asks for must be %sRoleExternalId".formatted(prefix);
+            .formatted(parameters)
+        + " the external id it asks for must be %sRoleExternalId".formatted(parameters);
   }
 }

@@ -50,7 +50,7 @@ public enum SessionPolicy {
                 location.region().partition(),
                 location.region().id(),
                 location.account().id(),
-                side.repositories());
+                side.repositoryPrefix());
     StringBuilder statements = new StringBuilder(allow(actions, repositories));
     if (this == PULL || this == PUSH) {
       statements.append(",").append(allow("\"ecr:GetAuthorizationToken\"", "*"));

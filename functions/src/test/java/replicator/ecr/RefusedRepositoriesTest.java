@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import replicator.aws.Answers;
 import replicator.failure.InvalidParameter;
 import replicator.failure.PermanentFailure;
@@ -39,20 +43,30 @@ class RefusedRepositoriesTest {
         .hasMessageContaining("The key is disabled");
   }
 
-  @Test
-  void repository_whoseTagsAreRefused_namesThemAndWhatEcrSaid() {
-    assertTagsRefused(
-        InvalidTagParameterException.builder()
-            .statusCode(400)
-            .awsErrorDetails(Answers.details("InvalidTagParameterException", "No such tag"))
-            .build(),
-        "InvalidTagParameterException No such tag");
-    assertTagsRefused(
-        TooManyTagsException.builder()
-            .statusCode(400)
-            .awsErrorDetails(Answers.details("TooManyTagsException", "Not so many"))
-            .build(),
-        "TooManyTagsException Not so many");
+  @ParameterizedTest
+  @MethodSource("refusedTags")
+  void repository_whoseTagsAreRefused_namesThemAndWhatEcrSaid(EcrException refusal, String said) {
+    assertRefused(refusal, Optional.empty())
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessage(
+            "destTags is \"env=prod,team=platform\": expected key=value pairs that ECR takes as tags of a repository. ecr:CreateRepository on 111122223333.dkr.ecr.eu-west-1.amazonaws.com/mirror/app failed: "
+                + said);
+  }
+
+  static Stream<Arguments> refusedTags() {
+    return Stream.of(
+        Arguments.of(
+            InvalidTagParameterException.builder()
+                .statusCode(400)
+                .awsErrorDetails(Answers.details("InvalidTagParameterException", "No such tag"))
+                .build(),
+            "InvalidTagParameterException No such tag"),
+        Arguments.of(
+            TooManyTagsException.builder()
+                .statusCode(400)
+                .awsErrorDetails(Answers.details("TooManyTagsException", "Not so many"))
+                .build(),
+            "TooManyTagsException Not so many"));
   }
 
   private static KmsException disabled() {
@@ -60,15 +74,6 @@ class RefusedRepositoriesTest {
         .statusCode(400)
         .awsErrorDetails(Answers.details("KmsException", "The key is disabled"))
         .build();
-  }
-
-  private static void assertTagsRefused(EcrException refusal, String said) {
-    new RefusedRepositoriesTest()
-        .assertRefused(refusal, Optional.empty())
-        .isInstanceOf(InvalidParameter.class)
-        .hasMessage(
-            "destTags is \"env=prod,team=platform\": expected key=value pairs that ECR takes as tags of a repository. ecr:CreateRepository on 111122223333.dkr.ecr.eu-west-1.amazonaws.com/mirror/app failed: "
-                + said);
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
