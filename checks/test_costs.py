@@ -44,6 +44,7 @@ def test_model_has_the_prices_of_the_functions_of_arm_for_ours_and_of_x86_for_th
     for name, kind in ("TASK_SECOND", "ARM_"), ("OLD_TASK_SECOND", ""):
         hour = model["VCPU"] * float(rates[f"{kind}VCPU_HOUR"]) + model["GB"] * float(rates[f"{kind}GIB_HOUR"])
         assert model[name] == pytest.approx(hour / 3600)
+    assert model["IPV4_SECOND"] * 3600 == pytest.approx(float(rates["ADDRESS_HOUR"]))
 
 
 def test_model_reckons_with_the_defaults_of_the_template(template):

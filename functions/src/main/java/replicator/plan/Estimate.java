@@ -88,7 +88,8 @@ public record Estimate(
                 + " the source, whose account pays it",
             rates.taskSecond() * Duration.ofHours(1).toSeconds(),
             rates.transferredGb()),
-        "storage in ECR and the functions' calls are not counted");
+        "storage in ECR, disk above 20 GiB, and the calls of functions, tables and the workflow are"
+            + " not counted");
   }
 
   /** An image that gets several tags is sent once. */

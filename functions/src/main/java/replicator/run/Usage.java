@@ -11,7 +11,8 @@ import replicator.image.Counted;
  * @param taskSeconds that they are billed for together
  * @param bytes of compressed layers of the images that tasks have copied, where the source reports
  *     them; shared layers count for each image, so less was sent
- * @param dollars for tasks and data transfer, by Amazon's list prices of us-east-1, in US dollars
+ * @param dollars for tasks, their addresses and data transfer, by Amazon's list prices of
+ *     us-east-1, in US dollars
  */
 public record Usage(int tasks, long taskSeconds, long bytes, double dollars) {
   private static final int SECONDS_OF_MINUTE = 60;

@@ -99,6 +99,7 @@ final class Enumerating {
         stack.taskCpu(),
         stack.taskMemory(),
         stack.taskIsArm(),
+        stack.publicIp(),
         stack.validSettings().map(TransferPrice::dollarsPerGb).orElse(0.0));
   }
 

@@ -18,7 +18,7 @@ import replicator.plan.PreviewedImage.Reason;
 
 class PreviewTest {
   private static final int STATE = 262_144;
-  private static final Rates RATES = Rates.of(512, 1_024, true, 0.02);
+  private static final Rates RATES = Rates.of(512, 1_024, true, false, 0.02);
 
   @Test
   void each_image_says_why_it_would_be_copied() {
