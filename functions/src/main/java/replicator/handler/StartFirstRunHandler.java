@@ -21,8 +21,11 @@ public final class StartFirstRunHandler
     implements RequestHandler<Map<String, Object>, Map<String, String>> {
   private static final Logger LOG = Logger.getLogger(StartFirstRunHandler.class.getName());
 
-  /** What is left of the function's time when it answers. */
-  private static final Duration RESERVE = Duration.ofSeconds(60);
+  /**
+   * What is left of the function's time when patience ends: a call that has begun by then may take
+   * two minutes, and the answer comes after it.
+   */
+  private static final Duration RESERVE = Duration.ofMinutes(3);
 
   private final ObjectMapper json;
   private final Provider<Settings> settings;
