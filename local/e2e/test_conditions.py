@@ -68,7 +68,7 @@ def test_role_is_passed_to_no_other_service(sandbox, replicator, launcher):
 
 
 def test_tasks_of_other_clusters_are_neither_seen_nor_stopped(sandbox, replicator, first_run):
-    for name, calls in {"LaunchCopyRole": ["describe_tasks"], "StartFirstRunRole": ["list_tasks", "stop_task"],
+    for name, calls in {"LaunchCopyRole": ["describe_tasks"], "StartFirstRunRole": ["list_tasks", "describe_tasks", "stop_task"],
                         "CompleteCopyRole": ["stop_task"], "SettleRunRole": ["stop_task"]}.items():
         ecs = session_of(sandbox, replicator.resources[name]).client("ecs")
         for call in calls:

@@ -196,6 +196,18 @@ def test_tasks_are_listed_by_who_started_them_and_status(ecs, define, run, stopp
     ecs.stop_task(cluster="copies", task=sleeping)
 
 
+def test_task_that_is_being_stopped_is_listed_with_the_stopped_ones(ecs, define, run, stopped, trapping):
+    answer = run(define(trapping(""), stopTimeout=2), startedBy="stopping")
+    task = answer["tasks"][0]["taskArn"]
+    trapping.wait()
+    ecs.stop_task(cluster="copies", task=task)
+    listed = {"cluster": "copies", "startedBy": "stopping"}
+    assert ecs.list_tasks(**listed)["taskArns"] == []
+    assert ecs.list_tasks(**listed, desiredStatus="STOPPED")["taskArns"] == [task]
+    assert ecs.describe_tasks(cluster="copies", tasks=[task])["tasks"][0]["lastStatus"] != "STOPPED"
+    stopped(answer)
+
+
 @pytest.mark.parametrize(("name", "container"), [
     ("secret without the key", {"secrets": [{"name": "X", "valueFrom": "SECRET:no::"}]}),
     ("missing secret", {"secrets": [{"name": "X", "valueFrom": "SECRETx"}]}),

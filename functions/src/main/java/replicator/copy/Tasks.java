@@ -33,7 +33,7 @@ public interface Tasks {
    */
   Optional<TaskEnd> endOf(String taskArn, Instant since);
 
-  /** Those of this stack that have not ended. */
+  /** Those of this stack that have not ended, also if they are being stopped. */
   List<String> running();
 
   /** Ends the task; nothing happens if it has ended. */

@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
-import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
@@ -164,25 +163,7 @@ public final class EcsTasks implements Tasks {
 
   @Override
   public List<String> running() {
-    return AwsCall.of("ecs:ListTasks", "cluster " + place.cluster()).make(this::listRunning);
-  }
-
-  private List<String> listRunning() {
-    try {
-      return client
-          .listTasksPaginator(
-              request ->
-                  request
-                      .cluster(place.cluster())
-                      .family(place.family())
-                      .desiredStatus(DesiredStatus.RUNNING))
-          .taskArns()
-          .stream()
-          .toList();
-    } catch (ClusterNotFoundException e) {
-      // It is the user's, who may have deleted it before the stack: no task is left in it.
-      return List.of();
-    }
+    return new OpenTasks(client, place).list();
   }
 
   @Override

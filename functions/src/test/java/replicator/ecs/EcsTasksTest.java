@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import replicator.aws.Answers;
 import replicator.copy.TaskEnd;
@@ -13,8 +14,10 @@ import replicator.failure.TransientFailure;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
+import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
@@ -95,10 +98,50 @@ class EcsTasksTest extends TasksOnEcs {
   void running_onSeveralPages_areAllOfTheFamily() {
     ecs.onListTasks.add(
         () -> ListTasksResponse.builder().taskArns("a", "b").nextToken("t").build());
-    ecs.onListTasks.add(() -> ListTasksResponse.builder().taskArns("c").build());
+    ecs.onListTasks.add(() -> listed("c"));
+    ecs.onListTasks.add(() -> listed());
     assertThat(tasks.running()).containsExactly("a", "b", "c");
     assertThat(ecs.listed.get(1).nextToken()).isEqualTo("t");
     assertThat(ecs.listed).allMatch(request -> request.family().equals("stack-copy"));
+  }
+
+  @Test
+  void running_includeATaskUntilItHasStopped() {
+    ecs.onListTasks.add(() -> listed("runs", "stopped-meanwhile"));
+    ecs.onListTasks.add(() -> listed("stopped-meanwhile", "stopping", "ended", "forgotten"));
+    ecs.onDescribeTasks.add(
+        () ->
+            DescribeTasksResponse.builder()
+                .tasks(
+                    task("stopped-meanwhile", "DEACTIVATING"),
+                    task("stopping", "STOPPING"),
+                    task("ended", "STOPPED"))
+                .failures(Failure.builder().arn("forgotten").reason("MISSING").build())
+                .build());
+    assertThat(tasks.running()).containsExactly("runs", "stopped-meanwhile", "stopping");
+    assertThat(ecs.listed)
+        .map(ListTasksRequest::desiredStatus)
+        .containsExactly(DesiredStatus.RUNNING, DesiredStatus.STOPPED);
+  }
+
+  @Test
+  void running_afterAnHourOfManyTasks_describeAHundredAtOnce() {
+    String[] ended = IntStream.range(0, 250).mapToObj(Integer::toString).toArray(String[]::new);
+    ecs.onListTasks.add(() -> listed());
+    ecs.onListTasks.add(() -> listed(ended));
+    for (int piece = 0; piece < 3; piece++) {
+      ecs.onDescribeTasks.add(() -> described(task("ended", "STOPPED").toBuilder()));
+    }
+    assertThat(tasks.running()).isEmpty();
+    assertThat(ecs.described).map(request -> request.tasks().size()).containsExactly(100, 100, 50);
+  }
+
+  private static ListTasksResponse listed(String... arns) {
+    return ListTasksResponse.builder().taskArns(arns).build();
+  }
+
+  private static Task task(String arn, String status) {
+    return Task.builder().taskArn(arn).lastStatus(status).build();
   }
 
   @Test

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.ecs.model.StopTaskResponse;
 /** Answers what a test has laid out, in its order, and keeps what it was asked. */
 final class FakeEcs implements EcsClient {
   final List<RunTaskRequest> started = new ArrayList<>();
+  final List<DescribeTasksRequest> described = new ArrayList<>();
   final List<ListTasksRequest> listed = new ArrayList<>();
   final List<StopTaskRequest> stopped = new ArrayList<>();
   final Deque<Supplier<RunTaskResponse>> onRunTask = new ArrayDeque<>();
@@ -35,6 +36,7 @@ final class FakeEcs implements EcsClient {
 
   @Override
   public DescribeTasksResponse describeTasks(DescribeTasksRequest request) {
+    described.add(request);
     return onDescribeTasks.removeFirst().get();
   }
 
