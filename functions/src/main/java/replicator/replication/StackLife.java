@@ -15,6 +15,9 @@ public final class StackLife {
   /** Between two looks at what still runs. */
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  /** A task may appear so long after its run was stopped: its start was on the way. */
+  private static final Duration LATE = Duration.ofSeconds(15);
+
   private final Executions executions;
   private final Tasks tasks;
   private final Time time;
@@ -37,17 +40,22 @@ public final class StackLife {
   }
 
   /**
-   * Stops what runs, and returns when nothing does.
+   * Stops what runs, and returns when nothing has run for a while: at once if nothing ran.
    *
    * @throws TransientFailure if something still runs after that time
    */
   public void deleted(Duration patience) {
     Instant deadline = time.instant().plus(patience);
+    Instant quiet = time.instant();
     while (true) {
       List<String> runs = executions.running();
       List<String> copies = tasks.running();
-      if (runs.isEmpty() && copies.isEmpty()) {
+      boolean idle = runs.isEmpty() && copies.isEmpty();
+      if (idle && !time.instant().isBefore(quiet)) {
         return;
+      }
+      if (!idle) {
+        quiet = time.instant().plus(LATE);
       }
       if (time.instant().isAfter(deadline)) {
         throw new TransientFailure(

@@ -80,6 +80,17 @@ class StackLifeTest {
   }
 
   @Test
+  void a_task_that_appears_when_its_run_has_long_been_stopped_is_stopped_too() {
+    AttemptId late = new AttemptId(world.id(), 1, 1);
+    world.executions.start("one", "{}");
+    atLook(3, () -> world.tasks.start(late, List.of(copy("app", "v1", 1))));
+
+    stack.deleted(Duration.ofMinutes(1));
+
+    assertThat(world.tasks.stopped()).containsExactly(InMemoryTasks.arnOf(late));
+  }
+
+  @Test
   void deletion_does_not_wait_for_ever_and_says_what_still_runs() {
     Executions stubborn =
         new Executions() {
@@ -145,6 +156,11 @@ class StackLifeTest {
     assertThatThrownBy(() -> stack(Time.system()).deleted(Duration.ofMinutes(1)))
         .isInstanceOf(TransientFailure.class);
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private void atLook(int count, Runnable what) {
+    world.crashes.meanwhile(
+        Tasks.class, "running", count == 1 ? what : () -> atLook(count - 1, what));
   }
 
   private StackLife stack(Time time) {
