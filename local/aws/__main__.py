@@ -14,14 +14,15 @@ from .settings import log, settings
 def install(check_iam: bool) -> None:
     """After options.apply(): moto reads its environment when it is imported."""
     from . import (
-        api_faults, attributes, calls, cloudformation, ecr, ecs, events, functions, iam, messages, once, stepfunctions,
+        api_faults, attributes, calls, cloudformation, ecr, ecs, events, functions, iam, limits, messages, once,
+        stepfunctions,
     )
 
     # Logs a whole syntax tree for every failed state.
     logging.getLogger("moto.stepfunctions.parser.asl.component.eval_component").setLevel(logging.CRITICAL)
 
     for package in (
-        once, attributes, calls, api_faults, functions, events, ecs, stepfunctions, cloudformation, ecr, messages,
+        once, attributes, calls, api_faults, limits, functions, events, ecs, stepfunctions, cloudformation, ecr, messages,
     ):
         package.install()
     if check_iam:

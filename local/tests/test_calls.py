@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from aws import calls
+from botocore.exceptions import ClientError
 from moto.core.responses import BaseResponse
 
 
@@ -65,3 +66,25 @@ def test_refusals_of_a_service_that_names_operations_in_a_header_reach_the_calle
     states = server.home.client("stepfunctions")
     with pytest.raises(states.exceptions.InvalidArn):
         states.describe_execution(executionArn="nonsense")
+
+
+@pytest.mark.parametrize(("service", "operation", "arguments", "name", "value", "most"), [
+    ("stepfunctions", "send_task_failure", {"taskToken": "nobody's"}, "cause", "ü", 32_768),
+    ("stepfunctions", "send_task_failure", {"taskToken": "nobody's"}, "error", "x", 256),
+    ("stepfunctions", "stop_execution", {"executionArn": "nonsense"}, "cause", "x", 32_768),
+    ("stepfunctions", "stop_execution", {"executionArn": "nonsense"}, "error", "x", 256),
+    ("ecs", "stop_task", {"cluster": "copies", "task": "nobody's"}, "reason", "x", 1024),
+    ("secretsmanager", "put_secret_value", {"SecretId": "nowhere"}, "SecretString", "x", 65_536),
+    ("secretsmanager", "update_secret", {"SecretId": "nowhere"}, "SecretString", "ü", 32_768),
+    ("ecr", "describe_repositories", {}, "repositoryNames", ["nowhere"], 100),
+])
+def test_longer_value_than_aws_takes_is_refused(server, service, operation, arguments, name, value, most):
+    call = getattr(server.home.client(service), operation)
+
+    def refusal(length: int) -> str:
+        with pytest.raises(ClientError) as caught:
+            call(**arguments, **{name: value * length})
+        return str(caught.value)
+
+    assert f"at '{name}' failed to satisfy constraint" in refusal(most + 1)
+    assert "constraint" not in refusal(most)

@@ -10,7 +10,7 @@ from ..errors import ApiError
 
 DEFAULT_PAGE = 100
 MAX_PAGE = 1000
-MAX_IDS = 100
+MAX_ITEMS = 100
 
 
 def repository_of(self):
@@ -25,6 +25,7 @@ def describe_repositories(self):
     wanted = self._get_param("repositoryNames")
     if wanted and (self._get_param("maxResults") or self._get_param("nextToken")):
         raise _invalid("maxResults and nextToken cannot be given together with repositoryNames")
+    check_number("repositoryNames", wanted or [])
     known = self.ecr_backend.repositories
     for name in wanted or ():
         if name not in known:
@@ -47,7 +48,7 @@ def describe_images(self):
     if not image_ids:
         found = _wanted(self, repository)
         return ActionResult(_page(self, "imageDetails", found, lambda image: _details(repository, image)))
-    check_ids(image_ids)
+    check_number("imageIds", image_ids)
     images = {}  # those in the archive, too
     for image_id in image_ids:
         image = repository.local_images.find(image_id)
@@ -57,9 +58,9 @@ def describe_images(self):
     return ActionResult({"imageDetails": [_details(repository, image) for image in images.values()]})
 
 
-def check_ids(image_ids: list) -> None:
-    if len(image_ids) > MAX_IDS:
-        raise _invalid(f"Invalid parameter at 'imageIds' failed to satisfy constraint: 'at most {MAX_IDS} items'")
+def check_number(name: str, items: list) -> None:
+    if len(items) > MAX_ITEMS:
+        raise _invalid(f"Invalid parameter at '{name}' failed to satisfy constraint: 'at most {MAX_ITEMS} items'")
 
 
 def _wanted(self, repository) -> list:
