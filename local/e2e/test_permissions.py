@@ -34,7 +34,7 @@ def stack(sandbox, faults):
     faults.events(drop=1)
     return sandbox.deploy(
         "permissions", srcRegion=sandbox.source.region, srcList="SELECTED", srcImageList="permissions/app:1",
-        destPrefix=PREFIX, taskCheckSeconds=5,
+        destPrefix=PREFIX, destTags="team=platform", taskCheckSeconds=5,
     )
 
 

@@ -196,6 +196,25 @@ def test_registry_of_another_account_opens_by_its_policies(server, ecr):
     assert refused(ecr.describe_repositories, repositoryNames=["tests/theirs"]) == "RepositoryNotFoundException"
 
 
+def test_deny_of_a_repository_outweighs_what_the_registry_allows(server, ecr):
+    other = server.account(SOURCE_ACCOUNT, "us-west-2").in_region("eu-central-1").client("ecr")
+    other.create_repository(repositoryName="tests/closed")
+    other.put_registry_policy(policyText=policy("ecr:ListImages", Resource="*"))
+    asked = server.home.in_region("eu-central-1").client("ecr")
+    theirs = {"registryId": SOURCE_ACCOUNT, "repositoryName": "tests/closed"}
+    assert asked.list_images(**theirs)["imageIds"] == []
+    other.set_repository_policy(repositoryName="tests/closed", policyText=policy("ecr:ListImages", Effect="Deny"))
+    assert refused(asked.list_images, **theirs) == "AccessDeniedException"
+
+
+def test_deny_of_a_repository_binds_its_own_account(server, ecr, repository):
+    ecr.set_repository_policy(repositoryName=repository, policyText=policy("ecr:BatchGetImage", Effect="Deny"))
+    assert refused(ecr.batch_get_image, repositoryName=repository, imageIds=[{"imageTag": "v1"}]) == "AccessDeniedException"
+    with pytest.raises(Unexpected, match="403"):
+        front(server, server.home).manifest(repository, "v1")
+    assert ecr.list_images(repositoryName=repository)["imageIds"]
+
+
 def test_token_opens_another_accounts_registry_by_its_policies(server):
     other = server.account(SOURCE_ACCOUNT, "us-west-2")
     other.client("ecr").create_repository(repositoryName="tests/pulled")

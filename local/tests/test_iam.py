@@ -7,6 +7,7 @@ import threading
 import boto3
 import pytest
 from aws import iam
+from aws.iam import policies
 from aws.iam.callers import Caller
 from aws.iam.requests import Need
 from botocore.exceptions import ClientError
@@ -49,6 +50,39 @@ def test_user_may_do_what_its_policies_say(server):
     assert refused(user.client("ecr").create_repository, repositoryName="tests/iam") == "AccessDeniedException"
     assert refused(user.client("dynamodb").scan, TableName="tests") == "AccessDeniedException"
     assert refused(user.client("sns").list_topics) == "AccessDenied"
+
+
+def test_tags_of_a_new_repository_need_a_permission_of_their_own(server):
+    tags = [{"Key": "team", "Value": "a"}]
+    user = server.account("123456789012", may=["ecr:CreateRepository"]).client("ecr")
+    assert refused(user.create_repository, repositoryName="tests/tagged", tags=tags) == "AccessDeniedException"
+    assert user.create_repository(repositoryName="tests/untagged")
+    user = server.account("123456789012", may=["ecr:CreateRepository", "ecr:TagResource"]).client("ecr")
+    assert user.create_repository(repositoryName="tests/tagged", tags=tags)
+
+
+def test_bracket_is_no_pattern_in_a_policy():
+    policy = {"Statement": {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:::[ab]"}}
+    assert policies.allow([policy], "sqs:SendMessage", "arn:aws:sqs:::[ab]")
+    assert not policies.allow([policy], "sqs:SendMessage", "arn:aws:sqs:::a")
+
+
+def test_rule_reaches_a_topic_only_with_its_permission(server):
+    topic = server.home.client("sns").create_topic(Name="iam")["TopicArn"]
+    events = server.home.client("events")
+    events.put_rule(Name="iam", EventPattern=json.dumps({"source": ["iam.tests"]}))
+    events.put_targets(Rule="iam", Targets=[{"Id": "topic", "Arn": topic}])
+
+    def emit() -> int:
+        server.control("POST", "emit", {"source": "iam.tests", "detail_type": "x", "detail": {}})
+        return len([one for one in server.control("GET", "messages") if one["topic"] == topic])
+
+    assert emit() == 0
+    statement = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sns:Publish", "Resource": topic}
+    server.home.client("sns").set_topic_attributes(
+        TopicArn=topic, AttributeName="Policy", AttributeValue=document(statement))
+    assert emit() == 1
+    events.remove_targets(Rule="iam", Ids=["topic"])
 
 
 def test_unknown_key_is_invalid(server):

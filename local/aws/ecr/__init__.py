@@ -41,12 +41,11 @@ def install() -> None:
 
 
 def _backend(self):
-    """Another account's registry, in the same region, when the call names one and that account lets it in."""
+    """The account's registry, or that of another one in the same region that the call names; when it lets the call in."""
     account = self._get_param("registryId") or self.current_account
-    if account != self.current_account:
-        names = self._get_param("repositoryNames") or [self._get_param("repositoryName")]
-        action = f"ecr:{self._get_action()}"
-        reason = permissions.in_registry(permissions.identity_of(self), action, account, self.region, names)
-        if reason:
-            raise ApiError("AccessDeniedException", reason)
+    names = self._get_param("repositoryNames") or [self._get_param("repositoryName")]
+    action = f"ecr:{self._get_action()}"
+    reason = permissions.in_registry(permissions.identity_of(self), action, account, self.region, names)
+    if reason:
+        raise ApiError("AccessDeniedException", reason)
     return models.ecr_backends[account][self.region]

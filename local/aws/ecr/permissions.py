@@ -1,5 +1,6 @@
-"""Who may do what in a registry, with --iam: the caller's policies, and for another account the registry's own too.
+"""Who may do what in a registry, with --iam: what the caller's policies allow, and the registry's own do not deny.
 
+Another account also needs an Allow of the registry's own.
 A repository policy covers calls about its repository, a registry policy those about the registry as well.
 https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
 """
@@ -31,21 +32,29 @@ def identity_of(response) -> Identity:
 
 
 def in_registry(identity: Identity, action: str, account: str, region: str, names: list[str]) -> str | None:
-    """Why not, or None when the policies of another account's registry allow it."""
-    if not settings.check_iam or identity.account == account:
+    """Why not, or None when the registry's policies allow it to another account, and do not deny it to their own."""
+    if not settings.check_iam:
         return None
     backend = ecr_backends[account][region]
     for name in names or [None]:
         repository = backend.repositories.get(name)
-        documents = [backend.registry_policy, repository.policy if repository else None]
-        if not any(policies.allow_principal(one, identity.account, identity.arn, action) for one in documents):
+        reason = _refusal(
+            [backend.registry_policy, repository.policy if repository else None],
+            identity.account == account, identity.account, identity.arn, action,
+        )
+        if reason:
             arn = f"arn:{get_partition(region)}:ecr:{region}:{account}:repository/{name or '*'}"
             iam.denied(identity.arn, action, arn)
-            return (
-                f"User: {identity.arn} is not authorized to perform: {action} on resource: {arn} "
-                f"because no resource-based policy allows the {action} action"
-            )
+            return f"User: {identity.arn} is not authorized to perform: {action} on resource: {arn} {reason}"
     return None
+
+
+def _refusal(documents: list, own: bool, account: str, arn: str, action: str) -> str | None:
+    if own:
+        denied = policies.deny_principal(documents, account, arn, action)
+        return "with an explicit deny in a resource-based policy" if denied else None
+    allowed = policies.allow_principal(documents, account, arn, action)
+    return None if allowed else f"because no resource-based policy allows the {action} action"
 
 
 def with_token(identity: Identity, action: str, account: str, region: str, name: str) -> str | None:

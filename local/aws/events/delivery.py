@@ -8,6 +8,7 @@ import json
 import re
 import traceback
 
+from moto.sns import sns_backends
 from moto.sqs import sqs_backends
 
 from ..iam import keys, policies
@@ -44,6 +45,8 @@ def _check_permission(target: dict, account: str, source_arn: str, service: str)
         allowed = bool(role) and trusted and settings.role_may(role, "states:StartExecution", arn)
     elif kind == "sqs":
         allowed = _queue_allows(arn, f"{service}.amazonaws.com", source_arn)
+    elif kind == "sns":
+        allowed = _topic_allows(arn, f"{service}.amazonaws.com", source_arn)
     else:
         allowed = True
     if not allowed:
@@ -68,12 +71,22 @@ def _bury(queue: str, event, target: dict, source_arn: str, service: str, error:
 
 def _queue_allows(arn: str, service: str, source_arn: str) -> bool:
     region, account, name = arn.split(":")[3:6]
-    policy, context = sqs_backends[account][region].get_queue(name).policy, _context(source_arn)
-    # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
-    key = keys.of_queue(account, region, name, arn)
-    # Whether the key hears of the source is not said; of a topic's it does not:
-    # https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
-    return policies.allow_service(policy, service, "sqs:SendMessage", context) and keys.let_in_service(
+    policy, key = sqs_backends[account][region].get_queue(name).policy, keys.of_queue(account, region, name, arn)
+    return _allows(policy, key, service, "sqs:SendMessage", source_arn)
+
+
+def _topic_allows(arn: str, service: str, source_arn: str) -> bool:
+    region, account = arn.split(":")[3:5]
+    topic = sns_backends[account][region].topics[arn]
+    return _allows(topic.policy, topic.kms_master_key_id, service, "sns:Publish", source_arn)
+
+
+def _allows(policy: str, key: str | None, service: str, action: str, source_arn: str) -> bool:
+    """The key does not hear of the source: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+    """
+    return policies.allow_service(policy, service, action, _context(source_arn)) and keys.let_in_service(
         key, service, ["kms:Decrypt", "kms:GenerateDataKey"], {}
     )
 

@@ -108,7 +108,7 @@ def _trusted(caller: callers.Caller, parameters) -> bool:
     external_id = parameters.get("ExternalId")
     context = {"sts:ExternalId": external_id} if external_id else {}
     return policies.allow_principal(
-        role.assume_role_policy_document, caller.account, caller.arn, "sts:AssumeRole", context
+        [role.assume_role_policy_document], caller.account, caller.arn, "sts:AssumeRole", context
     )
 
 

@@ -31,14 +31,14 @@ def _fits(operator: str, value: str | None, wanted: list[str]) -> bool:
     return any(matches(value, one) for one in wanted) != negated
 
 
-def _like(value: str, pattern: str) -> bool:
+def like(value: str, pattern: str) -> bool:
     return fnmatch.fnmatchcase(value, pattern.replace("[", "[[]"))  # only * and ? are patterns in IAM
 
 
 _OPERATORS = {
     "StringEquals": str.__eq__,
-    "StringLike": _like,
-    "ArnEquals": _like,  # IAM takes both ARN operators for the same
-    "ArnLike": _like,
+    "StringLike": like,
+    "ArnEquals": like,  # IAM takes both ARN operators for the same
+    "ArnLike": like,
     "Bool": lambda value, one: value.lower() == one.lower(),
 }

@@ -39,7 +39,7 @@ def needed(need: Need) -> list[Need]:
 def let_in(caller, need: Need) -> bool:
     """Whether the key's own policy lets the caller in, or leaves it to the account's policies."""
     policy = _policy(need.resource) if need.action.startswith("kms:") else None
-    return policy is None or policies.allow_principal(policy, caller.account, caller.arn, need.action, need.context)
+    return policy is None or policies.allow_principal([policy], caller.account, caller.arn, need.action, need.context)
 
 
 def let_in_service(key: str | None, service: str, actions: list[str], context: dict[str, str]) -> bool:

@@ -3,7 +3,6 @@
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 """
 
-import fnmatch
 import json
 from functools import lru_cache
 
@@ -21,51 +20,61 @@ def _parsed(document: str) -> dict:
 
 def allow(documents: list, action: str, resource: str, context: dict[str, str] | None = None) -> bool:
     """Identity policies: one Allow and no Deny."""
-    return _decide(
-        (one for document in documents for one in _statements(document)),
+    return _allowed(_effects(
+        documents,
         lambda statement: _has_action(statement, action) and _has_resource(statement, resource),
         context,
-    )
+    ))
 
 
-def allow_principal(document, account: str, arn: str, action: str, context: dict[str, str] | None = None) -> bool:
-    """A resource's policy, for a caller of whichever account; its Resource is the resource it belongs to."""
-    return _decide(
-        _statements(document),
+def allow_principal(documents: list, account: str, arn: str, action: str, context: dict[str, str] | None = None) -> bool:
+    """A resource's policies, for a caller of whichever account; their Resource is the resource they belong to."""
+    return _allowed(_effects_for_principal(documents, account, arn, action, context))
+
+
+def deny_principal(documents: list, account: str, arn: str, action: str, context: dict[str, str] | None = None) -> bool:
+    """For a caller of the resource's own account, whom its policies let do what they do not deny."""
+    return "Deny" in _effects_for_principal(documents, account, arn, action, context)
+
+
+def allow_service(document, service: str, action: str, context: dict[str, str]) -> bool:
+    """A resource's policy or a role's trust policy, for an AWS service such as lambda.amazonaws.com."""
+    return _allowed(_effects(
+        [document],
+        lambda statement: _has_action(statement, action) and _has_service(statement, service),
+        context,
+    ))
+
+
+def _effects_for_principal(documents, account, arn, action, context) -> set[str]:
+    return _effects(
+        documents,
         lambda statement: _has_action(statement, action) and _has_principal(statement, account, arn),
         context,
     )
 
 
-def allow_service(document, service: str, action: str, context: dict[str, str]) -> bool:
-    """A resource's policy or a role's trust policy, for an AWS service such as lambda.amazonaws.com."""
-    return _decide(
-        _statements(document),
-        lambda statement: _has_action(statement, action) and _has_service(statement, service),
-        context,
-    )
-
-
-def _decide(statements, fits, context: dict[str, str] | None) -> bool:
-    effects = {
-        one["Effect"] for one in statements if fits(one) and conditions.hold(one.get("Condition", {}), context or {})
+def _effects(documents: list, fits, context: dict[str, str] | None) -> set[str]:
+    """What the statements of all documents together say."""
+    return {
+        one["Effect"] for document in documents if document for one in _list(read(document)["Statement"])
+        if fits(one) and conditions.hold(one.get("Condition", {}), context or {})
     }
+
+
+def _allowed(effects: set[str]) -> bool:
     return "Allow" in effects and "Deny" not in effects
 
 
-def _statements(document) -> list[dict]:
-    return _list(read(document)["Statement"]) if document else []
-
-
 def _has_action(statement: dict, action: str) -> bool:
-    return any(fnmatch.fnmatchcase(action.lower(), one.lower()) for one in _list(statement.get("Action", [])))
+    return any(conditions.like(action.lower(), one.lower()) for one in _list(statement.get("Action", [])))
 
 
 def _has_resource(statement: dict, resource: str) -> bool:
     patterns = _list(statement.get("Resource", "*"))
     if resource == "*":  # the action has no resource-level permission
         return "*" in patterns
-    return any(fnmatch.fnmatchcase(resource, str(pattern)) for pattern in patterns)
+    return any(conditions.like(resource, str(pattern)) for pattern in patterns)
 
 
 def _has_principal(statement: dict, account: str, arn: str) -> bool:
