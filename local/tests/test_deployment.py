@@ -154,6 +154,15 @@ def test_custom_resource_with_a_new_id_is_asked_to_delete_the_old_one(other, ask
     assert requests[1]["OldResourceProperties"]["Id"] == "setup"
 
 
+def test_update_that_fails_leaves_the_old_id_of_a_custom_resource(other, asked):
+    stack = other("renamed-in-vain")
+    with pytest.raises(StackFailed, match="UPDATE_ROLLBACK_COMPLETE"):
+        stack.update({"SetupId": "second", "ScheduleExpression": "rate(1 week)"})
+    seen = [(one["RequestType"], one.get("PhysicalResourceId")) for one in asked("renamed-in-vain")]
+    assert seen == [("Create", None), ("Update", "setup"), ("Update", "second"), ("Delete", "second")]
+    assert stack.outputs()["SetupId"] == "setup"
+
+
 def network_of(account) -> dict[str, str]:
     ec2 = account.client("ec2")
     vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]

@@ -6,6 +6,7 @@ moto makes a resource when it is looked up; what each type does is moto's, or th
 from contextlib import contextmanager
 
 from moto.cloudformation import models, parsing
+from moto.cloudformation.custom_model import CustomModel
 
 from .. import dependencies, intrinsics
 from ..custom_resources import CustomResourceFailed
@@ -55,9 +56,10 @@ def update_all(stack, document) -> None:
         elif _update(resource_map, logical_id, resource, wish):
             unwanted.pop(logical_id)
     for logical_id, resource in reversed(unwanted.items()):
-        if resource_map._parsed_resources.get(logical_id) is resource:
+        replaced = resource_map._parsed_resources.get(logical_id) is not resource
+        if not replaced:
             resource_map._parsed_resources.pop(logical_id)
-        _delete(resource_map, logical_id, resource)
+        _delete(resource_map, logical_id, resource, "UpdateReplacePolicy" if replaced else "DeletionPolicy")
     stack.output_map = stack._create_output_map()
 
 
@@ -104,7 +106,7 @@ def _known_as(resource, logical_id: str, resolved: dict):
 
 
 def _update(resource_map, logical_id: str, resource, wish: dict) -> bool:
-    """False when the resource has to be replaced: the new one is there, the old one is to be deleted."""
+    """False when the resource was replaced: the new one is there, the old one is to be deleted."""
     resource_class, resolved, name = parsing.parse_resource_and_generate_name(logical_id, wish, resource_map)
     if resolved == resource.local_json:
         return True
@@ -117,19 +119,20 @@ def _update(resource_map, logical_id: str, resource, wish: dict) -> bool:
         with _told(resource_map, "UPDATE", logical_id, resolved["Type"]) as told:
             try:
                 updated = update(resource, name, resolved, account, region)
-            except CustomResourceFailed:
-                resource.local_json = resolved  # it differs from what the rollback wants
+            except CustomResourceFailed as error:  # it differs from what the rollback wants
+                resource_map._parsed_resources[logical_id] = _known_as(error.resource, logical_id, resolved)
                 raise
             told(updated)
         resource_map._parsed_resources[logical_id] = _known_as(updated, logical_id, resolved)
-        return True
+        # Other types with a new id have deleted the old one themselves.
+        return not isinstance(updated, CustomModel) or updated.physical_resource_id == resource.physical_resource_id
     resource_map._parsed_resources.pop(logical_id)
     resource_map[logical_id]
     return False
 
 
-def _delete(resource_map, logical_id: str, resource) -> None:
-    if resource.local_json.get("DeletionPolicy") == "Retain":
+def _delete(resource_map, logical_id: str, resource, policy: str = "DeletionPolicy") -> None:
+    if resource.local_json.get(policy) == "Retain":
         return
     account, region = resource_map._account_id, resource_map._region_name
     with _told(resource_map, "DELETE", logical_id, resource.cf_resource_type) as told:
