@@ -46,11 +46,16 @@ def counts() -> dict[str, int]:
     return dict(Counter(_called))
 
 
+def has_query_protocol(response: BaseResponse) -> bool:
+    """Which names errors in its own way; SQS does so where its caller speaks JSON, too."""
+    return response.boto3_service_name in ("sns", "sqs", "sts", "iam", "cloudformation", "ec2")
+
+
 def error(response: BaseResponse, status: int, code: str, message: str) -> Answer:
     """In the form that the caller's SDK reads: XML for the query protocol, JSON for the others."""
     request = str(uuid.uuid4())
     content_type = response.headers.get("Content-Type", "")
-    if response.boto3_service_name in ("sns", "sqs", "sts", "iam", "cloudformation", "ec2") and "json" not in content_type:
+    if has_query_protocol(response) and "json" not in content_type:
         body = (
             f"<ErrorResponse><Error><Type>{'Sender' if status < 500 else 'Receiver'}</Type><Code>{code}</Code>"
             f"<Message>{message}</Message></Error><RequestId>{request}</RequestId></ErrorResponse>"

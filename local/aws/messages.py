@@ -4,9 +4,7 @@ Replaced in moto: a topic's numbers of subscriptions, which stay 0. An e-mail ad
 POST /local/confirm.
 """
 
-from moto.sns.models import sns_backends
-
-from moto.sns.models import SNSBackend, Topic
+from moto.sns.models import SNSBackend, Topic, sns_backends
 
 from .settings import settings
 

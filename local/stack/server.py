@@ -2,9 +2,7 @@
 
 import json
 import os
-import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import boto3
-from machine import accounts
+from machine import accounts, addresses
 from machine.namespace import Namespace
 
 from .account import Account
@@ -37,9 +35,9 @@ class Server:
         """Answers when it does; `options` are further ones of `python -m aws`. Ports and addresses are free ones."""
         run_dir = Path(run_dir).resolve()
         run_dir.mkdir(parents=True, exist_ok=True)
-        port = port or _free_ports(1)[0]
+        port = port or addresses.free_port()
         command = [sys.executable, "-m", "aws", "--run-dir", str(run_dir), "--port", str(port), "--region", region]
-        command += ["--front-address", _loopback_address()]
+        command += ["--front-address", addresses.loopback()]
         for registry in registries:
             command += ["--registry", registry]
         command += options
@@ -119,16 +117,3 @@ class Server:
                     continue
             tail = (self.run_dir / "server.log").read_text()[-3000:]
             raise RuntimeError(f"the server did not start; {self.run_dir}/server.log ends with:\n{tail}")
-
-
-def _free_ports(count: int) -> list[int]:
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
-
-
-def _loopback_address() -> str:
-    """So that several servers may run at once, each has addresses of its own for port 443."""
-    return f"127.{random.randint(1, 254)}.{random.randint(0, 254)}.11"

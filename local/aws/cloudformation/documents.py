@@ -5,6 +5,7 @@ CloudFormation does all this before it makes anything, so every fault here is th
 
 import json
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from moto.cloudformation import parsing
 from moto.cloudformation.exceptions import ValidationError
@@ -18,6 +19,7 @@ from .specific_types import SpecificTypes
 SAM = "AWS::Serverless-2016-10-31"
 MAX_BYTES = 1_000_000
 MAX_RESOURCES = 500
+_NO_MANAGED_POLICIES = SimpleNamespace(load=dict)  # where the translator looks up those that are named without an ARN
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,6 @@ class Document:
     source: str
     processed: str
     parameters: dict[str, str]
-
-
-class _NoManagedPolicies:
-    """The translator would look up managed policies that are named without an ARN."""
-
-    def load(self) -> dict:
-        return {}
 
 
 def prepare(source: str, given: dict[str, str], account: str, region: str) -> Document:
@@ -57,7 +52,7 @@ def _transformed(template: dict, values: dict[str, str], region: str) -> dict:
         if name != SAM:
             raise ValidationError(message=f"No transform named {name} found.")
         try:
-            template = transform(template, {**values, "AWS::Region": region}, _NoManagedPolicies())
+            template = transform(template, {**values, "AWS::Region": region}, _NO_MANAGED_POLICIES)
         except InvalidDocumentException as error:
             causes = "; ".join(cause.message for cause in error.causes)
             raise ValidationError(

@@ -5,7 +5,6 @@ policies. Here NotAction, NotResource and permission boundaries are not looked a
 without policies is an administrator, as are keys that IAM has not given out (such as "local").
 """
 
-from moto.iam.models import iam_backends
 from moto.utilities.utils import get_partition
 
 from .. import calls
@@ -55,8 +54,7 @@ def trusts(role_arn: str | None, service: str, source_arn: str) -> bool:
     """Whether a service such as "lambda" may take the role, for the resource that it acts for."""
     if not role_arn:
         return True
-    partition, account = role_arn.split(":")[1], role_arn.split(":")[4]
-    role = next((one for one in iam_backends[account][partition].roles.values() if one.arn == role_arn), None)
+    role = callers.role(role_arn)
     context = {"aws:SourceArn": source_arn, "aws:SourceAccount": source_arn.split(":")[4]}
     trusted = role is not None and policies.allow_service(
         role.assume_role_policy_document, f"{service}.amazonaws.com", "sts:AssumeRole", context
@@ -101,9 +99,8 @@ def _check(response):
 
 def _trusted(caller: callers.Caller, parameters) -> bool:
     arn = parameters.get("RoleArn")
-    partition, account = arn.split(":")[1], arn.split(":")[4]
-    role = next((one for one in iam_backends[account][partition].roles.values() if one.arn == arn), None)
-    if role is None or partition != caller.partition:
+    role = callers.role(arn)
+    if role is None or arn.split(":")[1] != caller.partition:
         return False
     external_id = parameters.get("ExternalId")
     context = {"sts:ExternalId": external_id} if external_id else {}
@@ -125,7 +122,7 @@ def _refusal(response, arn: str, action: str, resource: str, because: str):
         f"User: {arn} is not authorized to perform: {action} on resource: {resource} "
         f"because {because} the {action} action"
     )
-    if response.boto3_service_name in ("sns", "sqs", "sts", "iam", "cloudformation"):
+    if calls.has_query_protocol(response):
         return calls.error(response, 403, "AccessDenied", message)
     return calls.error(response, 400, "AccessDeniedException", message)
 
@@ -133,6 +130,6 @@ def _refusal(response, arn: str, action: str, resource: str, because: str):
 def _invalid_token(response):
     """A key that nobody has, or one of another partition."""
     message = "The security token included in the request is invalid."
-    xml = response.boto3_service_name in ("sns", "sqs", "sts", "iam", "cloudformation")
-    return calls.error(response, 403 if xml else 400, "InvalidClientTokenId" if xml else "UnrecognizedClientException",
-                       message)
+    if calls.has_query_protocol(response):
+        return calls.error(response, 403, "InvalidClientTokenId", message)
+    return calls.error(response, 400, "UnrecognizedClientException", message)

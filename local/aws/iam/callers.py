@@ -45,9 +45,14 @@ def of(access_key: str) -> Caller | None:
 
 def of_role(arn: str, session_policy: str | None = None) -> Caller:
     """A role that has been deleted may do nothing."""
+    partition, account, found = arn.split(":")[1], arn.split(":")[4], role(arn)
+    return Caller(account, partition, arn, _documents(found) if found else [], session_policy)
+
+
+def role(arn: str):
+    """As moto has it; None when nobody has created it."""
     partition, account = arn.split(":")[1], arn.split(":")[4]
-    role = next((one for one in iam_backends[account][partition].roles.values() if one.arn == arn), None)
-    return Caller(account, partition, arn, _documents(role) if role else [], session_policy)
+    return next((one for one in iam_backends[account][partition].roles.values() if one.arn == arn), None)
 
 
 def _documents(identity) -> list:

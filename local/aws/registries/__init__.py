@@ -13,6 +13,8 @@ import re
 import threading
 from dataclasses import dataclass
 
+from machine import addresses
+
 from ..ecr.hosts import host_of
 from ..settings import log, settings
 from . import certificates, process
@@ -71,7 +73,7 @@ def start(arguments: list[str], first_address: str, front_port: int, first_regis
     prefix, last = first_address.rsplit(".", 1)
     lines = ["127.0.0.1 localhost"]
     for index, registry in enumerate(registries):
-        port = first_registry_port + index if first_registry_port else process.free_port()
+        port = first_registry_port + index if first_registry_port else addresses.free_port()
         registry.upstream = ("127.0.0.1", port)
         process.start(registry.host, registry.upstream)
         address = f"{prefix}.{int(last) + index}"

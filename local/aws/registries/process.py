@@ -19,11 +19,6 @@ http: {{addr: "127.0.0.1:{port}", relativeurls: true}}
 START_LIMIT_S = 20
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
-
-
 def start(name: str, address: tuple[str, int]) -> None:
     """Answers when it listens; the server's end ends it."""
     directory = os.path.join(settings.run_dir, "registries", name)
