@@ -55,6 +55,11 @@ class FrontHandler(BaseHTTPRequestHandler):
         refusal = authentication.refusal(self.registry, self.command, path, authorization)
         if refusal:
             return self.answer(*refusal)
+        self._serve(path, authorization)
+
+    do_GET = do_HEAD = do_PUT = do_POST = do_PATCH = do_DELETE = handle_request
+
+    def _serve(self, path: str, authorization: str) -> None:
         name, kind, reference = paths.parse(path) or (None, None, None)
         repository = None
         if name and self.registry.mode == "ecr":
@@ -73,7 +78,9 @@ class FrontHandler(BaseHTTPRequestHandler):
                 self.body_was_read = True
             if repository is not None and self._breaks_rule(repository, reference):
                 return
+        self._forward(manifest, repository, reference)
 
+    def _forward(self, manifest: bytes | None, repository, reference: str | None) -> None:
         try:
             answer = pass_up(self, self.registry, manifest)
         except ConnectionError:
@@ -84,8 +91,6 @@ class FrontHandler(BaseHTTPRequestHandler):
             image = repository.local_images.put(reference, manifest, self.headers.get("Content-Type"))
             pushes.tell(repository, image, reference)
         pass_down(self, self.registry, answer)
-
-    do_GET = do_HEAD = do_PUT = do_POST = do_PATCH = do_DELETE = handle_request
 
     def finish(self) -> None:
         if self.upstream:

@@ -1,8 +1,8 @@
 """How an execution ends: StopExecution and time-outs take effect at once, and every status is an event.
 
 Replaced in moto: a stopped execution, which goes on RUNNING until its state has ended (a wait for a token: its whole
-time-out) and loses the error and cause of StopExecution; a Retry's interval, which is slept through in real time; and
-States.ALL, which matches errors that end an execution on AWS.
+time-out) and loses the error and cause of StopExecution; and States.ALL, which matches errors that on AWS end an
+execution.
 Added: the event "Step Functions Execution Status Change", and a history's limit of 25,000 events.
 https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
 https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
@@ -11,14 +11,11 @@ https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.htm
 import json
 import threading
 import time
-from types import SimpleNamespace
 
 from moto.core.responses import ActionResult
 from moto.stepfunctions.parser.api import ExecutionFailedEventDetails
 from moto.stepfunctions.parser.asl.component.common.error_name.error_equals_decl import ErrorEqualsDecl
-from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
-from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
 from moto.stepfunctions.parser.asl.eval.environment import Environment
 from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication, Execution
 from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
@@ -26,7 +23,6 @@ from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 from moto.stepfunctions.responses import StepFunctionResponse
 
 from .. import events
-from ..settings import settings
 
 MAX_HISTORY = 25_000
 NOT_AMONG_ALL = ("States.DataLimitExceeded", "States.Runtime")
@@ -36,7 +32,6 @@ def install() -> None:
     StepFunctionResponse.stop_execution = _stop_execution
     _install_interruption()
     _install_status()
-    _install_waits()
     _install_history_limit()
     _install_wildcard()
     delete = StepFunctionsParserBackend.delete_state_machine
@@ -138,18 +133,6 @@ def _publish(execution: Execution) -> None:
 
 def _milliseconds(moment) -> int | None:
     return int(moment.timestamp() * 1000) if moment else None
-
-
-def _install_waits() -> None:
-    """--wait-scale: Retry's intervals and Wait states; time-outs keep their length."""
-    retrier_decl.time = SimpleNamespace(sleep=lambda seconds: time.sleep(seconds * settings.wait_scale))
-
-    def wait(self, env, wait_seconds):
-        deadline = time.time() + wait_seconds * settings.wait_scale
-        while env.is_running() and (left := deadline - time.time()) > 0:
-            env.program_state_event.wait(left)
-
-    WaitFunction._wait_interval = wait
 
 
 def _install_history_limit() -> None:
