@@ -54,8 +54,8 @@ def test_roles_of_this_account_are_left_to_their_own_policies(policy, template):
     actions = {action for one in used for statement in one["Statement"] for action in statement["Action"]}
     assert len(actions) == 6
     for action in actions:
-        assert policies.allow_principal(policy, ACCOUNT, f"arn:aws:iam::{ACCOUNT}:role/any", action)
-        assert not policies.allow_principal(policy, STRANGER, f"arn:aws:iam::{STRANGER}:role/any", action)
+        assert policies.allow_principal([policy], ACCOUNT, f"arn:aws:iam::{ACCOUNT}:role/any", action)
+        assert not policies.allow_principal([policy], STRANGER, f"arn:aws:iam::{STRANGER}:role/any", action)
 
 
 def test_every_service_that_calls_for_itself_is_named(policy, template):
