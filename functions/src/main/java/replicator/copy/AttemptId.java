@@ -18,7 +18,7 @@ import replicator.run.RunId;
  */
 public record AttemptId(RunId run, int batch, int attempt) {
   private static final Pattern GRAMMAR =
-      Pattern.compile("([0-9]{8}T[0-9]{9}Z-[0-9a-f]{8})/([1-9][0-9]{0,8})/([1-9][0-9]{0,8})");
+      Pattern.compile("(%s)/([1-9][0-9]{0,8})/([1-9][0-9]{0,8})".formatted(RunId.GRAMMAR));
 
   /** Empty if the text is something else: other people start tasks, too. */
   public static Optional<AttemptId> parse(String startedBy) {

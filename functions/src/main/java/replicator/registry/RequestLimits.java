@@ -21,7 +21,10 @@ public record RequestLimits(
     Duration connectTimeout,
     Duration requestTimeout) {
 
-  /** Five attempts span about 15 seconds; Docker Hub's own limits ask for waits up to a minute. */
+  /**
+   * Five attempts wait 15 seconds in all at most; Docker Hub's own limits ask for waits up to a
+   * minute.
+   */
   public static final RequestLimits DEFAULT =
       new RequestLimits(
           10,

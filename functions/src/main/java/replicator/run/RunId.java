@@ -15,12 +15,15 @@ import replicator.image.Digest;
  * <p>An execution's own name will not do: it may hold characters that ECS refuses in startedBy.
  */
 public record RunId(String value) implements Comparable<RunId> {
-  private static final Pattern GRAMMAR = Pattern.compile("[0-9]{8}T[0-9]{9}Z-[0-9a-f]{8}");
+  /** A regular expression, without groups. */
+  public static final String GRAMMAR = "[0-9]{8}T[0-9]{9}Z-[0-9a-f]{8}";
+
+  private static final Pattern PATTERN = Pattern.compile(GRAMMAR);
   private static final DateTimeFormatter MILLISECOND =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
   public RunId {
-    if (!GRAMMAR.matcher(value).matches()) {
+    if (!PATTERN.matcher(value).matches()) {
       throw new IllegalArgumentException("not a run: " + value);
     }
   }

@@ -20,9 +20,4 @@ record AnyTag() implements TagPattern {
   public String text() {
     return TEXT;
   }
-
-  @Override
-  public String toString() {
-    return ":" + text();
-  }
 }

@@ -14,13 +14,13 @@ final class Choices {
 
   /** Empty if nothing is left to choose from. */
   static Optional<TagChoice> of(Set<Entry> entries, List<TagPattern> excluded) {
+    if (Exclusions.everything(excluded)) {
+      return Optional.empty();
+    }
     Set<Tag> tags = new HashSet<>();
     Set<Digest> digests = new HashSet<>();
     List<TagRule> rules = new ArrayList<>();
     for (Entry entry : entries) {
-      if (Exclusions.everything(excluded)) {
-        return Optional.empty();
-      }
       switch (entry.images()) {
         case OneDigest(Digest digest) -> digests.add(digest);
         case OneTag(Tag tag) when !entry.isForSeveral() -> {

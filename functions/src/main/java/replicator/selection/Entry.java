@@ -1,5 +1,7 @@
 package replicator.selection;
 
+import replicator.image.Digest;
+
 /**
  * One entry of a list, understood as far as is possible from its text alone.
  *
@@ -14,6 +16,11 @@ record Entry(boolean excluded, String name, TagSelector images) {
   /** As it may be typed, with the tag where it was left out. */
   @Override
   public String toString() {
-    return (excluded ? "!" : "") + name + images;
+    String chosen =
+        switch (images) {
+          case OneDigest(Digest digest) -> "@" + digest;
+          case TagFilter filter -> ":" + filter.text();
+        };
+    return (excluded ? "!" : "") + name + chosen;
   }
 }

@@ -46,9 +46,4 @@ record LastPushedTags(int count, TagPattern pattern) implements TagFilter {
   public String text() {
     return "pushed(%d, %s)".formatted(count, pattern.text());
   }
-
-  @Override
-  public String toString() {
-    return ":" + text();
-  }
 }

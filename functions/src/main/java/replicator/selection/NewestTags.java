@@ -43,9 +43,4 @@ record NewestTags(int count, TagPattern pattern) implements TagFilter {
   public String text() {
     return "newest(%d, %s)".formatted(count, pattern.text());
   }
-
-  @Override
-  public String toString() {
-    return ":" + text();
-  }
 }

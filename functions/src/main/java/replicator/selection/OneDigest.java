@@ -3,9 +3,4 @@ package replicator.selection;
 import replicator.image.Digest;
 
 /** The image of this content, {@code @sha256:...}. */
-record OneDigest(Digest digest) implements TagSelector {
-  @Override
-  public String toString() {
-    return "@" + digest;
-  }
-}
+record OneDigest(Digest digest) implements TagSelector {}

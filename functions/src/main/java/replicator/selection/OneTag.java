@@ -20,9 +20,4 @@ record OneTag(Tag tag) implements TagPattern {
   public String text() {
     return tag.value();
   }
-
-  @Override
-  public String toString() {
-    return ":" + text();
-  }
 }

@@ -53,9 +53,4 @@ record TagExpression(Pattern pattern) implements TagPattern {
   public String text() {
     return "/" + pattern + "/";
   }
-
-  @Override
-  public String toString() {
-    return ":" + text();
-  }
 }

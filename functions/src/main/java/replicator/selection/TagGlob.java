@@ -35,9 +35,4 @@ record TagGlob(String text, Pattern pattern) implements TagPattern {
   public boolean meansSuffixes() {
     return text.indexOf('-') >= 0;
   }
-
-  @Override
-  public String toString() {
-    return ":" + text;
-  }
 }

@@ -45,9 +45,4 @@ record VersionRange(String range, List<List<VersionBound>> alternatives) impleme
   public String text() {
     return "semver(%s)".formatted(range);
   }
-
-  @Override
-  public String toString() {
-    return ":" + text();
-  }
 }
