@@ -8,7 +8,8 @@ import replicator.failure.PermanentFailure;
 
 /**
  * A registry refuses one thing, which says nothing about others. A login that is not accepted at
- * all is a plain {@link PermanentFailure}: to use it further might lock it.
+ * all, which is what 401 means, is a plain {@link PermanentFailure}: to use it further might lock
+ * it.
  */
 final class Refusal extends PermanentFailure {
   private Refusal(String message) {
@@ -20,12 +21,18 @@ final class Refusal extends PermanentFailure {
    */
   static PermanentFailure ofToken(
       RegistryRequest request, Set<String> scopes, int status, Optional<Login> login) {
+    String asked =
+        scopes.isEmpty()
+            ? request.toString()
+            : request + " for " + String.join(" ", new TreeSet<>(scopes));
     String message =
         login.isPresent()
             ? "%s: the login of srcCredential is not accepted for %s, or the repository does not exist (status %d)"
-                .formatted(request, request.endpoint(), status)
-            : withoutLogin(request + " for " + String.join(" ", new TreeSet<>(scopes)), status);
-    return status == 403 || login.isEmpty() ? new Refusal(message) : new PermanentFailure(message);
+                .formatted(asked, request.endpoint(), status)
+            : withoutLogin(asked, status);
+    return status == 401 && login.isPresent()
+        ? new PermanentFailure(message)
+        : new Refusal(message);
   }
 
   /**

@@ -167,6 +167,18 @@ class TokensTest {
         .hasMessageContaining(server.host().value());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404})
+  void tokenThatALoginDoesNotGet_isARefusalOfThisRepositoryAlone(int status) {
+    server.script(
+        request -> request.is("GET", "/token") ? Reply.error(status, "DENIED") : challenge());
+    assertThat(
+            Clients.loggedIn(server).images(server.repository("app"), ONE).orElseThrow().refused())
+        .hasEntrySatisfying(
+            new Tag("v1"),
+            why -> assertThat(why).contains("app", "srcCredential", "status " + status));
+  }
+
   @Test
   void deniedWithoutLogin_saysThatTheRepositoryMayBeMissing() {
     server.script(
