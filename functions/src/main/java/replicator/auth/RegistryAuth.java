@@ -7,7 +7,7 @@ import replicator.failure.TransientFailure;
 import replicator.run.RunId;
 
 /**
- * Keeps the registry auth file fresh while a run lasts, and empty when it is over.
+ * Keeps the registry auth file fresh while a run lasts; {@link LoginErasure} empties it afterwards.
  *
  * <p>A token of ECR lives <a
  * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html">twelve
@@ -90,18 +90,6 @@ public final class RegistryAuth {
       turns.giveBack(run);
     } catch (RuntimeException e) {
       reason.addSuppressed(e);
-    }
-  }
-
-  /**
-   * Leaves no login behind. After a run that has copied nothing there is none, and nothing is
-   * written.
-   */
-  public void erase() {
-    if (turns.mayHoldLogins()) {
-      turns.changing();
-      file.erase();
-      turns.erased();
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import replicator.auth.LoginErasure;
 import replicator.run.Delivery;
 import replicator.run.Ending;
 import replicator.run.Outcome;
@@ -26,25 +27,24 @@ public final class RunSummary {
   private final RunRecords runs;
   private final RunTally tally;
   private final RunNotifier notifier;
-  private final Runnable eraseAuth;
+  private final LoginErasure logins;
   private final BooleanSupplier tokensOnly;
   private final InstantSource clock;
 
   /**
-   * @param eraseAuth leaves no registry login behind
    * @param tokensOnly whether the logins are tokens, which run out by themselves
    */
   public RunSummary(
       RunRecords runs,
       RunTally tally,
       RunNotifier notifier,
-      Runnable eraseAuth,
+      LoginErasure logins,
       BooleanSupplier tokensOnly,
       InstantSource clock) {
     this.runs = runs;
     this.tally = tally;
     this.notifier = notifier;
-    this.eraseAuth = eraseAuth;
+    this.logins = logins;
     this.tokensOnly = tokensOnly;
     this.clock = clock;
   }
@@ -72,7 +72,7 @@ public final class RunSummary {
                 behindSince(run, outcome)));
     runs.put(ended);
     try {
-      eraseAuth(ended);
+      eraseLogins(ended);
     } finally {
       // A person is told, and the next run may go, whatever else is wrong.
       try {
@@ -87,7 +87,7 @@ public final class RunSummary {
   /** Of a run that has ended: leaves no login behind, and lets the next one go. */
   void leave(Run run) {
     try {
-      eraseAuth(run);
+      eraseLogins(run);
     } finally {
       runs.releaseLease(run.execution());
     }
@@ -97,10 +97,10 @@ public final class RunSummary {
    * Another run may have taken the lease away from a dead execution, and needs its logins. The
    * tokens of a run of some images, as pushes start it, serve the next of its kind, too.
    */
-  private void eraseAuth(Run run) {
+  private void eraseLogins(Run run) {
     if (!(run.partial() && tokensOnly.getAsBoolean())
         && runs.takeLease(run.execution(), Optional.empty()).equals(run.execution())) {
-      eraseAuth.run();
+      logins.erase();
     }
   }
 

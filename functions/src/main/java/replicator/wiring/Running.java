@@ -6,10 +6,9 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
-import java.util.Map;
 import replicator.auth.AuthFile;
 import replicator.auth.AuthTurns;
-import replicator.auth.RegistryAuth;
+import replicator.auth.LoginErasure;
 import replicator.cloudformation.CustomResourceAnswer;
 import replicator.cloudwatch.EmbeddedMetrics;
 import replicator.concurrent.Time;
@@ -71,13 +70,12 @@ final class Running {
       AuthTurns turns,
       StackEnvironment stack,
       Time time) {
-    RegistryAuth auth = new RegistryAuth(Map::of, file, turns, time);
     RunTally tally = new RunTally(batches, statuses, rates);
     return new RunSummary(
         runs,
         tally,
         notifier,
-        auth::erase,
+        new LoginErasure(file, turns),
         () -> stack.validSettings().filter(Running::logsInByTokens).isPresent(),
         time);
   }

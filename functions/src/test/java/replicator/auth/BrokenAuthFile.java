@@ -3,7 +3,7 @@ package replicator.auth;
 import replicator.failure.TransientFailure;
 
 /** Is out of reach. */
-record BrokenAuthFile(TransientFailure failure) implements AuthFile {
+public record BrokenAuthFile(TransientFailure failure) implements AuthFile {
   @Override
   public void write(String json) {
     throw failure;

@@ -12,7 +12,6 @@ import replicator.failure.TransientFailure;
 import replicator.image.RegistryHost;
 import replicator.run.RunId;
 
-/** What {@link RegistryAuth} leaves behind when a run has ended. */
 class LoginErasureTest {
   private static final Instant NOW = Instant.parse("2026-11-24T05:00:00Z");
   private static final RunId RUN = RunId.of("one", NOW);
@@ -20,13 +19,14 @@ class LoginErasureTest {
   private int asked;
   private final InMemoryAuthFile file = new InMemoryAuthFile();
   private final InMemoryAuthTurns turns = new InMemoryAuthTurns(() -> NOW);
-  private final RegistryAuth auth = auth(file, turns);
+  private final RegistryAuth auth = auth(turns);
+  private final LoginErasure erasure = new LoginErasure(file, turns);
 
   @Test
   void after_erasing_no_login_is_left_and_the_next_batch_writes_anew() {
     auth.refreshIfOld(RUN, false);
 
-    auth.erase();
+    erasure.erase();
     assertThat(file.content()).isEmpty();
     assertThat(turns.lastWritten()).isEmpty();
 
@@ -37,10 +37,10 @@ class LoginErasureTest {
 
   @Test
   void a_run_that_wrote_no_logins_erases_none() {
-    auth.erase();
+    erasure.erase();
     auth.refreshIfOld(RUN, false);
-    auth.erase();
-    auth.erase();
+    erasure.erase();
+    erasure.erase();
 
     assertThat(file.content()).isEmpty();
     assertThat(file.erasures()).isEqualTo(1);
@@ -49,11 +49,11 @@ class LoginErasureTest {
   /** The writer dies, or its call fails and has taken effect all the same. */
   @Test
   void logins_of_a_writer_that_could_not_say_so_are_erased() {
-    RegistryAuth forgetful = auth(file, new ForgetfulAuthTurns(turns));
+    RegistryAuth forgetful = auth(new ForgetfulAuthTurns(turns));
     assertThatThrownBy(() -> forgetful.refreshIfOld(RUN, false))
         .isInstanceOf(TransientFailure.class);
 
-    auth.erase();
+    erasure.erase();
     assertThat(file.content()).isEmpty();
   }
 
@@ -62,13 +62,13 @@ class LoginErasureTest {
     auth.refreshIfOld(RUN, false);
     TransientFailure down = new TransientFailure("down");
 
-    assertThatThrownBy(auth(new BrokenAuthFile(down), turns)::erase).isSameAs(down);
+    assertThatThrownBy(new LoginErasure(new BrokenAuthFile(down), turns)::erase).isSameAs(down);
     assertThat(turns.lastWritten()).isEmpty();
-    auth.erase();
+    erasure.erase();
     assertThat(file.content()).isEmpty();
   }
 
-  private RegistryAuth auth(AuthFile file, AuthTurns turns) {
+  private RegistryAuth auth(AuthTurns turns) {
     return new RegistryAuth(this::login, file, turns, new PassingTime(NOW));
   }
 

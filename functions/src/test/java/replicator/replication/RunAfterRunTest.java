@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import replicator.auth.AuthFile;
+import replicator.auth.BrokenAuthFile;
+import replicator.auth.LoginErasure;
 import replicator.cost.Rates;
 import replicator.failure.TransientFailure;
 import replicator.plan.Batch;
@@ -152,13 +155,12 @@ class RunAfterRunTest extends SummarizedRun {
   @Test
   void logins_that_cannot_be_erased_are_an_error_but_people_are_told_and_the_next_run_may_go() {
     world.begin(new Batch(1, List.of(V1)));
+    world.auth().refreshIfOld(world.id(), false);
 
     assertSummaryFails(
         "the secret does not answer",
         world.notifications,
-        () -> {
-          throw new TransientFailure("the secret does not answer");
-        });
+        new BrokenAuthFile(new TransientFailure("the secret does not answer")));
 
     assertThat(world.notifications.published()).hasSize(1);
     assertThat(world.runs.holder()).isEmpty();
@@ -174,19 +176,19 @@ class RunAfterRunTest extends SummarizedRun {
         (subject, text) -> {
           throw new TransientFailure("the topic does not answer");
         },
-        () -> {});
+        world.authFile);
 
     assertThat(world.runs.holder()).isEmpty();
     assertThat(run().isNotified()).isFalse();
   }
 
-  private void assertSummaryFails(String why, Notifications notifications, Runnable eraseAuth) {
+  private void assertSummaryFails(String why, Notifications notifications, AuthFile file) {
     RunSummary summary =
         new RunSummary(
             world.runs,
             new RunTally(world.batches, world.statuses, new Rates(0, 0)),
             new RunNotifier(Stack.of("mirror", "eu-west-1"), notifications),
-            eraseAuth,
+            new LoginErasure(file, world.authTurns),
             () -> true,
             world::now);
     assertThatThrownBy(

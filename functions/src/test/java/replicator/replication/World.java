@@ -12,6 +12,7 @@ import replicator.auth.AuthFile;
 import replicator.auth.AuthTurns;
 import replicator.auth.InMemoryAuthFile;
 import replicator.auth.InMemoryAuthTurns;
+import replicator.auth.LoginErasure;
 import replicator.auth.Logins;
 import replicator.auth.RegistryAuth;
 import replicator.concurrent.PassingTime;
@@ -196,6 +197,10 @@ public final class World {
         time);
   }
 
+  LoginErasure erasure() {
+    return new LoginErasure(watch(AuthFile.class, authFile), watch(AuthTurns.class, authTurns));
+  }
+
   public CopyCompletion completion() {
     return new CopyCompletion(
         watch(BatchRecords.class, batches),
@@ -228,7 +233,7 @@ public final class World {
         watch(RunRecords.class, runs),
         tally(),
         new RunNotifier(Stack.of("mirror", "eu-west-1"), watch(Notifications.class, notifications)),
-        auth()::erase,
+        erasure(),
         () -> tokensOnly,
         this::now);
   }
