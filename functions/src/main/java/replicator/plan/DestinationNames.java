@@ -21,9 +21,9 @@ import replicator.selection.Selected;
  * becomes {@code localhost_5000/app}. No host name has an underscore, so hardly anything else
  * becomes that. Host names may have capital letters, which mean nothing, and ECR wants lower case.
  *
- * @param prefix may be empty
+ * @param prefix with which a name may begin; may be empty
  */
-public record DestinationNames(String prefix) implements DestinationNaming {
+public record DestinationNames(String prefix) {
   /**
    * ECR's names have the grammar of {@link RepositoryName}, but not of one letter: <a
    * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html">CreateRepository</a>.
@@ -36,20 +36,10 @@ public record DestinationNames(String prefix) implements DestinationNaming {
   private static final String SEPARATORS = "/._-";
 
   /**
-   * @throws InvalidParameter if no name with this prefix can be right
+   * As many as selected, in their order.
+   *
+   * @throws InvalidParameter if ECR would refuse a name, or two sources would get one destination
    */
-  public DestinationNames {
-    try {
-      new RepositoryName(joined(prefix, "a"));
-    } catch (InvalidReference e) {
-      throw new InvalidParameter(
-          "destPrefix",
-          Excerpt.of(prefix),
-          "the beginning of a repository name, such as mirror or team/mirror");
-    }
-  }
-
-  @Override
   public List<Wanted> wanted(List<Selected> selection) {
     List<Wanted> wanted = new ArrayList<>();
     Map<RepositoryName, Repository> taken = new HashMap<>();

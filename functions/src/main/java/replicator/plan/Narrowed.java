@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import replicator.image.Repository;
+import replicator.selection.Entries;
 import replicator.selection.Selected;
 import replicator.selection.Selection;
 
@@ -25,7 +26,7 @@ public record Narrowed(Selection selection, Set<Repository> repositories) implem
 
   /** None must match: that most match nothing here is no problem. */
   @Override
-  public Set<String> entries() {
-    return Set.of();
+  public Entries entries() {
+    return Entries.NONE;
   }
 }

@@ -1,9 +1,9 @@
 package replicator.plan;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import replicator.image.Repository;
+import replicator.selection.Entries;
 import replicator.selection.Selected;
 import replicator.selection.Selection;
 
@@ -20,7 +20,7 @@ public record Originals(Selection selection, DestinationNames copies) implements
   }
 
   @Override
-  public Set<String> entries() {
+  public Entries entries() {
     return selection.entries();
   }
 }

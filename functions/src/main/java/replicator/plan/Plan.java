@@ -11,7 +11,7 @@ import replicator.image.RepositoryName;
  *
  * @param useless entries of the list that match no image, and repositories that do not list their
  *     tags, a sentence each
- * @param matched those of {@link replicator.selection.Selection#entries} that have matched an image
+ * @param matched those entries for several repositories that have matched an image
  * @param upTo the last destination repository that this part is about; empty if it is the last part
  */
 public record Plan(

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import replicator.image.Excerpt;
 import replicator.image.RepositoryName;
 
 /**
@@ -19,10 +20,10 @@ import replicator.image.RepositoryName;
  * @param unavailable images
  * @param useless entries of the list that match no image, and repositories that do not list their
  *     tags
- * @param problems a sentence each, as many as the record of a run has room for
+ * @param problems a sentence each, as many and as long as the state of a workflow has room for
  * @param furtherProblems how many more there are
- * @param matched hash codes of the list's entries that have matched something; the entries
- *     themselves may be too long for the workflow's state
+ * @param matched hash codes of the list's entries for several repositories that have matched
+ *     something; the entries themselves may be too long for the workflow's state
  * @param untold whether some repository has not told its tags
  */
 public record Progress(
@@ -40,6 +41,7 @@ public record Progress(
       new Progress("", 0, 0, 0, 0, 0, List.of(), 0, Set.of(), false);
 
   private static final int MOST_PROBLEMS = 100;
+  private static final int CHARACTERS_OF_PROBLEM = 300;
 
   public Progress {
     problems = List.copyOf(problems);
@@ -57,9 +59,12 @@ public record Progress(
   /** This progress and the next part of the plan. */
   public Progress and(Plan plan) {
     Difference difference = plan.difference();
-    List<String> all = new ArrayList<>(problems);
-    all.addAll(plan.problems());
-    int kept = Math.min(all.size(), MOST_PROBLEMS);
+    List<String> found = plan.problems();
+    List<String> kept = new ArrayList<>(problems);
+    found.stream()
+        .limit(MOST_PROBLEMS - problems.size())
+        .map(problem -> Excerpt.shortened(problem, CHARACTERS_OF_PROBLEM))
+        .forEach(kept::add);
     Set<Integer> entries = new HashSet<>(matched);
     plan.matched().forEach(entry -> entries.add(entry.hashCode()));
     return new Progress(
@@ -69,8 +74,8 @@ public record Progress(
         toCopy + difference.copies().size(),
         unavailable + difference.unavailable().size(),
         useless + plan.useless().size(),
-        all.subList(0, kept),
-        furtherProblems + all.size() - kept,
+        kept,
+        furtherProblems + problems.size() + found.size() - kept.size(),
         entries,
         untold || !difference.unlisted().isEmpty());
   }

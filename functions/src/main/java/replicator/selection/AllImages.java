@@ -1,7 +1,6 @@
 package replicator.selection;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import replicator.image.Repository;
 
@@ -18,7 +17,7 @@ public record AllImages(Names names) implements Selection {
   }
 
   @Override
-  public Set<String> entries() {
-    return Set.of();
+  public Entries entries() {
+    return Entries.NONE;
   }
 }

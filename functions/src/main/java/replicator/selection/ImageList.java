@@ -1,6 +1,7 @@
 package replicator.selection;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -72,19 +73,19 @@ public final class ImageList implements Selection {
    * excludes, so that people hear of them as of every other useless entry.
    */
   @Override
-  public Set<String> entries() {
-    Set<String> entries = new HashSet<>();
-    listed.ofSeveral().keySet().forEach(entry -> entries.add(entry.toString()));
+  public Entries entries() {
+    Set<String> ofOne = new HashSet<>();
     listed
         .ofOne()
         .forEach(
-            (named, ofOne) -> {
+            (named, entries) -> {
               List<TagPattern> excluded = listed.exclusions().of(named.repository());
-              ofOne.stream()
+              entries.stream()
                   .filter(entry -> !Choices.isNamed(entry, excluded))
-                  .forEach(entry -> entries.add(entry.toString()));
+                  .forEach(entry -> ofOne.add(entry.toString()));
             });
-    return entries;
+    return new Entries(
+        ofOne, listed.ofSeveral().keySet().stream().map(Entry::toString).collect(toSet()));
   }
 
   @Override

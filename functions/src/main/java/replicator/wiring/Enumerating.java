@@ -40,7 +40,8 @@ final class Enumerating {
   private static final int LISTINGS_AT_ONCE = 16;
 
   /**
-   * Of the function's 15 minutes; what has been begun is finished and the plan written after it.
+   * Of the function's 15 minutes; the source's repositories are listed before it, and what has been
+   * begun is finished and the plan written after it.
    */
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -60,7 +61,8 @@ final class Enumerating {
             planner(settings, sides, wanted, again)
                 .plan(
                     earlier,
-                    inParts ? Enough.of(stack.imagesAtATime(), LONGEST, clock) : Enough.NEVER));
+                    () ->
+                        inParts ? Enough.of(stack.imagesAtATime(), LONGEST, clock) : Enough.NEVER));
   }
 
   /**

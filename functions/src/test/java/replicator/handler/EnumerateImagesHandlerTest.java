@@ -1,14 +1,19 @@
 package replicator.handler;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.plan.SampleCopies.copy;
 import static replicator.plan.SampleCopies.digest;
 import static replicator.plan.SampleCopies.source;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +22,12 @@ import replicator.failure.InvalidParameter;
 import replicator.failure.TransientFailure;
 import replicator.handler.EnumerateImagesHandler.Request;
 import replicator.image.RepositoryName;
+import replicator.plan.Batches;
 import replicator.plan.Copy;
+import replicator.plan.Difference;
+import replicator.plan.Plan;
+import replicator.plan.Progress;
+import replicator.replication.ImageEnumeration.Begun.Planned;
 import replicator.replication.World;
 import replicator.run.Run;
 
@@ -119,6 +129,30 @@ class EnumerateImagesHandlerTest extends EnteredRun {
         };
 
     assertThatThrownBy(() -> push(World.EXECUTION, "app")).isInstanceOf(InvalidParameter.class);
+  }
+
+  @Test
+  void an_answer_with_the_most_batches_and_the_most_progress_fits_into_a_state_with_room_to_spare()
+      throws JsonProcessingException {
+    Set<String> entries =
+        IntStream.range(0, 500).mapToObj("team/*-%d:v*"::formatted).collect(toSet());
+    List<String> problems = IntStream.range(0, 9_000).mapToObj(n -> "\"".repeat(1_100)).toList();
+    Plan plan =
+        new Plan(
+            new Difference(List.of(), 0, List.of(), Set.of()),
+            new Batches(List.of(), List.of()),
+            problems,
+            entries,
+            Optional.of(new RepositoryName("web")));
+    List<Integer> batches = IntStream.rangeClosed(1, 20_000).boxed().toList();
+
+    EnumerateImagesAnswer answer =
+        EnumerateImagesAnswer.of(
+            new Planned(world.id(), batches, List.of(), Optional.of(Progress.NONE.and(plan))),
+            SETTINGS,
+            Events.read("enumerate-images", Request.class));
+
+    assertThat(new ObjectMapper().writeValueAsString(answer)).hasSizeLessThan(200_000);
   }
 
   @Test

@@ -1,18 +1,20 @@
 package replicator.replication;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import replicator.image.Repository;
 import replicator.image.Tag;
+import replicator.selection.Entries;
 import replicator.selection.EveryTag;
 import replicator.selection.Selected;
 import replicator.selection.Selection;
 import replicator.selection.TagChoice;
+import replicator.selection.TagRule;
 
 /** Every tag of every repository, and some by name, whether the source has them or not. */
 final class WholeSource implements Selection {
@@ -30,20 +32,21 @@ final class WholeSource implements Selection {
 
   @Override
   public List<Selected> among(Supplier<List<Repository>> repositories) {
-    List<Selected> all = new ArrayList<>();
-    for (Repository repository : repositories.get()) {
-      all.add(selected(repository, TagChoice.of(new EveryTag("ALL"))));
-    }
-    named.forEach((repository, tags) -> all.add(selected(repository, TagChoice.of(tags))));
-    return all;
+    List<Repository> listed = repositories.get();
+    Set<Repository> all = new TreeSet<>(listed);
+    all.addAll(named.keySet());
+    return all.stream()
+        .map(one -> new Selected(one, one.name().value(), choice(one, listed.contains(one))))
+        .toList();
   }
 
-  private static Selected selected(Repository repository, TagChoice choice) {
-    return new Selected(repository, repository.name().value(), choice);
+  private TagChoice choice(Repository repository, boolean listed) {
+    List<TagRule> rules = listed ? List.of(new EveryTag("ALL")) : List.of();
+    return new TagChoice(named.getOrDefault(repository, Set.of()), Set.of(), rules);
   }
 
   @Override
-  public Set<String> entries() {
-    return Set.copyOf(entries);
+  public Entries entries() {
+    return new Entries(Set.of(), entries);
   }
 }

@@ -37,11 +37,11 @@ import replicator.plan.BatchPacker;
 import replicator.plan.Comparison;
 import replicator.plan.Copy;
 import replicator.plan.CopySize;
+import replicator.plan.DestinationNames;
 import replicator.plan.Enough;
 import replicator.plan.Plan;
 import replicator.plan.Planner;
 import replicator.plan.Progress;
-import replicator.plan.Wanted;
 import replicator.run.Counts;
 import replicator.run.Executions;
 import replicator.run.InMemoryExecutions;
@@ -170,13 +170,10 @@ public final class World {
     return new Planner(
             wanted,
             from,
-            selected ->
-                selected.stream()
-                    .map(one -> new Wanted(one.source(), one.source().name(), one.choice()))
-                    .toList(),
+            new DestinationNames(""),
             new Comparison(from, watch(DestinationRegistry.class, destination), 1),
             new BatchPacker(2, 3, ONE_EACH))
-        .plan(earlier, enough);
+        .plan(earlier, () -> enough);
   }
 
   public BatchPreparation preparation() {

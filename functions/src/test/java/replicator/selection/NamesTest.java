@@ -80,6 +80,6 @@ class NamesTest {
     assertThat(all.among(() -> Sources.repositories("below")))
         .extracting(Selected::path)
         .containsExactly("app", "web", "tools/lint");
-    assertThat(all.entries()).isEmpty();
+    assertThat(all.entries()).isEqualTo(Entries.NONE);
   }
 }

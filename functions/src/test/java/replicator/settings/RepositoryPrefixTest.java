@@ -16,7 +16,10 @@ class RepositoryPrefixTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a--b", "a__b", "a//b", "a._b", "a/-", "/", "-x", "Mirror", "a b", "a:1"})
+  @ValueSource(
+      strings = {
+        "a--b", "a__b", "a//b", "a._b", "a/-", "/", "/a", "-x", "_", "Mirror", "a b", "a:1"
+      })
   void a_prefix_that_no_name_may_have_is_refused(String prefix) {
     assertRefused(
         "destPrefix",
