@@ -23,26 +23,30 @@ import replicator.source.SourceImages;
  * What a destination lacks of its source.
  *
  * @param upToDate how many wanted tags point to the same digest on both sides
+ * @param aliases copies, as a person types them, whose digest the destination's repository has
+ *     under another tag
  * @param matched the entries of the list that matched anything, see {@link SourceImages}
  * @param unlisted repositories that do not tell their tags, a sentence each
  */
 public record Difference(
     List<Copy> copies,
+    Set<String> aliases,
     int upToDate,
     List<Unavailable> unavailable,
     Set<String> matched,
     List<String> unlisted) {
   public Difference {
     copies = List.copyOf(copies);
+    aliases = Set.copyOf(aliases);
     unavailable = List.copyOf(unavailable);
     matched = Set.copyOf(matched);
     unlisted = List.copyOf(unlisted);
   }
 
-  /** With all tags told. */
+  /** With all tags told, and without aliases. */
   public Difference(
       List<Copy> copies, int upToDate, List<Unavailable> unavailable, Set<String> matched) {
-    this(copies, upToDate, unavailable, matched, List.of());
+    this(copies, Set.of(), upToDate, unavailable, matched, List.of());
   }
 
   /**
@@ -68,11 +72,20 @@ public record Difference(
     }
     return new Difference(
         copies,
+        aliases(copies, present),
         images.images().size() - copies.size(),
         missing(wanted, destination, found, images.refused()),
         images.unlisted().isPresent() ? entries(wanted) : images.matched(),
         images.unlisted().map((wanted.source() + " does not tell its tags: ")::concat).stream()
             .toList());
+  }
+
+  private static Set<String> aliases(List<Copy> copies, Map<Tag, Digest> present) {
+    Set<Digest> there = new HashSet<>(present.values());
+    return copies.stream()
+        .filter(copy -> !copy.isAgain() && there.contains(copy.digest()))
+        .map(Copy::image)
+        .collect(toSet());
   }
 
   /** One sentence is enough for what matches nothing because nothing is told. */
@@ -113,6 +126,7 @@ public record Difference(
   Difference sized(Map<Digest, Long> sizes) {
     return new Difference(
         copies.stream().map(copy -> copy.sized(sizes.get(copy.digest()))).toList(),
+        aliases,
         upToDate,
         unavailable,
         matched,
@@ -121,9 +135,15 @@ public record Difference(
 
   static Difference sum(Collection<Difference> parts) {
     Set<String> matched = new HashSet<>();
-    parts.forEach(part -> matched.addAll(part.matched));
+    Set<String> aliases = new HashSet<>();
+    parts.forEach(
+        part -> {
+          matched.addAll(part.matched);
+          aliases.addAll(part.aliases);
+        });
     return new Difference(
         parts.stream().flatMap(part -> part.copies.stream()).toList(),
+        aliases,
         parts.stream().mapToInt(Difference::upToDate).sum(),
         parts.stream().flatMap(part -> part.unavailable.stream()).toList(),
         matched,

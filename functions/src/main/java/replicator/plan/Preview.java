@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import replicator.cost.Rates;
 import replicator.image.Counted;
-import replicator.image.Excerpt;
 
 /**
  * What a run would do, for people.
@@ -34,22 +33,17 @@ public record Preview(
    */
   private static final int CHARACTERS_OF_IMAGES = 180_000;
 
-  private static final int MOST_PROBLEMS = 100;
-  private static final int CHARACTERS_OF_PROBLEM = 300;
-
   public Preview {
     images = List.copyOf(images);
     problems = List.copyOf(problems);
   }
 
-  /**
-   * @param aliases images whose digest the destination's repository has under another tag
-   */
-  public static Preview of(Plan plan, Set<String> aliases, int maxConcurrency, Rates rates) {
+  public static Preview of(Plan plan, int maxConcurrency, Rates rates) {
+    Set<String> aliases = plan.difference().aliases();
     List<PreviewedImage> all =
         plan.batches().all().stream().flatMap(batch -> images(batch, aliases)).toList();
     List<PreviewedImage> shown = shown(all);
-    List<String> problems = plan.problems();
+    Progress told = Progress.NONE.and(plan);
     Estimate estimate = Estimate.of(plan.batches(), aliases, maxConcurrency, rates);
     return new Preview(
         "%s%s to copy with %s, %d up to date, %s; nothing was done"
@@ -58,17 +52,14 @@ public record Preview(
                 Counted.of(all.size(), "image"),
                 Counted.of(estimate.tasks(), "task"),
                 plan.difference().upToDate(),
-                Counted.of(problems.size(), "problem")),
+                Counted.of(plan.problems().size(), "problem")),
         plan.difference().upToDate(),
         all.size(),
         estimate,
         shown,
         all.size() - shown.size(),
-        problems.stream()
-            .limit(MOST_PROBLEMS)
-            .map(problem -> Excerpt.shortened(problem, CHARACTERS_OF_PROBLEM))
-            .toList(),
-        Math.max(0, problems.size() - MOST_PROBLEMS));
+        told.problems(),
+        told.furtherProblems());
   }
 
   private static Stream<PreviewedImage> images(Batch batch, Set<String> aliases) {

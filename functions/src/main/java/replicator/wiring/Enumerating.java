@@ -90,8 +90,8 @@ final class Enumerating {
 
   @Produces
   @Dependent
-  DryRun dryRun(Settings settings, Sides sides, Rates rates) {
-    return new DryRun(sides.destination(SessionPolicy.LIST_TAGS), settings.maxConcurrency(), rates);
+  DryRun dryRun(Settings settings, Rates rates) {
+    return new DryRun(settings.maxConcurrency(), rates);
   }
 
   @Produces

@@ -76,7 +76,7 @@ abstract class EnteredRun {
             () -> SETTINGS,
             () -> new RunStart(world.enumeration(), world.waitingRuns(), () -> parameters.get()),
             () -> parameters.get(),
-            () -> new DryRun(world.destination, 10, Rates.of(512, 1024, true, false, 0)))
+            () -> new DryRun(10, Rates.of(512, 1024, true, false, 0)))
         .handleRequest(request, new FiveMinutes());
   }
 }

@@ -36,6 +36,17 @@ class DifferenceTest {
   }
 
   @Test
+  void a_copy_whose_digest_is_there_under_another_tag_is_an_alias_unless_it_is_copied_again() {
+    Map<Tag, Digest> present = Map.of(B, digest(1));
+
+    assertThat(difference(choice(A), images(A, 1), present).aliases())
+        .containsExactly(copy("app", "a", 1).image());
+    assertThat(difference(choice(A), images(A, 2), present).aliases()).isEmpty();
+    assertThat(Difference.of(wanted(choice(B)), HOST, images(B, 1), present, true).aliases())
+        .isEmpty();
+  }
+
+  @Test
   void a_tag_that_points_to_the_same_digest_is_up_to_date() {
     Difference difference = difference(choice(A), images(A, 1), Map.of(A, digest(1)));
 
@@ -127,12 +138,14 @@ class DifferenceTest {
 
   @Test
   void a_sum_adds_up_all_its_parts() {
-    Difference one = difference(choice(A, B), images(A, 1), Map.of());
+    Difference one =
+        difference(choice(A, B), images(A, 1), Map.of(new Tag("c"), digest(1))).sized(Map.of());
     Difference two = new Difference(List.of(copy("x", "a", 9)), 3, List.of(), Set.of("x:*"));
 
     Difference sum = Difference.sum(List.of(one, two));
 
     assertThat(sum.copies()).containsExactly(copy("app", "a", 1), copy("x", "a", 9));
+    assertThat(sum.aliases()).containsExactly(copy("app", "a", 1).image());
     assertThat(sum.upToDate()).isEqualTo(3);
     assertThat(sum.unavailable()).isEqualTo(one.unavailable());
     assertThat(sum.matched()).containsExactly("x:*");

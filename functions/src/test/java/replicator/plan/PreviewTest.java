@@ -104,7 +104,19 @@ class PreviewTest {
   }
 
   private static Preview preview(Plan plan, String... aliases) {
-    return Preview.of(plan, Set.of(aliases), 10, RATES);
+    Difference bare = plan.difference();
+    Difference difference =
+        new Difference(
+            bare.copies(),
+            Set.of(aliases),
+            bare.upToDate(),
+            bare.unavailable(),
+            bare.matched(),
+            bare.unlisted());
+    return Preview.of(
+        new Plan(difference, plan.batches(), plan.useless(), plan.matched(), plan.upTo()),
+        10,
+        RATES);
   }
 
   private static Plan plan(Batch batch) {

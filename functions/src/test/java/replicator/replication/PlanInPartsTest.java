@@ -130,7 +130,13 @@ class PlanInPartsTest {
     List<String> untold = List.of("a does not tell its tags");
     Difference told = plan.difference();
     return new Plan(
-        new Difference(told.copies(), told.upToDate(), told.unavailable(), told.matched(), untold),
+        new Difference(
+            told.copies(),
+            told.aliases(),
+            told.upToDate(),
+            told.unavailable(),
+            told.matched(),
+            untold),
         plan.batches(),
         untold,
         plan.matched(),
