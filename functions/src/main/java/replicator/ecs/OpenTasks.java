@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
  * The tasks of a stack that have not ended. One that is being stopped has its container and its
- * network interface until its last status is STOPPED, but <a
+ * network interface until its last status says so, but <a
  * href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html">ListTasks</a>
  * goes by the desired status, which is STOPPED at once.
  */
@@ -22,6 +22,13 @@ final class OpenTasks {
    * href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html">DescribeTasks</a>.
    */
   private static final int PIECE = 100;
+
+  /**
+   * Last statuses: <a
+   * href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html">the
+   * life of a task</a>.
+   */
+  private static final Set<String> ENDED = Set.of("STOPPED", "DELETED");
 
   private final EcsClient client;
   private final TaskPlace place;
@@ -43,7 +50,7 @@ final class OpenTasks {
       listed(DesiredStatus.STOPPED).stream()
           .gather(Gatherers.windowFixed(PIECE))
           .flatMap(piece -> described(piece).stream())
-          .filter(task -> !task.lastStatus().equals("STOPPED"))
+          .filter(task -> !ENDED.contains(task.lastStatus()))
           .forEach(task -> open.add(task.taskArn()));
       return List.copyOf(open);
     } catch (ClusterNotFoundException e) {

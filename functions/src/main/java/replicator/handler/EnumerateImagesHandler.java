@@ -8,8 +8,9 @@ import jakarta.inject.Provider;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import replicator.cost.Rates;
+import replicator.plan.Preview;
 import replicator.plan.Progress;
-import replicator.replication.DryRun;
 import replicator.replication.ImageEnumeration;
 import replicator.replication.Planning;
 import replicator.replication.RunStart;
@@ -33,18 +34,18 @@ public final class EnumerateImagesHandler
   private final Provider<Settings> settings;
   private final Provider<RunStart> start;
   private final Provider<Planning> planning;
-  private final Provider<DryRun> dryRun;
+  private final Provider<Rates> rates;
 
   @Inject
   EnumerateImagesHandler(
       Provider<Settings> settings,
       Provider<RunStart> start,
       Provider<Planning> planning,
-      Provider<DryRun> dryRun) {
+      Provider<Rates> rates) {
     this.settings = settings;
     this.start = start;
     this.planning = planning;
-    this.dryRun = dryRun;
+    this.rates = rates;
   }
 
   @Override
@@ -59,7 +60,11 @@ public final class EnumerateImagesHandler
       return EnumerateImagesAnswer.of("REFUSED", e.getMessage());
     }
     if (input.dryRun()) {
-      return EnumerateImagesAnswer.of(dryRun.get().of(planning.get().plan(input, Progress.NONE)));
+      return EnumerateImagesAnswer.of(
+          Preview.of(
+              planning.get().plan(input, Progress.NONE),
+              settings.get().maxConcurrency(),
+              rates.get()));
     }
     Instant startedAt = Instant.parse(request.startedAt());
     Progress earlier = Objects.requireNonNullElse(request.progress(), Progress.NONE);

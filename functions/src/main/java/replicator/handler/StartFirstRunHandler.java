@@ -22,8 +22,8 @@ public final class StartFirstRunHandler
   private static final Logger LOG = Logger.getLogger(StartFirstRunHandler.class.getName());
 
   /**
-   * What is left of the function's time when patience ends: a call that has begun by then may take
-   * two minutes, and the answer comes after it.
+   * What is left of the function's time when patience ends: for the calls of a last look, each of
+   * which may take two minutes, and for the answer.
    */
   private static final Duration RESERVE = Duration.ofMinutes(3);
 

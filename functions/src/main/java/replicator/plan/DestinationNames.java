@@ -21,7 +21,7 @@ import replicator.selection.Selected;
  * becomes {@code localhost_5000/app}. No host name has an underscore, so hardly anything else
  * becomes that. Host names may have capital letters, which mean nothing, and ECR wants lower case.
  *
- * @param prefix with which a name may begin; may be empty
+ * @param prefix of all names, as the parameter destPrefix may be; may be empty
  */
 public record DestinationNames(String prefix) {
   /**

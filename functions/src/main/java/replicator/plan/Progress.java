@@ -41,7 +41,7 @@ public record Progress(
       new Progress("", 0, 0, 0, 0, 0, List.of(), 0, Set.of(), false);
 
   private static final int MOST_PROBLEMS = 100;
-  private static final int CHARACTERS_OF_PROBLEM = 300;
+  private static final int CHARACTERS_OF_PROBLEM = 400;
 
   public Progress {
     problems = List.copyOf(problems);

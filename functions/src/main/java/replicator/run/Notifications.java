@@ -3,7 +3,7 @@ package replicator.run;
 /** Delivers notifications about runs to people. */
 public interface Notifications {
   /**
-   * @param subject of an e-mail: one line of at most 100 ASCII characters, see <a
+   * @param subject of an e-mail: one line of fewer than 100 ASCII characters, see <a
    *     href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">Publish</a>; what is
    *     longer or other is cut or replaced
    * @return false if it reached nobody, because no address has been confirmed yet; true if it

@@ -19,7 +19,6 @@ import replicator.plan.DestinationNames;
 import replicator.plan.Enough;
 import replicator.plan.Originals;
 import replicator.plan.Planner;
-import replicator.replication.DryRun;
 import replicator.replication.Planning;
 import replicator.replication.RequestedPlan;
 import replicator.s3.ObjectStore;
@@ -86,12 +85,6 @@ final class Enumerating {
         new DestinationNames(settings.destination().prefix()),
         again ? comparison.again() : comparison,
         new BatchPacker(settings.maxConcurrency(), CopyList.CAPACITY, new CopyList()));
-  }
-
-  @Produces
-  @Dependent
-  DryRun dryRun(Settings settings, Rates rates) {
-    return new DryRun(settings.maxConcurrency(), rates);
   }
 
   @Produces

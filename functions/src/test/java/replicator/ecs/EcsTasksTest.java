@@ -108,14 +108,16 @@ class EcsTasksTest extends TasksOnEcs {
   @Test
   void running_includeATaskUntilItHasStopped() {
     ecs.onListTasks.add(() -> listed("runs", "stopped-meanwhile"));
-    ecs.onListTasks.add(() -> listed("stopped-meanwhile", "stopping", "ended", "forgotten"));
+    ecs.onListTasks.add(
+        () -> listed("stopped-meanwhile", "stopping", "ended", "gone", "forgotten"));
     ecs.onDescribeTasks.add(
         () ->
             DescribeTasksResponse.builder()
                 .tasks(
                     task("stopped-meanwhile", "DEACTIVATING"),
                     task("stopping", "STOPPING"),
-                    task("ended", "STOPPED"))
+                    task("ended", "STOPPED"),
+                    task("gone", "DELETED"))
                 .failures(Failure.builder().arn("forgotten").reason("MISSING").build())
                 .build());
     assertThat(tasks.running()).containsExactly("runs", "stopped-meanwhile", "stopping");

@@ -11,7 +11,6 @@ import replicator.handler.EnumerateImagesHandler.Request;
 import replicator.plan.Enough;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
-import replicator.replication.DryRun;
 import replicator.replication.Planning;
 import replicator.replication.RunStart;
 import replicator.replication.World;
@@ -76,7 +75,7 @@ abstract class EnteredRun {
             () -> SETTINGS,
             () -> new RunStart(world.enumeration(), world.waitingRuns(), () -> parameters.get()),
             () -> parameters.get(),
-            () -> new DryRun(10, Rates.of(512, 1024, true, false, 0)))
+            () -> Rates.of(512, 1024, true, false, 0))
         .handleRequest(request, new FiveMinutes());
   }
 }

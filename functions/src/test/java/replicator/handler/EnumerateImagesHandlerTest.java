@@ -1,6 +1,5 @@
 package replicator.handler;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.plan.SampleCopies.copy;
@@ -12,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +20,8 @@ import replicator.failure.InvalidParameter;
 import replicator.failure.TransientFailure;
 import replicator.handler.EnumerateImagesHandler.Request;
 import replicator.image.RepositoryName;
-import replicator.plan.Batches;
 import replicator.plan.Copy;
-import replicator.plan.Difference;
-import replicator.plan.Plan;
+import replicator.plan.LargestPlan;
 import replicator.plan.Progress;
 import replicator.replication.ImageEnumeration.Begun.Planned;
 import replicator.replication.World;
@@ -134,21 +130,12 @@ class EnumerateImagesHandlerTest extends EnteredRun {
   @Test
   void an_answer_with_the_most_batches_and_the_most_progress_fits_into_a_state_with_room_to_spare()
       throws JsonProcessingException {
-    Set<String> entries =
-        IntStream.range(0, 500).mapToObj("team/*-%d:v*"::formatted).collect(toSet());
-    List<String> problems = IntStream.range(0, 9_000).mapToObj(n -> "\"".repeat(1_100)).toList();
-    Plan plan =
-        new Plan(
-            new Difference(List.of(), 0, List.of(), Set.of()),
-            new Batches(List.of(), List.of()),
-            problems,
-            entries,
-            Optional.of(new RepositoryName("web")));
+    Progress progress = Progress.NONE.and(LargestPlan.upTo("web"));
     List<Integer> batches = IntStream.rangeClosed(1, 20_000).boxed().toList();
 
     EnumerateImagesAnswer answer =
         EnumerateImagesAnswer.of(
-            new Planned(world.id(), batches, List.of(), Optional.of(Progress.NONE.and(plan))),
+            new Planned(world.id(), batches, List.of(), Optional.of(progress)),
             SETTINGS,
             Events.read("enumerate-images", Request.class));
 

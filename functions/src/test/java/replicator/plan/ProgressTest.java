@@ -1,6 +1,5 @@
 package replicator.plan;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static replicator.plan.SampleCopies.destination;
 
@@ -39,21 +38,11 @@ class ProgressTest {
 
   @Test
   void its_json_takes_a_third_of_a_state_at_most() throws JsonProcessingException {
-    Set<String> entries =
-        IntStream.range(0, 500).mapToObj(n -> "team/*-" + n + ":v*").collect(toSet());
-    String name = "a/".repeat(127) + "a";
-    List<String> problems = IntStream.range(0, 9_000).mapToObj(n -> "\"".repeat(1_100)).toList();
-    Plan plan =
-        new Plan(
-            new Difference(List.of(), 0, List.of(), Set.of()),
-            new Batches(List.of(), List.of()),
-            problems,
-            entries,
-            Optional.of(new RepositoryName(name)));
+    Plan plan = LargestPlan.upTo("a/".repeat(127) + "a");
 
     Progress progress = Progress.NONE.and(plan).and(plan);
 
-    assertThat(progress.furtherProblems()).isEqualTo(17_900);
+    assertThat(progress.furtherProblems()).isEqualTo(2 * LargestPlan.PROBLEMS - 100);
     assertThat(new ObjectMapper().writeValueAsString(progress)).hasSizeLessThan(262_144 / 3);
   }
 

@@ -91,6 +91,15 @@ class StackLifeTest {
   }
 
   @Test
+  void what_ends_at_the_last_moment_does_not_fail_the_deletion() {
+    world.executions.start("one", "{}");
+
+    stack.deleted(Duration.ZERO);
+
+    assertThat(world.time.sleeps()).isNotEmpty();
+  }
+
+  @Test
   void deletion_does_not_wait_for_ever_and_says_what_still_runs() {
     Executions stubborn =
         new Executions() {
