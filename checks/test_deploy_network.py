@@ -57,7 +57,7 @@ def test_everything_that_is_wrong_is_named_at_once(script, network):
 
 
 def test_what_cannot_be_read_is_not_taken_for_missing_and_the_rest_is_still_checked(script, deployable, network):
-    with_aws(deployable, "*describe-clusters*|*describe-subnets*) echo; echo An error occurred: Denied; exit 254 ;;")
+    with_aws(deployable, "*describe-clusters*|*describe-subnets*) echo >&2; echo An error occurred: Denied >&2; exit 254 ;;")
     code, said = script(
         "deploy.sh", "--check", "ecsClusterName=main", f"ecsSubnetA={network[0]}", "ecsSubnetB=subnet-00000000",
         PATH=path_of(deployable))
@@ -67,11 +67,19 @@ def test_what_cannot_be_read_is_not_taken_for_missing_and_the_rest_is_still_chec
     assert "3 to fix; nothing was deployed." in said
 
 
+def test_what_aws_warns_of_is_not_taken_for_its_answer(script, deployable, network):
+    stub(deployable / "bin" / "aws", f'echo Warning: old and slow >&2; exec {shutil.which("aws")} "$@"')
+    code, said = script(
+        "deploy.sh", "--check", "ecsClusterName=main", f"ecsSubnetA={network[0]}", PATH=path_of(deployable))
+    assert (code, "reaches the internet through igw-" in said) == (0, True), said
+
+
 def test_route_whose_gateway_is_gone_is_no_way_to_the_internet(script, client, monkeypatch):
     ec2 = client("ec2")
     _, subnet, main = vpc_with_subnet(ec2)
     interface = ec2.create_network_interface(SubnetId=subnet)["NetworkInterface"]["NetworkInterfaceId"]
-    ec2.create_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", NetworkInterfaceId=interface)
+    for block in "0.0.0.0/0", "0.0.0.0/1":
+        ec2.create_route(RouteTableId=main, DestinationCidrBlock=block, NetworkInterfaceId=interface)
     monkeypatch.setattr(Route, "state", "blackhole")
     code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED")
     assert (code, "has no way to the internet" in said) == (1, True), said

@@ -21,6 +21,8 @@ config=samconfig.toml
 region=
 zones=
 wrong=0
+errors=$(mktemp)
+trap 'rm -f "$errors"' EXIT
 declare -A given=()
 
 main() {
@@ -80,6 +82,8 @@ bad() {
   wrong=$((wrong + 1))
 }
 good() { echo "  $*"; }
+# What aws complained of in the call before, on one line.
+complaint() { tr '\n' ' ' <"$errors"; }
 note() { echo "  note: $*" >&2; }
 
 check_package() {
@@ -116,7 +120,7 @@ check_login() {
 
 # Values may have several lines, so each ends with a character that no value contains. NoEcho values are shown as ****.
 read_stack() {
-  local end=$'\x1e' pairs query errors present pair name
+  local end=$'\x1e' pairs query present pair name
   stack=${stack:-$(saved stack_name)}
   [ -n "$stack" ] || {
     echo "The stack is unknown, because $config names none: make deploy STACK=ecr-replicator" >&2
@@ -125,7 +129,6 @@ read_stack() {
   pairs="not_null(Stacks[0].Parameters, \`[]\`)[?ParameterValue!='****'].join('', [ParameterKey, '=', ParameterValue, '$end'])"
   query="join('', [Stacks[0].StackStatus, '$end', join('', $pairs)])"
   echo "Stack:"
-  errors=$(mktemp)
   if present=$(aws cloudformation describe-stacks --stack-name "$stack" --query "$query" --output text 2>"$errors"); then
     if [ "${present%%"$end"*}" = REVIEW_IN_PROGRESS ]; then # Left over from a first change set that was declined or failed.
       good "$stack was never made, only planned: sam offers the template's defaults"
@@ -139,9 +142,8 @@ read_stack() {
   elif grep -q 'Stack with id .* does not exist' "$errors"; then
     good "there is no stack $stack in $region yet: sam offers the template's defaults"
   else
-    bad "$stack cannot be read, so sam would offer the template's defaults instead of its values:$(tr '\n' ' ' <"$errors")"
+    bad "$stack cannot be read, so sam would offer the template's defaults instead of its values:$(complaint)"
   fi
-  rm -f "$errors"
 }
 
 check_schedule() {
@@ -162,8 +164,8 @@ check_cluster() {
   [ -n "$cluster" ] || return 0
   echo "Cluster:"
   if ! found=$(aws ecs describe-clusters --clusters "$cluster" --output text \
-    --query "clusters[0].[status, join(' ', not_null(capacityProviders, \`[]\`))]" 2>&1); then
-    bad "the cluster $cluster cannot be read:$(tr '\n' ' ' <<<"$found")"
+    --query "clusters[0].[status, join(' ', not_null(capacityProviders, \`[]\`))]" 2>"$errors"); then
+    bad "the cluster $cluster cannot be read:$(complaint)"
     return
   fi
   read -r state providers <<<"$found"
@@ -193,7 +195,7 @@ deploy() {
     overrides+=("$name=\"${given[$name]//\"/\\\"}\"")
   done
   # The template is named because sam would otherwise prefer that of an earlier sam build.
-  exec sam deploy --guided --config-file "$config" --stack-name "$stack" --region "$region" \
+  sam deploy --guided --config-file "$config" --stack-name "$stack" --region "$region" \
     --template-file template.yaml --parameter-overrides "${overrides[@]}"
 }
 

@@ -1,16 +1,17 @@
 # Checks the subnets of the tasks, as far as they are known; sourced by deploy.sh.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # deploy.sh has $errors
 
 check_subnet() {
   local subnet=${given[$1]:-} found vpc zone route
   [ -n "$subnet" ] || return 0
   echo "$1:"
   if ! found=$(aws ec2 describe-subnets --subnet-ids "$subnet" --query 'Subnets[0].[VpcId,AvailabilityZone]' \
-    --output text 2>&1); then
-    case $found in
-    *InvalidSubnetID*) bad "there is no subnet $subnet in $AWS_REGION" ;;
-    *) bad "$subnet cannot be read:$(tr '\n' ' ' <<<"$found")" ;;
-    esac
+    --output text 2>"$errors"); then
+    if grep -q InvalidSubnetID "$errors"; then
+      bad "there is no subnet $subnet in $AWS_REGION"
+    else
+      bad "$subnet cannot be read:$(complaint)"
+    fi
     return
   fi
   read -r vpc zone <<<"$found"
@@ -62,12 +63,12 @@ default_route() {
   local table targets='GatewayId, NatGatewayId, TransitGatewayId, NetworkInterfaceId, CoreNetworkArn'
   table=$(route_table "Name=association.subnet-id,Values=$1") || return
   [ "$table" != None ] || table=$(route_table "Name=vpc-id,Values=$2" Name=association.main,Values=true) || return
-  # A route whose gateway has been deleted stays as a blackhole.
-  local default="Routes[?DestinationCidrBlock=='0.0.0.0/0' && State!='blackhole'] | [0].not_null($targets)"
+  local live="Routes[?State!='blackhole']" # as a route stays whose gateway has been deleted
+  local default="[?DestinationCidrBlock=='0.0.0.0/0'] | [0].not_null($targets)"
   local half="ends_with(not_null(DestinationCidrBlock, ''), '.0.0.0/1')"
   local list="DestinationPrefixListId && !starts_with(not_null(GatewayId, ''), 'vpce-')"
   aws ec2 describe-route-tables --route-table-ids "$table" --output text \
-    --query "RouteTables[0] | ($default) || (Routes[?$half || $list] && 'others') || 'None'"
+    --query "RouteTables[0].$live | ($default) || ([?$half || $list] && 'others') || 'None'"
 }
 
 route_table() { aws ec2 describe-route-tables --filters "$@" --query 'RouteTables[0].RouteTableId' --output text; }
