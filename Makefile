@@ -136,8 +136,8 @@ bench-network: $(ZIP) $(RUNTIME_CLIENT)  ## the same with 100 ms for each answer
 	@python3 bench/replication.py --cases new other --delay 100 $(BENCH)
 
 .PHONY: bench-scale
-bench-scale: $(ZIP) $(RUNTIME_CLIENT)  ## measure the plan of up to 1,000,000 images, after make test-native natively
-	@python3 bench/scale.py $(or $(wildcard $(NATIVE_ZIP)),$(ZIP)) $(BENCH)
+bench-scale: $(or $(wildcard $(NATIVE_ZIP)),$(ZIP)) $(RUNTIME_CLIENT)  ## measure the plan of up to 1,000,000 images, after make test-native natively
+	@python3 bench/scale.py $< $(BENCH)
 
 .PHONY: bench-start
 bench-start: $(ZIP) $(RUNTIME_CLIENT)  ## measure cold starts, on a JVM and, after make test-native, natively

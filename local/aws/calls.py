@@ -47,7 +47,7 @@ def counts() -> dict[str, int]:
 
 
 def has_query_protocol(response: BaseResponse) -> bool:
-    """Which names errors in its own way; SQS does so where its caller speaks JSON, too."""
+    """The query protocol has error codes of its own; SQS keeps them even when its caller speaks JSON."""
     return response.boto3_service_name in ("sns", "sqs", "sts", "iam", "cloudformation", "ec2")
 
 

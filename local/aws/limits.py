@@ -1,4 +1,4 @@
-"""Refuses values that are longer than AWS takes them, before the call reaches moto, which takes any length.
+"""Refuses values that are longer than AWS accepts, before the call reaches moto, which takes any length.
 
 https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskFailure.html
 https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html

@@ -45,10 +45,10 @@ def arrived(stack, destination, name: str, digest: str) -> bool:
 def test_lost_event_is_made_up_for_by_looking_again(impatient, faults, source, destination):
     digest = select(impatient, source, "silence/lost")
     faults.events(drop=1)
-    before = impatient.answered("CompleteCopyFunction")
+    before = impatient.invocations("CompleteCopyFunction")
     run = impatient.run()
     assert (run.status, run.tasks) == ("SUCCEEDED", 1)
-    assert impatient.answered("CompleteCopyFunction") == before
+    assert impatient.invocations("CompleteCopyFunction") == before
     assert arrived(impatient, destination, "silence/lost", digest)
 
 
@@ -64,14 +64,15 @@ def test_lost_event_of_a_failed_task_leads_to_another_attempt(impatient, faults,
 def test_event_after_the_time_limit_is_harmless(impatient, faults, source, destination):
     digest = select(impatient, source, "silence/late")
     faults.events(delay_s=600)
-    before = impatient.answered("CompleteCopyFunction")
+    before = impatient.invocations("CompleteCopyFunction")
+    answers = impatient.answers("CompleteCopyFunction")
     run = impatient.run()
-    assert impatient.answered("CompleteCopyFunction") == before, "the event has come before the run was over"
+    assert impatient.invocations("CompleteCopyFunction") == before, "the event has come before the run was over"
     assert (run.status, run.tasks) == ("SUCCEEDED", 1)
     assert arrived(impatient, destination, "silence/late", digest)
     row = impatient.images()[f"{PREFIX}/silence/late:1"]
     assert faults.end().unmet() == []
-    impatient.wait_until(lambda: impatient.answered("CompleteCopyFunction") > before, "the late event")
+    impatient.wait_until(lambda: impatient.answers("CompleteCopyFunction") > answers, "the late event")
     assert impatient.images()[f"{PREFIX}/silence/late:1"] == row
     assert dead_letters(impatient) == []
 

@@ -9,16 +9,17 @@ from stack import StackFailed, inventory
 
 @pytest.fixture(scope="module")
 def once(sandbox):
-    """A stack that runs once and takes all that the source has."""
+    """A stack that has run once and takes all that the source has."""
     sandbox.source.push("once/app", "1", image([Layer("once 1")]))
     sandbox.source.push("once/app", "2", image([Layer("once 2")]))
     replicator = sandbox.deploy("once", srcRegion=sandbox.source.region, replicationMode="ONE_TIME", destPrefix="all")
+    replicator.first_run(limit_s=240)
     yield replicator
     replicator.delete()
 
 
 def test_all_images_of_the_source_are_taken(once, source, destination):
-    run = once.first_run(limit_s=240)
+    run = once.first_run()
     assert run.status == "SUCCEEDED", run.cause
     wanted = source.images()
     assert {"once/app:1", "once/app:2"} <= wanted

@@ -42,11 +42,11 @@ def take_away(sandbox) -> None:
 
 def test_run_that_cannot_open_the_destination_is_told_once_and_leaves_no_event_behind(sandbox, keyed):
     take_away(sandbox)
-    before, settled = len(keyed.messages()), keyed.answered("SettleRunFunction")
+    before, settled = len(keyed.messages()), keyed.answers("SettleRunFunction")
     run = keyed.run()
     assert (run.status, run.tasks) == ("FAILED", 0)
     assert "destCredential" in run.cause
-    keyed.wait_until(lambda: keyed.answered("SettleRunFunction") > settled, "SettleRun")
+    keyed.wait_until(lambda: keyed.answers("SettleRunFunction") > settled, "SettleRun")
     assert ["destCredential" in one.text for one in keyed.messages()[before:]] == [True]
     put_back(sandbox)
     assert keyed.run().status == "SUCCEEDED"

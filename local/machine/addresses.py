@@ -1,4 +1,4 @@
-"""Addresses and ports of this machine that nobody has."""
+"""A port that nobody has, and an address that hardly anybody else takes."""
 
 import random
 import socket

@@ -143,10 +143,17 @@ class Replicator:
         published = self._server.control("GET", "messages")
         return [Message(one["subject"], one["message"]) for one in published if one["topic"] == self.topic]
 
-    def answered(self, logical_id: str) -> int:
+    def invocations(self, logical_id: str) -> int:
+        """How many of a function have begun."""
+        return self._count(logical_id, "invocations")
+
+    def answers(self, logical_id: str) -> int:
         """How many invocations of a function have ended, whatever they answered."""
+        return self._count(logical_id, "answered")
+
+    def _count(self, logical_id: str, what: str) -> int:
         functions = self._server.control("GET", "functions")
-        return sum(one["answered"] for arn, one in functions.items() if self.resources[logical_id] in arn)
+        return sum(one[what] for arn, one in functions.items() if self.resources[logical_id] in arn)
 
     def confirm_address(self) -> None:
         """As somebody does who has got the first message of the alarm topic."""

@@ -7,10 +7,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 LOCAL = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(LOCAL))
 
+from registry import TWO_PLATFORMS, push  # noqa: E402
 from stack import Server, Stack  # noqa: E402
 
 STACK = Path(__file__).resolve().parent / "stack"
@@ -24,6 +26,13 @@ def wait_until(condition, what: str, limit_s: float = 30) -> None:
         if time.time() > deadline:
             raise TimeoutError(f"not within {limit_s} s: {what}")
         time.sleep(0.05)
+
+
+def refused(call, **arguments) -> str:
+    """The code of the error."""
+    with pytest.raises(ClientError) as caught:
+        call(**arguments)
+    return caught.value.response["Error"]["Code"]
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +80,21 @@ def parameters(network, requests) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def stack(server, package, parameters) -> Stack:
     return Stack.create(server, "tests", STACK / "template.yaml", parameters, {"functions.zip": package})
+
+
+@pytest.fixture
+def ecr(server):
+    return server.home.client("ecr")
+
+
+@pytest.fixture
+def repository(server, ecr, request):
+    """A repository of the test's own that has `v1`, an index of two platforms."""
+    name = "tests/" + request.node.name.replace("_", "-").lower()
+    ecr.create_repository(repositoryName=name)
+    push(server, server.home, name, "v1", TWO_PLATFORMS)
+    yield name
+    ecr.delete_repository(repositoryName=name, force=True)
 
 
 @pytest.fixture(scope="module")

@@ -213,30 +213,6 @@ def test_the_projects_template_refuses_bad_parameters(server, answers_everything
     assert inventory.of(server.home) == before
 
 
-def resources(**more) -> str:
-    return json.dumps({"Resources": more})
-
-
-@pytest.mark.parametrize(("template", "message"), [
-    (resources(X={"Type": "AWS::Nobody::Knows"}), r"Unrecognized resource types: \[AWS::Nobody::Knows\]"),
-    (resources(X={"Type": "AWS::SNS::Topic", "Properties": {"TopicName": {"Ref": "Y"}}}), r"dependencies \[Y\]"),
-    (resources(X={"Type": "AWS::SNS::Topic", "DependsOn": "Y"}, Y={"Type": "AWS::SNS::Topic", "DependsOn": "X"}),
-     r"Circular dependency between resources: \[X, Y, X\]"),
-    ("{}", "At least one Resources member must be defined"),
-])
-def test_bad_template_is_refused(server, template, message):
-    cloudformation = server.home.client("cloudformation")
-    with pytest.raises(ClientError, match=message):
-        cloudformation.create_stack(StackName="bad", TemplateBody=template)
-    assert "bad" not in [one["StackName"] for one in cloudformation.describe_stacks()["Stacks"]]
-
-
-def test_template_beyond_51200_bytes_goes_through_s3(server):
-    template = json.dumps({"Description": "x" * 51_200, "Resources": {"X": {"Type": "AWS::SNS::Topic"}}})
-    with pytest.raises(ClientError, match="51200"):
-        server.home.client("cloudformation").create_stack(StackName="large", TemplateBody=template)
-
-
 def test_custom_resource_whose_function_dies_fails_the_stack(server, other):
     server.control("POST", "function-faults", {"name": "^dying-Setup", "after_s": 0, "times": 3})
     with pytest.raises(StackFailed, match="ROLLBACK_COMPLETE: Setup: its function failed: Runtime.ExitError"):

@@ -4,7 +4,6 @@ import http.client
 import os
 import signal
 import subprocess
-import time
 
 import pytest
 from conftest import wait_until
@@ -22,8 +21,8 @@ def test_server_starts_beside_another_and_leaves_nothing(server, tmp_path):
     assert second.endpoint != server.endpoint
     assert second.control("GET", "health")["runDirectory"] == str(tmp_path / "run")
     run_task(second, f"timeout 60 tail -f {second.run_dir}/server.log >$(mktemp) & wait")
-    wait_until(lambda: any("tail -f" in line for line in children_of(second)), "the task")
-    assert len(children_of(second)) >= 4  # itself, a registry and the task's two
+    wait_until(lambda: any(line.split()[1] == "tail" for line in children_of(second)), "the task")
+    assert len(children_of(second)) >= 5  # itself, a registry and the task's three
     second.stop()
     assert children_of(second) == []
     assert not (tmp_path / "run" / "server.pid").exists()

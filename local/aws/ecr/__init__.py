@@ -41,7 +41,10 @@ def install() -> None:
 
 
 def _backend(self):
-    """The account's registry, or that of another one in the same region that the call names; when it lets the call in."""
+    """The account's registry, or that of another one in the same region that the call names.
+
+    Raises AccessDeniedException if that registry's policies refuse.
+    """
     account = self._get_param("registryId") or self.current_account
     names = self._get_param("repositoryNames") or [self._get_param("repositoryName")]
     action = f"ecr:{self._get_action()}"

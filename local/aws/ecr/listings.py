@@ -25,7 +25,7 @@ def describe_repositories(self):
     wanted = self._get_param("repositoryNames")
     if wanted and (self._get_param("maxResults") or self._get_param("nextToken")):
         raise _invalid("maxResults and nextToken cannot be given together with repositoryNames")
-    check_number("repositoryNames", wanted or [])
+    check_count("repositoryNames", wanted or [])
     known = self.ecr_backend.repositories
     for name in wanted or ():
         if name not in known:
@@ -48,7 +48,7 @@ def describe_images(self):
     if not image_ids:
         found = _wanted(self, repository)
         return ActionResult(_page(self, "imageDetails", found, lambda image: _details(repository, image)))
-    check_number("imageIds", image_ids)
+    check_count("imageIds", image_ids)
     images = {}  # those in the archive, too
     for image_id in image_ids:
         image = repository.local_images.find(image_id)
@@ -58,7 +58,7 @@ def describe_images(self):
     return ActionResult({"imageDetails": [_details(repository, image) for image in images.values()]})
 
 
-def check_number(name: str, items: list) -> None:
+def check_count(name: str, items: list) -> None:
     if len(items) > MAX_ITEMS:
         raise _invalid(f"Invalid parameter at '{name}' failed to satisfy constraint: 'at most {MAX_ITEMS} items'")
 

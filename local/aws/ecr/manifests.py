@@ -11,7 +11,7 @@ from moto.core.responses import ActionResult
 
 from ..errors import ApiError
 from . import images, pushes
-from .listings import check_number, repository_of
+from .listings import check_count, repository_of
 
 MAX_MANIFEST_BYTES = 4 * 1024 * 1024
 
@@ -20,7 +20,7 @@ def batch_get_image(self):
     """acceptedMediaTypes is not looked at: ECR converts schema 1 only."""
     repository = repository_of(self)
     wanted = self._get_param("imageIds") or []
-    check_number("imageIds", wanted)
+    check_count("imageIds", wanted)
     found, failures = [], []
     for image_id in wanted:
         image = repository.local_images.find(image_id)
@@ -37,7 +37,7 @@ def batch_get_image(self):
 def batch_delete_image(self):
     repository = repository_of(self)
     wanted = self._get_param("imageIds") or []
-    check_number("imageIds", wanted)
+    check_count("imageIds", wanted)
     deleted, failures = [], []
     for image_id in wanted:
         gone = repository.local_images.delete(image_id)

@@ -43,6 +43,8 @@ def _check_permission(target: dict, account: str, source_arn: str, service: str)
     elif kind == "states":
         trusted = settings.role_trusts(role, service, _taken_by(source_arn))
         allowed = bool(role) and trusted and settings.role_may(role, "states:StartExecution", arn)
+    elif role and kind in ("sqs", "sns"):
+        allowed = settings.role_may(role, {"sqs": "sqs:SendMessage", "sns": "sns:Publish"}[kind], arn)
     elif kind == "sqs":
         allowed = _queue_allows(arn, f"{service}.amazonaws.com", source_arn)
     elif kind == "sns":
@@ -82,7 +84,7 @@ def _topic_allows(arn: str, service: str, source_arn: str) -> bool:
 
 
 def _allows(policy: str, key: str | None, service: str, action: str, source_arn: str) -> bool:
-    """The key does not hear of the source: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    """The key's policy gets no aws:SourceArn: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
 
     https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
     """

@@ -33,7 +33,7 @@ def allow_principal(documents: list, account: str, arn: str, action: str, contex
 
 
 def deny_principal(documents: list, account: str, arn: str, action: str, context: dict[str, str] | None = None) -> bool:
-    """For a caller of the resource's own account, whom its policies let do what they do not deny."""
+    """For a caller of the resource's own account, who needs no Allow of theirs."""
     return "Deny" in _effects_for_principal(documents, account, arn, action, context)
 
 

@@ -54,11 +54,13 @@ def _stop_execution(self):
 def _stop(execution: Execution, error: str | None, cause: str | None) -> None:
     if execution.exec_status != "RUNNING" or execution.exec_worker is None:
         return
-    execution.error, execution.cause = error, cause
     worker: ExecutionWorker = execution.exec_worker
     deadline = time.time() + 10
     while worker.env is None and time.time() < deadline:  # its thread has not come so far
         time.sleep(0.01)
+    if worker.env is None:
+        raise TimeoutError(f"{execution.exec_arn} has not begun")
+    execution.error, execution.cause = error, cause
     worker.stop(None, error, cause)
     worker._execution_communication.terminated()
 
