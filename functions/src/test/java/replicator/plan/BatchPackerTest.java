@@ -12,21 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BatchPackerTest {
-  /** A copy takes 1 of the capacity. */
-  private static final CopySize ONE_EACH =
-      new CopySize() {
-        @Override
-        public int ofRepository(Copy copy) {
-          return 0;
-        }
-
-        @Override
-        public int ofCopy(Copy copy) {
-          return 1;
-        }
-      };
-
-  private final BatchPacker packer = new BatchPacker(10, 100, ONE_EACH);
+  private final BatchPacker packer = new BatchPacker(10, 100, new OneEach());
 
   @Test
   void no_copies_make_no_batch() {
@@ -85,7 +71,7 @@ class BatchPackerTest {
             .flatMap(copies -> copies)
             .toList();
 
-    assertThat(new BatchPacker(2, 100, ONE_EACH).pack(mixed, 0).first())
+    assertThat(new BatchPacker(2, 100, new OneEach()).pack(mixed, 0).first())
         .map(batch -> batch.copies().size())
         .containsExactly(20, 20);
   }
@@ -104,7 +90,7 @@ class BatchPackerTest {
 
   @Test
   void a_copy_too_large_for_any_task_is_a_batch_of_its_own() {
-    BatchPacker narrow = new BatchPacker(10, 0, ONE_EACH);
+    BatchPacker narrow = new BatchPacker(10, 0, new OneEach());
 
     assertThat(narrow.pack(copies("r", 2, 0).toList(), 0))
         .satisfies(

@@ -20,19 +20,6 @@ import replicator.source.InMemorySourceRegistry;
 
 /** A source of which a test plans what it selects. */
 abstract class PlannedSource {
-  private static final CopySize ONE_EACH =
-      new CopySize() {
-        @Override
-        public int ofRepository(Copy copy) {
-          return 0;
-        }
-
-        @Override
-        public int ofCopy(Copy copy) {
-          return 1;
-        }
-      };
-
   final InMemorySourceRegistry source = new InMemorySourceRegistry();
   final InMemoryDestinationRegistry destination = new InMemoryDestinationRegistry(HOST);
 
@@ -42,7 +29,7 @@ abstract class PlannedSource {
         source,
         new DestinationNames(""),
         new Comparison(source, destination, 2),
-        new BatchPacker(10, 100, ONE_EACH));
+        new BatchPacker(10, 100, new OneEach()));
   }
 
   static Selection allTags(String... repositories) {

@@ -36,9 +36,9 @@ import replicator.plan.Batch;
 import replicator.plan.BatchPacker;
 import replicator.plan.Comparison;
 import replicator.plan.Copy;
-import replicator.plan.CopySize;
 import replicator.plan.DestinationNames;
 import replicator.plan.Enough;
+import replicator.plan.OneEach;
 import replicator.plan.Plan;
 import replicator.plan.Planner;
 import replicator.plan.Progress;
@@ -67,20 +67,6 @@ public final class World {
   public static final String EXECUTION =
       "arn:aws:states:eu-west-1:123456789012:execution:"
           + "ReplicationWorkflow-Xh2kP0rTq9Zb:5d1f6a2c-8c0b-4c57-9a3e-2b7f6f1f0c11";
-
-  /** Three copies fill a task. */
-  private static final CopySize ONE_EACH =
-      new CopySize() {
-        @Override
-        public int ofRepository(Copy copy) {
-          return 0;
-        }
-
-        @Override
-        public int ofCopy(Copy copy) {
-          return 1;
-        }
-      };
 
   public final PassingTime time = new PassingTime(START);
   public final InMemorySourceRegistry source = new InMemorySourceRegistry();
@@ -172,7 +158,7 @@ public final class World {
             from,
             new DestinationNames(""),
             new Comparison(from, watch(DestinationRegistry.class, destination), 1),
-            new BatchPacker(2, 3, ONE_EACH))
+            new BatchPacker(2, 3, new OneEach()))
         .plan(earlier, () -> enough);
   }
 
