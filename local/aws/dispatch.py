@@ -1,6 +1,6 @@
 """Which class of moto's responses a call goes to.
 
-Replaced in moto: Flask, for the protocols that name the operation in a header. Their calls all have the same path, and to
+Replaced in moto: Flask, for the protocols that name the operation in a header. Their calls all have the path /, and to
 look for it, with a context for every request, took as long as the answer.
 """
 
@@ -21,5 +21,5 @@ class Dispatcher(DomainDispatcherApplication):
     @Request.application
     def _answer(self, request: Request) -> Response:
         root = next(iter(self.get_application(request.environ).view_functions.values()))
-        status, headers, body = root.callback(request, request.url, dict(request.headers))
+        status, headers, body = root.callback(request, f"http://{request.host}/", dict(request.headers))
         return Response(body, status, headers)

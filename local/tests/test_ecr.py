@@ -41,6 +41,18 @@ def test_repositories_come_in_pages(ecr, repository):
     assert repository in names and "tests/another" in names
 
 
+@pytest.mark.parametrize("settings", [
+    {},
+    {"imageTagMutability": "IMMUTABLE", "imageScanningConfiguration": {"scanOnPush": True}},
+    {"imageTagMutability": "MUTABLE_WITH_EXCLUSION", "encryptionConfiguration": {"encryptionType": "KMS"},
+     "imageTagMutabilityExclusionFilters": [{"filter": "v*", "filterType": "WILDCARD"}]},
+])
+def test_repository_is_described_as_it_was_created(ecr, settings):
+    name = "tests/described-" + settings.get("imageTagMutability", "mutable").lower()
+    created = ecr.create_repository(repositoryName=name, **settings)["repository"]
+    assert ecr.describe_repositories(repositoryNames=[name])["repositories"] == [created]
+
+
 def test_missing_repository_and_image_have_errors_of_their_own(ecr, repository):
     missing = {"repositoryName": "tests/nobody"}
     for call in (ecr.list_images, ecr.describe_images):

@@ -1,6 +1,7 @@
 """DescribeRepositories, ListImages and DescribeImages: moto's know no pages, no filter, and one tag an image."""
 
 import base64
+import calendar
 import json
 
 from moto.core.responses import ActionResult
@@ -30,7 +31,7 @@ def describe_repositories(self):
     for name in wanted or ():
         if name not in known:
             raise RepositoryNotFoundException(name, self.ecr_backend.account_id)
-    return ActionResult(_page(self, "repositories", [known[name] for name in wanted or sorted(known)]))
+    return _written(_page(self, "repositories", [known[name] for name in wanted or sorted(known)], _described))
 
 
 def list_images(self):
@@ -38,8 +39,7 @@ def list_images(self):
     for image in _wanted(self, repository_of(self)):
         tagged = [{"imageDigest": image.digest, "imageTag": tag} for tag in list(image.tags)]
         ids += tagged or [{"imageDigest": image.digest}]
-    # Written as it is: moto's serializer takes longer for a page than all the rest of an answer.
-    return 200, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps(_page(self, "imageIds", ids))
+    return _written(_page(self, "imageIds", ids))
 
 
 def describe_images(self):
@@ -83,6 +83,11 @@ def _page(self, name: str, items: list, render=lambda item: item) -> dict:
     return answer
 
 
+def _written(page: dict):
+    """As it is: moto's serializer takes longer for a page than all the rest of an answer."""
+    return 200, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps(page)
+
+
 def _start(token: str | None) -> int:
     if not token:
         return 0
@@ -90,6 +95,21 @@ def _start(token: str | None) -> int:
         return int(json.loads(base64.b64decode(token))["start"])
     except (ValueError, KeyError, TypeError):
         raise _invalid("Invalid parameter at 'nextToken' failed to satisfy constraint: 'a token of this call'") from None
+
+
+def _described(repository) -> dict:
+    created, filters = repository.created_at, repository.image_tag_mutability_exclusion_filters
+    return {
+        "repositoryArn": repository.arn,
+        "registryId": repository.registry_id,
+        "repositoryName": repository.name,
+        "repositoryUri": repository.uri,
+        "createdAt": calendar.timegm(created.timetuple()) + created.microsecond // 1000 / 1000,
+        "imageTagMutability": repository.image_tag_mutability,
+        **({"imageTagMutabilityExclusionFilters": filters} if filters else {}),
+        "imageScanningConfiguration": repository.image_scanning_configuration,
+        "encryptionConfiguration": repository.encryption_configuration,
+    }
 
 
 def _details(repository, image) -> dict:

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_con
 """
 
 import fnmatch
+from functools import lru_cache
 
 
 def hold(condition: dict, context: dict[str, str]) -> bool:
@@ -31,6 +32,7 @@ def _fits(operator: str, value: str | None, wanted: list[str]) -> bool:
     return any(matches(value, one) for one in wanted) != negated
 
 
+@lru_cache(maxsize=1 << 16)  # each call is held against all patterns of its role
 def like(value: str, pattern: str) -> bool:
     return fnmatch.fnmatchcase(value, pattern.replace("[", "[[]"))  # only * and ? are patterns in IAM
 
