@@ -13,4 +13,12 @@ public record ImageStatus(Copy copy, ImageState state, Optional<String> reason, 
   public boolean isOpen() {
     return state == ImageState.PENDING || state == ImageState.COPYING;
   }
+
+  /**
+   * Why its last attempt ended; empty in an attempt, which the reason of the one before says
+   * nothing of.
+   */
+  public Optional<String> endedFor() {
+    return reason.filter(_ -> state != ImageState.COPYING);
+  }
 }

@@ -62,8 +62,8 @@ public final class CopyCompletion {
   }
 
   /**
-   * When the task of an attempt has ended. An attempt that is over, or unknown, changes nothing,
-   * nor does a task that is not the attempt's.
+   * When the task of an attempt has ended. An unknown attempt changes nothing, nor does a task that
+   * is not the attempt's; one that is over is only billed, and answered if it was not yet.
    */
   public void complete(AttemptId id, TaskEnd end) {
     Optional<BatchRecord> batch = batches.find(id.run(), id.batch());
@@ -114,7 +114,7 @@ public final class CopyCompletion {
             .collect(
                 toMap(
                     ImageStatus::copy,
-                    status -> status.reason().orElse(cause),
+                    status -> status.endedFor().orElse(cause),
                     (one, twice) -> one));
     Map<Copy, Arrival> arrivals = Arrival.of(destination, List.copyOf(reasons.keySet()));
     TaskReport report =

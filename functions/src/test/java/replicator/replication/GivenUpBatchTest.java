@@ -88,6 +88,18 @@ class GivenUpBatchTest extends LaunchedBatch {
     assertThat(world.reason(V1)).contains("503 (Service Unavailable)");
   }
 
+  /** As RunTask may do that finds no capacity, or a person who stops the run. */
+  @Test
+  void giving_up_in_an_attempt_does_not_tell_the_reason_of_the_one_before() {
+    said(first, V1, "503 (Service Unavailable)");
+    complete(first, 1);
+    world.launch().launch(world.id(), 1, world.terms(), "second token");
+
+    world.completion().giveUp(world.id(), 1, "no capacity");
+
+    assertThat(world.reason(V1)).contains("no capacity");
+  }
+
   @Test
   void giving_up_says_once_that_somebody_else_has_pushed_over_a_tag() {
     world.destination.push(V1.destination().name(), "v1", digest(9));
