@@ -22,7 +22,7 @@ public final class ContainerLog implements TaskLog {
   /** A line for each image of a batch, and then some. */
   private static final int LINES = 1000;
 
-  /** GetLogEvents may answer an empty page before the last one with lines. */
+  /** GetLogEvents may answer pages that are empty or not full, whatever comes before them. */
   private static final int PAGES = 5;
 
   private final CloudWatchLogsClient client;
@@ -41,28 +41,27 @@ public final class ContainerLog implements TaskLog {
   @Override
   public List<String> linesOf(String taskArn) {
     String stream = streams + taskArn.substring(taskArn.lastIndexOf('/') + 1);
+    List<String> lines = new ArrayList<>();
     try {
-      return read(stream);
+      read(stream, lines);
     } catch (ResourceNotFoundException e) {
-      return List.of(); // The container never started, or has printed nothing yet.
+      // The container never started, or has printed nothing yet.
     } catch (SdkException e) {
       LOG.warning("log stream %s cannot be read: %s".formatted(stream, e.getMessage()));
-      return List.of();
     }
+    return List.copyOf(lines);
   }
 
-  private List<String> read(String stream) {
-    List<String> lines = new ArrayList<>();
+  private void read(String stream, List<String> into) {
     @Nullable String token = null;
-    for (int page = 0; page < PAGES && lines.isEmpty(); page++) {
+    for (int page = 0; page < PAGES; page++) {
       GetLogEventsResponse response = page(stream, token);
-      response.events().stream().map(OutputLogEvent::message).forEach(lines::add);
+      into.addAll(0, response.events().stream().map(OutputLogEvent::message).toList());
       if (response.nextBackwardToken() == null || response.nextBackwardToken().equals(token)) {
         break; // The same token again: there is nothing further back.
       }
       token = response.nextBackwardToken();
     }
-    return List.copyOf(lines);
   }
 
   private GetLogEventsResponse page(String stream, @Nullable String token) {

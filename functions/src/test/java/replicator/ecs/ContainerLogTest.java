@@ -26,6 +26,7 @@ class ContainerLogTest {
   @Test
   void linesOf_areTheLastOnesOfTheTasksStream() {
     logs.answers.add(() -> page("back", "COPIED", "DONE"));
+    logs.answers.add(() -> page("back"));
     assertThat(log.linesOf(TASK)).containsExactly("COPIED", "DONE");
     assertThat(logs.asked.getFirst().logGroupName()).isEqualTo("group");
     assertThat(logs.asked.getFirst().logStreamName()).isEqualTo("copy/skopeo/0a1b");
@@ -36,6 +37,22 @@ class ContainerLogTest {
   void linesOf_behindAnEmptyPage_areFound() {
     logs.answers.add(() -> page("1"));
     logs.answers.add(() -> page("2", "DONE"));
+    logs.answers.add(() -> page("2"));
+    assertThat(log.linesOf(TASK)).containsExactly("DONE");
+  }
+
+  @Test
+  void linesOf_severalPages_areFoundInTheirOrder() {
+    logs.answers.add(() -> page("1", "DONE"));
+    logs.answers.add(() -> page("2", "COPIED", "FAILED"));
+    logs.answers.add(() -> page("2"));
+    assertThat(log.linesOf(TASK)).containsExactly("COPIED", "FAILED", "DONE");
+  }
+
+  @Test
+  void linesOf_aPageBeforeTheOneThatCannotBeRead_areKept() {
+    logs.answers.add(() -> page("1", "DONE"));
+    logs.answers.add(failing(Answers.outage()));
     assertThat(log.linesOf(TASK)).containsExactly("DONE");
   }
 
