@@ -1,6 +1,7 @@
 package replicator.registry;
 
 import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +38,13 @@ final class Challenges {
         .or(() -> all.stream().filter(Challenge::isBasic).findFirst());
   }
 
-  /** Whether the one to answer is Basic. */
-  static boolean askForPassword(HttpHeaders headers) {
-    return best(headers).filter(Challenge::isBasic).isPresent();
+  /**
+   * Whether the one to answer is Basic, and of the registry: one that it redirects to gets no
+   * login.
+   */
+  static boolean askForPassword(RegistryRequest request, HttpResponse<?> answer) {
+    return request.endpoint().owns(answer.uri())
+        && best(answer.headers()).filter(Challenge::isBasic).isPresent();
   }
 
   static List<Challenge> parse(String header) {

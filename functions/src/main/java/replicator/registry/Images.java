@@ -2,7 +2,9 @@ package replicator.registry;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,9 +75,8 @@ final class Images {
     if (heads.isEmpty() && choice.rules().isEmpty() && !isThere()) {
       return Optional.empty();
     }
-    wanted.removeAll(choice.tags());
     Map<Tag, String> refused = new HashMap<>(heads.refused());
-    refused.putAll(lost(wanted, heads));
+    refused.putAll(lost(choice.tags(), listed.picked(), heads));
     return Optional.of(
         new SourceImages(
             heads.found().entrySet().stream()
@@ -99,28 +100,30 @@ final class Images {
   }
 
   /**
-   * A registry that has none of the tags it lists is not well, although each 404 looks final; one
-   * tag alone may have lost its manifest.
+   * A registry that has none of the tags it lists is not well, although each 404 looks final.
+   * Single tags may have lost their manifests; but an entry that gives nothing must be heard of.
    *
-   * @param picked tags that the registry has listed
-   * @return what is wrong with that one
+   * @return what is wrong with the tags of such entries
    */
-  private Map<Tag, String> lost(Set<Tag> picked, Heads heads) {
-    Set<Tag> missing = new TreeSet<>(picked);
-    missing.removeAll(heads.found().keySet());
-    missing.removeAll(heads.refused().keySet());
-    boolean all = missing.equals(picked);
-    if (all && missing.size() > 1) {
+  private Map<Tag, String> lost(Set<Tag> named, TagChoice.Picked picked, Heads heads) {
+    Set<Tag> there = new HashSet<>(heads.found().keySet());
+    there.addAll(heads.refused().keySet());
+    Set<Tag> listed = new TreeSet<>(picked.tags());
+    listed.removeAll(named);
+    Set<Tag> missing = new TreeSet<>(listed);
+    missing.removeAll(there);
+    if (missing.size() > 1 && missing.equals(listed)) {
       throw new TransientFailure(
           repository + ": none of the tags that the registry lists is there (status 404)");
     }
     missing.forEach(tag -> LOG.warning(repository + ":" + tag + " is listed but is not there"));
-    return all
-        ? missing.stream()
-            .collect(
-                toMap(
-                    tag -> tag, tag -> repository + ":" + tag + " is listed, but has no manifest"))
-        : Map.of();
+    return picked.byEntry().values().stream()
+        .filter(tags -> Collections.disjoint(tags, there))
+        .flatMap(Set::stream)
+        .filter(missing::contains)
+        .distinct()
+        .collect(
+            toMap(tag -> tag, tag -> repository + ":" + tag + " is listed, but has no manifest"));
   }
 
   private void refusePushTimes(TagRule rule) {

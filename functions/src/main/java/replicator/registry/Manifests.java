@@ -100,7 +100,7 @@ final class Manifests {
     return switch (status) {
       case 401, 403 ->
           Refusal.ofRequest(
-              request, status, Challenges.askForPassword(answer.headers()), registry.login());
+              request, status, Challenges.askForPassword(request, answer), registry.login());
       default ->
           status >= 400 && status < 500
               ? Refusal.ofImage(request, status)

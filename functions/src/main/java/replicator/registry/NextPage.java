@@ -14,7 +14,9 @@ import replicator.failure.PermanentFailure;
  */
 final class NextPage {
   private static final Pattern LINK =
-      Pattern.compile("<([^>]*)>\\s*(?:;[^,]*?)?;\\s*rel=\"?next\"?(?=\\s*(?:[;,]|$))");
+      Pattern.compile(
+          "(?i)<([^>]*)>\\s*(?:;[^,]*?)?;\\s*rel\\s*=\\s*"
+              + "(?:next|\"(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\")(?=\\s*(?:[;,]|$))");
 
   /** Longer than any list's, and short enough for the pattern, whatever it holds. */
   private static final int LONGEST = 8_192;

@@ -104,7 +104,7 @@ final class PagedList {
       throw new TransientFailure("%s: status %d in the middle of a list".formatted(page, status));
     }
     boolean told = Json.object(answer).filter(body -> body.path("errors").isArray()).isPresent();
-    return new Listing.Refused(page, status, told, Challenges.askForPassword(answer.headers()));
+    return new Listing.Refused(page, status, told, Challenges.askForPassword(page, answer));
   }
 
   private int add(RegistryRequest page, HttpResponse<byte[]> answer, Set<String> into) {

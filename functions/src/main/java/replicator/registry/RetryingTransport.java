@@ -39,10 +39,11 @@ final class RetryingTransport {
    * @param authorization header, which goes to the request's URI
    * @return an answer that is no outage and no limit
    * @throws TransientFailure if there is none; its cause is an {@link InternalServerError} if the
-   *     request has a scope and its last attempt met one
+   *     request has a scope and all of its attempts met one
    */
   HttpResponse<byte[]> ask(RegistryRequest request, Optional<String> authorization) {
     Gate gate = gate(request.uri());
+    boolean always500 = request.scope().isPresent(); // greeting and token have none
     for (int attempt = 1; ; attempt++) {
       Duration pause = Pause.doubled(attempt - 1, limits.initialBackoff(), limits.maxBackoff());
       Trouble trouble;
@@ -61,20 +62,16 @@ final class RetryingTransport {
       if (trouble.ofTheHost()) {
         gate.closeFor(Collections.min(List.of(trouble.pause(), limits.maxBackoff())));
       }
+      always500 &= trouble.status() == 500;
       if (attempt >= limits.attempts() || trouble.pause().compareTo(limits.maxBackoff()) > 0) {
-        throw givenUp(request, attempt, trouble);
+        String message =
+            "%s: no answer after %d attempts (%s)".formatted(request, attempt, trouble.reason());
+        throw always500
+            ? new TransientFailure(message, new InternalServerError())
+            : new TransientFailure(message);
       }
       time.sleep(trouble.pause(), "waiting for a registry");
     }
-  }
-
-  /** The greeting and a token, which have no scope, are not about one tag. */
-  private static TransientFailure givenUp(RegistryRequest request, int attempts, Trouble trouble) {
-    String message =
-        "%s: no answer after %d attempts (%s)".formatted(request, attempts, trouble.reason());
-    return trouble.status() == 500 && request.scope().isPresent()
-        ? new TransientFailure(message, new InternalServerError())
-        : new TransientFailure(message);
   }
 
   private HttpResponse<byte[]> once(

@@ -1,8 +1,12 @@
 package replicator.selection;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import replicator.image.Digest;
 import replicator.image.Tag;
@@ -31,24 +35,26 @@ public record TagChoice(Set<Tag> tags, Set<Digest> digests, List<TagRule> rules)
     return new TagChoice(Set.of(), Set.of(), List.of(rule));
   }
 
-  /**
-   * What the rules pick.
-   *
-   * @param matched the entries of rules that pick something
-   */
-  public record Picked(Set<Tag> tags, Set<String> matched) {}
+  /** What the rules pick, by the entry of each; an entry that picks nothing is not among them. */
+  public record Picked(Map<String, Set<Tag>> byEntry) {
+    public Set<Tag> tags() {
+      return byEntry.values().stream().flatMap(Set::stream).collect(toSet());
+    }
+
+    public Set<String> matched() {
+      return byEntry.keySet();
+    }
+  }
 
   public Picked pick(Collection<TagCandidate> candidates) {
-    Set<Tag> tags = new HashSet<>();
-    Set<String> matched = new HashSet<>();
+    Map<String, Set<Tag>> byEntry = new HashMap<>();
     for (TagRule rule : rules) {
       List<Tag> some = rule.pick(candidates);
-      tags.addAll(some);
       if (!some.isEmpty()) {
-        matched.add(rule.entry());
+        byEntry.computeIfAbsent(rule.entry(), _ -> new HashSet<>()).addAll(some);
       }
     }
-    return new Picked(tags, matched);
+    return new Picked(byEntry);
   }
 
   /**

@@ -7,6 +7,7 @@ import static replicator.registry.Clients.DIGEST;
 import static replicator.registry.Clients.EVERY;
 
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,19 @@ class BrokenTagsTest {
   void otherStatusOfAnOutage_isNotTheFaultOfATag(int status) {
     broken(status);
     assertOutage(TagChoice.of(Set.of(GOOD, BROKEN)), status);
+  }
+
+  @Test
+  void outageThatEndsWithA500_isNotTheFaultOfATag() {
+    AtomicInteger asked = new AtomicInteger();
+    server.script(
+        request ->
+            switch (request.target()) {
+              case "/v2/" -> Reply.of(200);
+              case "/v2/app/manifests/good" -> Reply.digest(DIGEST.value());
+              default -> Reply.of(asked.incrementAndGet() == 1 ? 503 : 500);
+            });
+    assertOutage(TagChoice.of(Set.of(GOOD, BROKEN)), 500);
   }
 
   @Test

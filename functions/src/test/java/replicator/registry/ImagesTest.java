@@ -139,6 +139,13 @@ class ImagesTest {
     assertThat(images.refused().get(new Tag("gone"))).contains(server.host() + "/app:gone");
   }
 
+  @Test
+  void onlyTagOfARule_thatIsNotThere_isRefused_thoughAnotherRuleGivesSome() {
+    SourceImages images = images(choice(Set.of(), Set.of(), new Starting("v"), new Starting("g")));
+    assertThat(images.images()).containsExactly(image("v1"), image("v2"));
+    assertThat(images.refused()).containsOnlyKeys(new Tag("gone"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
   void tagThatMayNotBeRead_isRefused_andTheOthersAreGiven(int status) {

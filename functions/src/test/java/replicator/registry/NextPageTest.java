@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSession;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -56,6 +57,21 @@ class NextPageTest {
     String link = "<https://registry.example.com:5000//evil.example/x>; rel=\"next\"";
     assertThat(NextPage.of(PAGE, answer(link)).orElseThrow().uri())
         .isEqualTo(URI.create("https://registry.example.com:5000//evil.example/x"));
+  }
+
+  /** RFC 8288: names without regard to case, several relations in one. */
+  @Example
+  void everyWayToWriteNext_isUnderstood_andOtherRelationsAreNot() {
+    assertThat(
+            Stream.of(
+                "rel=next",
+                "rel=\"next\"",
+                "REL=\"Next\"",
+                "rel=\"last next\"",
+                "a=b; rel = next; c=d"))
+        .allMatch(relation -> NextPage.of(PAGE, answer("</v2/p>; " + relation)).isPresent());
+    assertThat(Stream.of("rel=nextpage", "rel=\"prev\"", "rel=\"not-next\"", "title=next"))
+        .noneMatch(relation -> NextPage.of(PAGE, answer("</v2/p>; " + relation)).isPresent());
   }
 
   /** What made the pattern work for minutes. */
