@@ -106,14 +106,15 @@ run() { # a command that SIGTERM ends; $code is its exit code, $said the file of
   [ "$stopped" ] && wait "$running" && code=0
 }
 
-# What skopeo says last, without log prefix and the signatures in URLs. When the PUT of an index fails it only tells
-# in its debug log why, and ends with a complaint about converting it; without such a PUT it means the complaint.
+# What skopeo says last, or first of its crash, without log prefix and the signatures in URLs. When the PUT of an index
+# fails it only tells in its debug log why, and ends with a complaint about converting it; without such a PUT it means it.
 reason() {
   sed -E -e '/^time="[^"]*" level=debug msg="Upload of manifest list type [^ ]* failed: /{h;d;}' \
     -e '/^time="[^"]*" level=fatal msg="Manifest list (must be converted|was edited)/{x;/^$/x;}' \
     -e 's/^time="[^"]*" level=debug msg="Upload of manifest list type [^ ]* failed: /"/' \
     -e '/^time="[^"]*" level=(debug|info|warning) /d' -e 's/^time="[^"]*" level=[a-z]+ msg=//' \
-    -e 's/^"(.*)"$/\1/' -e 's/\\n/ /g' -e 's/\\"/"/g' -e 's%(://[^ "?]*)[?][^ "]*%\1?...%g' "$log" |
+    -e 's/^"(.*)"$/\1/' -e 's/\\n/ /g' -e 's/\\"/"/g' -e 's%(://[^ "?]*)[?][^ "]*%\1?...%g' \
+    -e '/^(panic|fatal error): /q' "$log" |
     tail -n 1 | tr -c ' -~\n' ' ' | cut -c 1-1000
 }
 

@@ -303,6 +303,14 @@ without_pauses() { ln -s "$(type -P true)" "$BATS_TEST_TMPDIR/sleep"; }
   retries 0
 }
 
+@test "a skopeo that crashes fails with what it says first, not with the end of its stack" {
+  printf '%s\n' 'panic: index out of range' '' 'goroutine 1 [running]:' 'proc.go:267 +0x2b2' >"$BATS_TEST_TMPDIR/crash"
+  printf '#!/bin/sh\ncat %s >&2\nexit 2\n' "$BATS_TEST_TMPDIR/crash" >"$BATS_TEST_TMPDIR/skopeo"
+  chmod +x "$BATS_TEST_TMPDIR/skopeo"
+  run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/a to $DESTINATION/a"$'\n'"$(printf '%064d' 7) v1"
+  [[ $output = *$'\t2\tpanic: index out of range\n'* ]]
+}
+
 @test "a skopeo that is killed is named so" {
   # shellcheck disable=SC2016 # the stand-in's own variable
   printf '#!/bin/sh\nkill -KILL $$\n' >"$BATS_TEST_TMPDIR/skopeo"
