@@ -2,8 +2,14 @@
 
 import json
 import re
+import sys
+from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "local"))
+
+from aws.cloudformation import intrinsics  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +60,26 @@ def test_nobody_calls_the_container(template):
 )
 def test_image_of_the_task_is_pinned_by_tag_or_digest(template, image, taken):
     assert bool(re.fullmatch(template["Parameters"]["skopeoImage"]["AllowedPattern"], image)) is taken
+
+
+@pytest.mark.parametrize(("host", "repositories"), [
+    ("123456789012.dkr.ecr.eu-west-1.amazonaws.com", "ecr:eu-west-1:123456789012:repository/*"),
+    ("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn", "ecr:cn-north-1:123456789012:repository/*"),
+    ("123456789012.dkr.ecr-fips.us-west-2.amazonaws.com", "ecr:us-west-2:123456789012:repository/*"),
+    ("123456789012.dkr-ecr.eu-west-1.on.aws", "ecr:eu-west-1:123456789012:repository/*"),
+    ("123456789012.dkr-ecr-fips.us-west-2.on.aws", "ecr:us-west-2:123456789012:repository/*"),
+    ("quay.io", None),
+    ("public.ecr.aws", None),
+])
+def test_task_may_pull_its_image_from_whichever_host_of_ecr(template, host, repositories):
+    """https://docs.aws.amazon.com/general/latest/gr/ecr.html"""
+    known = {"skopeoImage": f"{host}/skopeo:1", "AWS::Partition": "aws"}
+    role = template["Resources"]["TaskExecutionRole"]["Properties"]
+    pulls = [one["Fn::If"] for one in role["Policies"][0]["PolicyDocument"]["Statement"] if "ecr:BatchGetImage" in str(one)]
+    assert [name for name, _, _ in pulls] == ["TaskImageIsInEcr"]
+    assert intrinsics.holds(template["Conditions"]["TaskImageIsInEcr"], known, {}) == bool(repositories)
+    if repositories:
+        assert intrinsics.resolve(pulls[0][1]["Resource"], known) == f"arn:aws:{repositories}"
 
 
 def test_default_image_is_of_a_version_that_never_moves(template):

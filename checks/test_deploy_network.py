@@ -100,9 +100,10 @@ def test_subnet_whose_own_table_has_no_default_route_does_not_borrow_that_of_the
     assert (code, "has no way to the internet" in said) == (0, True), said
 
 
-def test_subnet_without_a_way_out_needs_the_image_of_the_task_in_ecr(script, client):
+def test_subnet_without_a_way_out_needs_the_image_of_the_task_in_the_ecr_of_its_region(script, client):
     _, subnet, _ = vpc_with_subnet(client("ec2"))
-    for given, image in [([], "quay.io/skopeo/stable:v"), (["skopeoImage=ghcr.io/team/skopeo:1"], "ghcr.io/team/skopeo:1")]:
+    elsewhere = ["ghcr.io/team/skopeo:1", IN_ECR.replace("eu-west-1", "us-east-1"), "123456789012.dkr-ecr.eu-west-1.on.aws/skopeo:v1"]
+    for given, image in [([], "quay.io/skopeo/stable:v"), *(([f"skopeoImage={one}"], one) for one in elsewhere)]:
         code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED", *given)
         assert (code, f"so no task can pull {image}" in said) == (1, True), said
     own = ["assignPublicIp=DISABLED", "skopeoImage=registry.corp/skopeo:1"]

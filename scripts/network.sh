@@ -41,12 +41,13 @@ check_way_out() {
     note "$subnet in $zone has no default route, but others, to halves of all addresses or to a prefix list: do they lead to" \
       "the registries, and is assignPublicIp=$public right for them?"
     ;;
-  None,*,quay.io/* | None,*,docker.io/* | None,*,ghcr.io/* | None,*,public.ecr.aws/*)
+  None,*,*.dkr.ecr."$AWS_REGION".*)
+    good "$subnet has no way to the internet: docs/private-subnets.md lists the endpoints that it needs"
+    ;;
+  # Those of ECR have no endpoints for other regions, nor for its dual-stack hosts.
+  None,*,*.dkr.ecr.* | None,*,*.dkr-ecr* | None,*,quay.io/* | None,*,docker.io/* | None,*,ghcr.io/* | None,*,public.ecr.aws/*)
     bad "$subnet has no way to the internet, so no task can pull $image: skopeoImage must be an image in an ECR of this" \
       "region, or in a registry that the subnet reaches (docs/private-subnets.md)"
-    ;;
-  None,*,*.dkr.ecr.* | None,*,*.dkr-ecr.*)
-    good "$subnet has no way to the internet: docs/private-subnets.md lists the endpoints that it needs"
     ;;
   None,*) note "$subnet has no way to the internet: check that it reaches $image (docs/private-subnets.md)" ;;
   vpce-*,*) good "$subnet in $zone leads to $route; whether assignPublicIp is right depends on what is behind this endpoint" ;;
