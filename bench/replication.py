@@ -3,7 +3,7 @@
 
     bench/replication.py [--repositories N] [--tags N] [--scale X] [--cases CASE ...] [--delay MS] [--write]
 
-(a) a `skopeo copy --all` process for each tag, 10 at once: the replaced system, but with all platforms
+(a) a `skopeo copy --all` process for each tag, 10 at once: the replaced system by default
 (b) `skopeo sync --all` for each repository, 10 at once; where everything is new also 40, as many as copies of (c)
 (c) ours: the deployed stack on the emulated AWS, with its functions, its plan and copy-images.sh, 10 tasks at once,
     each of which copies 4 repositories at once

@@ -32,10 +32,7 @@ class Rivals:
         self._auth.write_text(json.dumps({"auths": {host: {"auth": token} for host, token in tokens.items()}}))
 
     def a_process_a_tag(self, prefix: str, tags: Tags, host: str = "") -> int:
-        """`skopeo copy --all`, each in a container of its own; answers how many.
-
-        So does the replaced system, but with one platform: here all ways copy the same.
-        """
+        """`skopeo copy --all`, each in a container of its own, like the replaced system; answers how many."""
         def copy(one: tuple[str, str]) -> None:
             repository, tag = one
             self._skopeo("copy", "--quiet", f"docker://{host or self._source.host}/{repository}:{tag}",
