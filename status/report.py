@@ -1,5 +1,7 @@
 """The state of a stack as plain data, ready for JSON."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from itertools import islice
 
@@ -75,7 +77,8 @@ def _seconds(record: dict) -> int | None:
 
 
 def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    """Of UTC, to the millisecond: Python before 3.11 reads neither the Z nor every number of digits."""
+    return datetime.fromisoformat(text.rstrip("Z")[:23])
 
 
 def _image(row: dict) -> dict:

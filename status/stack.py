@@ -1,5 +1,7 @@
 """Reads the runs and images of a deployed stack."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from boto3.dynamodb.types import TypeDeserializer
