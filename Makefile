@@ -1,6 +1,6 @@
 # `make` alone lists the targets.
 
-JAVA_HOME := $(shell scripts/find-jdk.sh)
+JAVA_HOME := $(shell scripts/find-jdk.sh 2>/dev/null)
 export JAVA_HOME
 # Where setup puts missing Python packages; usually none are missing, and the directory does not exist.
 export PATH := $(CURDIR)/build/python/bin:$(PATH)
@@ -24,7 +24,7 @@ podman: setup
 
 .PHONY: jdk
 jdk:
-	@test -n "$(JAVA_HOME)"
+	@scripts/find-jdk.sh >/dev/null
 
 .PHONY: build
 build: jdk  ## build the functions for a JVM: functions/target/function.zip

@@ -18,7 +18,10 @@ if [ -z "$bucket" ]; then
 fi
 kind=$(deployable_kind)
 region=$(aws s3api get-bucket-location --bucket "$bucket" --query LocationConstraint --output text)
-[ "$region" != None ] || region=us-east-1
+case $region in # of old: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
+None) region=us-east-1 ;;
+EU) region=eu-west-1 ;;
+esac
 case $region in
 cn-*) console=console.amazonaws.cn domain=amazonaws.com.cn ;;
 us-gov-*) console=console.amazonaws-us-gov.com domain=amazonaws.com ;;
@@ -30,16 +33,16 @@ code=$prefix/$(sha256sum "$zip" | cut -c -16).zip
 template=$prefix/template.yaml
 made=$(mktemp)
 trap 'rm -f "$made"' EXIT
-sed "s|CodeUri: $zip|CodeUri: s3://$bucket/$code|" template.yaml >"$made"
+# The defaults of a published template match its package.
+case $kind in
+jvm) default='/^  functionPackage:/,/Default:/s/Default: .*/Default: jvm/' ;;
+*) default="/^  functionArchitecture:/,/Default:/s/Default: .*/Default: ${kind#native }/" ;;
+esac
+sed -e "s|CodeUri: $zip|CodeUri: s3://$bucket/$code|" -e "$default" template.yaml >"$made"
 grep -q "s3://$bucket/$code" "$made" || {
   echo "template.yaml no longer has the line 'CodeUri: $zip'." >&2
   exit 1
 }
-# The defaults of a published template match its package.
-case $kind in
-jvm) sed -i '/^  functionPackage:/,/Default:/s/Default: .*/Default: jvm/' "$made" ;;
-*) sed -i "/^  functionArchitecture:/,/Default:/s/Default: .*/Default: ${kind#native }/" "$made" ;;
-esac
 aws s3 cp --only-show-errors "$zip" "s3://$bucket/$code"
 kept=$prefix/template-$(sha256sum "$made" | cut -c -16).yaml
 aws s3 cp --only-show-errors "$made" "s3://$bucket/$kept"
