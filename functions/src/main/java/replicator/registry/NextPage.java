@@ -13,10 +13,13 @@ import replicator.failure.PermanentFailure;
  * host that the page came from, and a registry behind a gateway calls itself http there.
  */
 final class NextPage {
+  /**
+   * Of a quoted relation the lookahead finds the word; to try its parts again would take minutes.
+   */
   private static final Pattern LINK =
       Pattern.compile(
           "(?i)<([^>]*)>\\s*(?:;[^,]*?)?;\\s*rel\\s*=\\s*"
-              + "(?:next|\"(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\")(?=\\s*(?:[;,]|$))");
+              + "(?:next|\"(?=(?:[^\"]*\\s)?next[\\s\"])[^\"]*+\")(?=\\s*(?:[;,]|$))");
 
   /** Longer than any list's, and short enough for the pattern, whatever it holds. */
   private static final int LONGEST = 8_192;

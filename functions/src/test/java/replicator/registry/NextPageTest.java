@@ -2,12 +2,14 @@ package replicator.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +74,13 @@ class NextPageTest {
         .allMatch(relation -> NextPage.of(PAGE, answer("</v2/p>; " + relation)).isPresent());
     assertThat(Stream.of("rel=nextpage", "rel=\"prev\"", "rel=\"not-next\"", "title=next"))
         .noneMatch(relation -> NextPage.of(PAGE, answer("</v2/p>; " + relation)).isPresent());
+  }
+
+  @Example
+  void linkAsLongAsMayBe_isReadInTime_whateverItHolds() {
+    String link = "<".repeat(2_700) + ">;rel=\"" + " next".repeat(1_097);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60), () -> assertThat(NextPage.of(PAGE, answer(link))).isEmpty());
   }
 
   /** What made the pattern work for minutes. */
