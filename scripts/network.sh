@@ -44,8 +44,7 @@ check_way_out() {
   None,*,*.dkr.ecr."$AWS_REGION".*)
     good "$subnet has no way to the internet: docs/private-subnets.md lists the endpoints that it needs"
     ;;
-  # Those of ECR have no endpoints for other regions, nor for its dual-stack hosts.
-  None,*,*.dkr.ecr.* | None,*,*.dkr-ecr* | None,*,quay.io/* | None,*,docker.io/* | None,*,ghcr.io/* | None,*,public.ecr.aws/*)
+  None,*,quay.io/* | None,*,docker.io/* | None,*,ghcr.io/* | None,*,public.ecr.aws/*)
     bad "$subnet has no way to the internet, so no task can pull $image: skopeoImage must be an image in an ECR of this" \
       "region, or in a registry that the subnet reaches (docs/private-subnets.md)"
     ;;
