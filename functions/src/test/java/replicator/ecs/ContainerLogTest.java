@@ -52,8 +52,9 @@ class ContainerLogTest {
   @Test
   void linesOf_aPageBeforeTheOneThatCannotBeRead_areKept() {
     logs.answers.add(() -> page("1", "DONE"));
+    logs.answers.add(() -> page("2", "COPIED"));
     logs.answers.add(failing(Answers.outage()));
-    assertThat(log.linesOf(TASK)).containsExactly("DONE");
+    assertThat(log.linesOf(TASK)).containsExactly("COPIED", "DONE");
   }
 
   @Test
