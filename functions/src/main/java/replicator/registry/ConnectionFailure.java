@@ -8,6 +8,9 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import replicator.failure.PermanentFailure;
 
@@ -19,13 +22,15 @@ final class ConnectionFailure {
    * @throws PermanentFailure if it is the certificate, which no further attempt changes
    */
   static String reason(RegistryRequest request, IOException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
-        throw new PermanentFailure(
-            "%s: the certificate of %s %s"
-                .formatted(request, request.uri().getHost(), fault(cause)),
-            failure);
-      }
+    Optional<Throwable> certificate =
+        Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+            .filter(ConnectionFailure::isOfACertificate)
+            .reduce((_, cause) -> cause); // The innermost says most.
+    if (certificate.isPresent()) {
+      throw new PermanentFailure(
+          "%s: the certificate of %s %s"
+              .formatted(request, request.uri().getHost(), fault(certificate.get())),
+          failure);
     }
     return switch (failure) {
       case UnknownHostException e -> "no such host";
@@ -34,6 +39,10 @@ final class ConnectionFailure {
       case SSLException e -> "TLS failed";
       default -> "connection broken";
     };
+  }
+
+  private static boolean isOfACertificate(Throwable cause) {
+    return cause instanceof CertificateException || cause instanceof CertPathBuilderException;
   }
 
   private static String fault(Throwable cause) {

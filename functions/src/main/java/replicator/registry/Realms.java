@@ -102,7 +102,7 @@ final class Realms {
         || host.endsWith("." + own)
         || host.equals(KNOWN.get(own))
         || allowed.contains(host)
-        || allowed.contains(host + ":" + realm.getPort())
+        || allowed.contains(host + ":" + Endpoint.port(realm))
         || besides(host, own);
   }
 

@@ -66,6 +66,12 @@ class RealmsTest {
   }
 
   @Test
+  void realm_allowedWithTheUsualPort_maySeeTheLogin() {
+    Realms realms = new Realms(Set.of("login.example.org:443"));
+    assertThat(realms.maySee(uri("login.example.org"), endpoint("registry.example.com"))).isTrue();
+  }
+
+  @Test
   void realm_allowedByName_maySeeTheLogin() {
     Realms realms = new Realms(Set.of("login.example.org"));
     assertThat(realms.maySee(uri("login.example.org"), endpoint("registry.example.com"))).isTrue();

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import replicator.concurrent.PassingTime;
 import replicator.failure.InvalidParameter;
 import replicator.failure.PermanentFailure;
@@ -34,6 +36,7 @@ import replicator.source.SourceRegistry;
 /** A registry whose certificate, for localhost, no usual authority has signed. */
 class TrustedCertificatesTest {
   private static final String PASSWORD = "changeit";
+  private static final String LOCALHOST = "SAN=dns:localhost";
 
   @TempDir static Path directory;
   private static StandIn server;
@@ -41,19 +44,20 @@ class TrustedCertificatesTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException, GeneralSecurityException {
-    Path keys = directory.resolve("keys.p12");
-    keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=test", "-ext", "SAN=dns:localhost");
-    certificate = keytool("-exportcert", "-rfc");
+    keytool("key", "-genkeypair", "-keyalg", "EC", "-dname", "CN=test", "-ext", LOCALHOST);
+    certificate = keytool("key", "-exportcert", "-rfc");
+    server = serve();
+  }
+
+  /** With the certificate that the key has by then. */
+  private static StandIn serve() throws IOException, GeneralSecurityException {
     HttpsServer https =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    https.setHttpsConfigurator(new HttpsConfigurator(context(keys)));
-    server =
-        new StandIn(
-            https,
-            request ->
-                request.method().equals("HEAD")
-                    ? Reply.digest(Clients.DIGEST.value())
-                    : Reply.of(200));
+    https.setHttpsConfigurator(new HttpsConfigurator(context(directory.resolve("key.p12"))));
+    return new StandIn(
+        https,
+        request ->
+            request.method().equals("HEAD") ? Reply.digest(Clients.DIGEST.value()) : Reply.of(200));
   }
 
   @AfterAll
@@ -77,6 +81,38 @@ class TrustedCertificatesTest {
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("127.0.0.1")
         .hasMessageContaining("is for another name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-10d, has expired", "+10d, is not valid yet"})
+  void certificateOfAnotherTime_isNotCalledUntrusted(String from, String said)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    String authority = "authority" + from;
+    String request = directory.resolve("request").toString();
+    Path chain = directory.resolve("chain");
+    keytool(authority, "-genkeypair", "-keyalg", "EC", "-dname", "CN=team", "-ext", "bc:c");
+    String ca = keytool(authority, "-exportcert", "-rfc");
+    keytool("key", "-certreq", "-file", request);
+    String signed =
+        keytool(
+            authority,
+            "-gencert",
+            "-rfc",
+            "-infile",
+            request,
+            "-ext",
+            LOCALHOST,
+            "-startdate",
+            from,
+            "-validity",
+            "2");
+    Files.writeString(chain, signed + ca);
+    keytool("key", "-importcert", "-noprompt", "-file", chain.toString());
+    try (StandIn dated = serve()) {
+      assertThatThrownBy(() -> ask(ca(ca), dated.otherName()))
+          .isInstanceOf(PermanentFailure.class)
+          .hasMessageContaining("certificate of localhost " + said);
+    }
   }
 
   @Test
@@ -128,7 +164,8 @@ class TrustedCertificatesTest {
     return new Repository(host, new RepositoryName("app"));
   }
 
-  private static String keytool(String... arguments) throws IOException, InterruptedException {
+  private static String keytool(String alias, String... arguments)
+      throws IOException, InterruptedException {
     ProcessBuilder keytool =
         new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     keytool.command().addAll(List.of(arguments));
@@ -137,13 +174,13 @@ class TrustedCertificatesTest {
         .addAll(
             List.of(
                 "-alias",
-                "key",
+                alias,
                 "-storetype",
                 "PKCS12",
                 "-storepass",
                 PASSWORD,
                 "-keystore",
-                directory.resolve("keys.p12").toString()));
+                directory.resolve(alias + ".p12").toString()));
     Process process = keytool.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     assertThat(process.waitFor()).isZero();
