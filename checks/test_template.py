@@ -173,6 +173,12 @@ def test_prefix_is_one_that_a_repository_of_ecr_may_have(template, prefix, right
     assert bool(re.fullmatch(template["Parameters"]["destPrefix"]["AllowedPattern"], prefix)) == right
 
 
+@pytest.mark.parametrize("parameter", ["srcRegistryCa", "srcImageListLocation"])
+@pytest.mark.parametrize(("name", "right"), [("team-ca", True), ("/team/ca", True), ("team/ca", False), ("/", False), ("", True)])
+def test_name_of_a_parameter_with_slashes_begins_with_one_as_ssm_wants_it(template, parameter, name, right):
+    assert bool(re.fullmatch(template["Parameters"][parameter]["AllowedPattern"], name)) is right
+
+
 def test_first_run_depends_on_everything_a_run_needs(template):
     """Whatever grants a permission or carries an event must be there before, and go after, the first run; what starts
     runs comes after it, and goes first."""

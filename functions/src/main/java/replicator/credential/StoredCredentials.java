@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import replicator.failure.InvalidParameter;
 import replicator.failure.PermanentFailure;
 
@@ -15,6 +16,13 @@ import replicator.failure.PermanentFailure;
  */
 public final class StoredCredentials implements CredentialStore {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * SSM refuses to look for a name with a slash that does not begin with one, or with a prefix that
+   * it reserves, <a
+   * href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html">PutParameter</a>.
+   */
+  private static final Pattern NEVER_A_PARAMETER = Pattern.compile("(?i)[^/]+/|/?(aws|ssm)");
 
   private final Function<String, Optional<String>> parameters;
   private final Function<String, Optional<String>> secrets;
@@ -43,8 +51,7 @@ public final class StoredCredentials implements CredentialStore {
 
   private Optional<String> text(String name) {
     if (!name.startsWith("arn:")) {
-      // A parameter's name has no slash or begins with one; SSM refuses others.
-      return name.indexOf('/') > 0
+      return NEVER_A_PARAMETER.matcher(name).lookingAt()
           ? secrets.apply(name)
           : parameters.apply(name).or(() -> secrets.apply(name));
     }

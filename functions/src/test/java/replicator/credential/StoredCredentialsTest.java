@@ -63,6 +63,8 @@ class StoredCredentialsTest {
     "drh-credentials, ssm drh-credentials; secrets drh-credentials",
     "/team/key, ssm /team/key; secrets /team/key",
     "team/key, secrets team/key",
+    "aws-registry-login, secrets aws-registry-login",
+    "SSM-login, secrets SSM-login",
     "arn:aws:ssm:eu-west-1:1:parameter/k, ssm arn:aws:ssm:eu-west-1:1:parameter/k",
     "arn:aws-cn:secretsmanager:cn-north-1:1:secret:k-abcdef,"
         + " secrets arn:aws-cn:secretsmanager:cn-north-1:1:secret:k-abcdef",
