@@ -11,6 +11,11 @@ import java.util.List;
 public final class Redaction {
   private static final String GONE = "[redacted]";
 
+  private static final String MEMBER =
+      "(?:auth|password|access_key_id|secret_access_key|identitytoken|registrytoken|token|"
+          + "access_token|refresh_token|secretstring|authorizationtoken|secretaccesskey|"
+          + "sessiontoken)";
+
   private static final List<Pattern> FORMS =
       List.of(
           // A header, up to the end of its line or its quotes.
@@ -18,11 +23,14 @@ public final class Redaction {
               "(?i)((?:proxy-)?authorization\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)[^\"'\\r\\n\\\\]+"),
           // What such a header holds; no English word that follows "basic" is so long.
           Pattern.compile("(?i)\\b((?:basic|bearer)\\s+)[a-z0-9+/=._~-]{16,}"),
+          // A member of JSON.
+          Pattern.compile("(?i)(\"" + MEMBER + "\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)+"),
+          // The same in JSON that is a text of JSON: each quote and backslash has one before it.
           Pattern.compile(
-              "(?i)(\\\\?\"(?:auth|password|access_key_id|secret_access_key|identitytoken|"
-                  + "registrytoken|token|access_token|refresh_token|secretstring|"
-                  + "authorizationtoken|secretaccesskey|sessiontoken)\\\\?\"\\s*:\\s*\\\\?\")"
-                  + "[^\"\\\\]+"),
+              "(?i)(\\\\\""
+                  + MEMBER
+                  + "\\\\\"\\s*:\\s*\\\\\")"
+                  + "(?:[^\"\\\\]|\\\\\\\\(?:\\\\[\"\\\\]|[^\\\\]))+"),
           Pattern.compile(
               "(?i)\\b((?:password|secret_access_key|secretaccesskey|access_token|refresh_token|"
                   + "x-amz-security-token|x-amz-signature)=)[^\\s&\"',)]+"),

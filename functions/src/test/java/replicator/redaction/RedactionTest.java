@@ -23,6 +23,12 @@ class RedactionTest {
         "{\"username\":\"u\",\"password\":\"%s\"}",
         "{\"access_key_id\":\"x\", \"secret_access_key\" : \"%s\"}",
         "{\"token\":\"%s\",\"expires_in\":300}",
+        "{\"password\":\"a\\\"%s\"}",
+        "{\"password\":\"\\\\%s\"}",
+        "{\"password\":\"\\u00e9%s\"}",
+        "{\\\"password\\\":\\\"a\\\\\\\"%s\\\"}",
+        "{\\\"password\\\":\\\"\\\\\\\\%s\\\"}",
+        "{\\\"password\\\":\\\"\\\\u00e9%s\\\"}",
         "GET https://auth.example/token?service=x&access_token=%s&scope=y",
         "PUT https://bucket.example/key?X-Amz-Date=1&X-Amz-Signature=%s",
         "https://user:%s@registry.example/v2/"
