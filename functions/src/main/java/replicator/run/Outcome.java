@@ -41,7 +41,9 @@ public record Outcome(
               "entries or repositories give nothing"));
     }
     parts.add(images(counts.succeeded()) + " copied");
-    parts.add(images(counts.upToDate()) + " up to date");
+    if (error.isEmpty()) { // Otherwise not all were compared.
+      parts.add(images(counts.upToDate()) + " up to date");
+    }
     return String.join(", ", parts);
   }
 

@@ -41,7 +41,7 @@ public final class RunNotifier {
     return run.partial()
         && run.counts().equals(Counts.NONE)
         && last.status() == RunStatus.FAILED
-        && last.isNotified()
+        && last.delivery().filter(told -> told != Delivery.NO_SUBSCRIBER).isPresent()
         && last.message().equals(run.message());
   }
 

@@ -46,8 +46,7 @@ class RunEndHandlersTest {
                     World.EXECUTION, World.START.toString(), null, error)))
         .isEqualTo(
             new SummarizeRunHandler.Answer(
-                "FAILED",
-                "the run broke off: srcRegion is \"\", 0 images copied, 0 images up to date"));
+                "FAILED", "the run broke off: srcRegion is \"\", 0 images copied"));
   }
 
   @Test

@@ -79,6 +79,19 @@ class RunAfterRunTest extends SummarizedRun {
   }
 
   @Test
+  void pushes_that_cannot_be_planned_are_told_as_soon_as_somebody_can_hear() {
+    world.notifications.subscribed(false);
+    breakOff("first", 1, true, "the list cannot be read");
+    world.notifications.subscribed(true);
+    breakOff("second", 2, true, "the list cannot be read");
+    breakOff("third", 3, true, "the list cannot be read");
+
+    assertThat(world.runs.all())
+        .extracting(run -> run.delivery().orElseThrow())
+        .containsExactlyInAnyOrder(Delivery.DELIVERED, Delivery.DELIVERED, Delivery.NOT_NEEDED);
+  }
+
+  @Test
   void pushes_whose_images_fail_for_one_reason_are_told_each() {
     for (int push = 1; push <= 2; push++) {
       Instant then = World.START.plusSeconds(push);
