@@ -30,7 +30,7 @@ public final class Redaction {
               "(?i)(\\\\\""
                   + MEMBER
                   + "\\\\\"\\s*:\\s*\\\\\")"
-                  + "(?:[^\"\\\\]|\\\\\\\\(?:\\\\[\"\\\\]|[^\\\\]))+"),
+                  + "(?:[^\"\\\\]|\\\\\\\\(?:\\\\[\"\\\\]|[^\\\\])|\\\\[^\"\\\\])+"),
           Pattern.compile(
               "(?i)\\b((?:password|secret_access_key|secretaccesskey|access_token|refresh_token|"
                   + "x-amz-security-token|x-amz-signature)=)[^\\s&\"',)]+"),

@@ -48,8 +48,8 @@ final class ConnectionFailure {
   private static String fault(Throwable cause) {
     String said = String.valueOf(cause.getMessage());
     return switch (cause) {
-      case CertificateExpiredException e -> "has expired";
-      case CertificateNotYetValidException e -> "is not valid yet";
+      case CertificateExpiredException e -> "has expired, or one of its chain has";
+      case CertificateNotYetValidException e -> "is not valid yet, or one of its chain is not";
       case CertificateException e
           when said.startsWith("No subject alternative") || said.startsWith("No name matching") ->
           "is for another name";

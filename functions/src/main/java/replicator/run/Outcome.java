@@ -41,7 +41,7 @@ public record Outcome(
               "entries or repositories give nothing"));
     }
     parts.add(images(counts.succeeded()) + " copied");
-    if (error.isEmpty()) { // Otherwise not all were compared.
+    if (error.isEmpty()) { // Otherwise perhaps not all were compared.
       parts.add(images(counts.upToDate()) + " up to date");
     }
     return String.join(", ", parts);

@@ -29,6 +29,7 @@ class RedactionTest {
         "{\\\"password\\\":\\\"a\\\\\\\"%s\\\"}",
         "{\\\"password\\\":\\\"\\\\\\\\%s\\\"}",
         "{\\\"password\\\":\\\"\\\\u00e9%s\\\"}",
+        "{\\\"password\\\":\\\"\\u00e9%s\\\"}",
         "GET https://auth.example/token?service=x&access_token=%s&scope=y",
         "PUT https://bucket.example/key?X-Amz-Date=1&X-Amz-Signature=%s",
         "https://user:%s@registry.example/v2/"
