@@ -134,7 +134,8 @@ class BatchPackerPropertiesTest {
     long used = batches.stream().mapToLong(batch -> size(batch.copies())).sum();
     long split =
         repositories(copies).stream().filter(repository -> size(repository) > capacity).count();
-    assertThat((long) batches.size()).isLessThanOrEqualTo(2L * tasks + split + 4 * used / capacity);
+    assertThat((long) batches.size())
+        .isLessThanOrEqualTo(2L * tasks - 1 + split + 4 * used / (capacity + 1L));
   }
 
   @Property
