@@ -6,9 +6,12 @@ export JAVA_HOME
 export PATH := $(CURDIR)/build/python/bin:$(PATH)
 MVN := mvn -B -q
 ZIP := functions/target/function.zip
-SOURCES := $(shell find functions/src/main functions/pom.xml pom.xml -type f)
+# With the directories, which are newer once a file is gone.
+SOURCES := $(shell find functions/src/main functions/pom.xml pom.xml)
 
 .DEFAULT_GOAL := help
+# What is installed first is needed afterwards, and Maven has one functions/target.
+.NOTPARALLEL:
 .PHONY: help
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,7 +70,7 @@ publish:  ## put template and functions into BUCKET=... and print a launch link
 	@scripts/publish.sh "$(BUCKET)"
 
 .PHONY: test
-test: setup podman test-java test-reproducible test-task test-large test-template test-local test-stack  ## run all tests
+test: setup podman test-java test-reproducible test-task test-large test-template test-local test-stack demo  ## run all tests
 
 # Stops before Maven's package phase, so that a native function.zip is not overwritten.
 .PHONY: test-java
