@@ -1,9 +1,10 @@
 package replicator.failure;
 
-/** A parameter of the stack whose value cannot work; its message says what would be right. */
+/** Something given whose value cannot work; its message says what would be right. */
 public final class InvalidParameter extends PermanentFailure {
   /**
-   * @param parameter its name as in template.yaml
+   * @param parameter what was given: a parameter by its name in template.yaml, a line of its list,
+   *     a key of an input
    * @param value as it was given; never a credential
    * @param expected what would be right, to follow the word "expected"
    */

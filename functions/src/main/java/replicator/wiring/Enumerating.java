@@ -7,12 +7,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import replicator.cost.Rates;
 import replicator.cost.TransferPrice;
 import replicator.destination.DestinationRegistry;
 import replicator.ecr.SessionPolicy;
 import replicator.ecs.CopyList;
-import replicator.failure.InvalidParameter;
 import replicator.plan.BatchPacker;
 import replicator.plan.Comparison;
 import replicator.plan.DestinationNames;
@@ -112,19 +112,18 @@ final class Enumerating {
       ListLocation location, Names names, SsmClient ssm, Provider<S3Client> s3) {
     return switch (location) {
       case ListLocation.Parameter(String name) ->
-          parse(name, new ParameterStore(ssm).text(name), names);
+          parse(name, () -> new ParameterStore(ssm).text(name), names);
       case ListLocation.S3Object(String bucket, String key) ->
-          parse("s3://" + bucket + "/" + key, new ObjectStore(s3.get()).text(bucket, key), names);
+          parse(
+              "s3://" + bucket + "/" + key,
+              () -> new ObjectStore(s3.get()).text(bucket, key),
+              names);
     };
   }
 
-  private static Selection parse(String location, Optional<String> text, Names names) {
-    return ImageList.parse(
-        "srcImageList",
-        text.orElseThrow(
-            () ->
-                new InvalidParameter(
-                    "srcImageListLocation", location, "the place of a list; there is none")),
-        names);
+  private static Selection parse(String location, Supplier<Optional<String>> store, Names names) {
+    StoredText list =
+        new StoredText("srcImageListLocation", location, "the place of a list in this region");
+    return ImageList.parse("srcImageList", list.read(store), names);
   }
 }

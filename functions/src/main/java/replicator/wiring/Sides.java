@@ -104,15 +104,11 @@ final class Sides {
   }
 
   private PrivateCa privateCa(String parameter) {
-    return new ParameterStore(ssm)
-        .text(parameter)
-        .map(pem -> new PrivateCa(parameter, pem))
-        .orElseThrow(
-            () ->
-                new InvalidParameter(
-                    "srcRegistryCa",
-                    parameter,
-                    "the name of an SSM parameter with certificates in PEM; there is none"));
+    StoredText certificates =
+        new StoredText(
+            "srcRegistryCa", parameter, "the name of an SSM parameter with certificates in PEM");
+    return new PrivateCa(
+        parameter, certificates.read(() -> new ParameterStore(ssm).text(parameter)));
   }
 
   /**

@@ -15,7 +15,7 @@ public record FakeSsm(Function<GetParameterRequest, GetParameterResponse> answer
     return failing(ParameterNotFoundException.builder().build());
   }
 
-  static FakeSsm failing(RuntimeException failure) {
+  public static FakeSsm failing(RuntimeException failure) {
     return new FakeSsm(
         request -> {
           throw failure;

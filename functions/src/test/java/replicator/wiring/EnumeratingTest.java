@@ -8,7 +8,9 @@ import static replicator.settings.SampleSettings.with;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import replicator.aws.Answers;
 import replicator.failure.InvalidParameter;
+import replicator.failure.TransientFailure;
 import replicator.selection.AllImages;
 import replicator.selection.Selection;
 import replicator.settings.Settings;
@@ -46,8 +48,25 @@ class EnumeratingTest {
             () -> select(selectedWith("srcImageListLocation", location), FakeSsm.empty()))
         .isInstanceOf(InvalidParameter.class)
         .hasMessage(
-            "srcImageListLocation is \"%s\": expected the place of a list; there is none"
+            "srcImageListLocation is \"%s\": expected the place of a list in this region; there is none"
                 .formatted(location));
+  }
+
+  @Test
+  void a_list_that_may_not_be_read_is_told_with_its_parameter_and_its_place() {
+    FakeSsm ssm = FakeSsm.failing(Answers.denied("ssm:GetParameter"));
+    assertThatThrownBy(() -> select(selectedWith("srcImageListLocation", "/team/images"), ssm))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageStartingWith(
+            "srcImageListLocation is \"/team/images\": expected the place of a list in this region"
+                + " that can be read, but ssm:GetParameter on /team/images was refused");
+  }
+
+  @Test
+  void a_list_that_could_not_be_read_this_time_is_asked_for_again() {
+    FakeSsm ssm = FakeSsm.failing(Answers.throttled());
+    assertThatThrownBy(() -> select(selectedWith("srcImageListLocation", "/team/images"), ssm))
+        .isInstanceOf(TransientFailure.class);
   }
 
   private Selection select(Settings settings, FakeSsm ssm) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import replicator.aws.Answers;
 import replicator.concurrent.PassingTime;
 import replicator.credential.Credential.AccessKey;
 import replicator.credential.CredentialStore;
@@ -56,13 +57,31 @@ class SidesTest {
         .hasMessageEndingWith("there is none");
   }
 
+  @Test
+  void certificates_that_may_not_be_read_are_told_with_their_parameter() {
+    Sides sides =
+        sides(
+            publicWith(),
+            new RegistryTrust(Optional.of("/team/ca"), Set.of()),
+            FakeSsm.failing(Answers.denied("ssm:GetParameter")));
+
+    assertThatThrownBy(sides::source)
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageStartingWith("srcRegistryCa is \"/team/ca\": expected")
+        .hasMessageContaining("ssm:GetParameter on /team/ca was refused");
+  }
+
   private static Sides sides(Settings settings, RegistryTrust trust) {
+    return sides(settings, trust, FakeSsm.empty());
+  }
+
+  private static Sides sides(Settings settings, RegistryTrust trust, FakeSsm ssm) {
     EcrClients ecr =
         new EcrClients(
             KEYS,
             () -> {
               throw new AssertionError("no role is to be assumed");
             });
-    return new Sides(settings, ecr, KEYS, trust, FakeSsm.empty(), new PassingTime());
+    return new Sides(settings, ecr, KEYS, trust, ssm, new PassingTime());
   }
 }
