@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -67,11 +66,11 @@ public final class EcrSource implements SourceRegistry {
   }
 
   @Override
-  public Optional<SourceImages> images(Repository repository, TagChoice choice) {
+  public SourceImages images(Repository repository, TagChoice choice) {
     try {
-      return Optional.of(chosen(repository.name(), choice));
+      return chosen(repository.name(), choice);
     } catch (RepositoryNotFoundException e) {
-      return Optional.empty();
+      return SourceImages.NONE;
     }
   }
 

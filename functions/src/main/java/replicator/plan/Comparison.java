@@ -95,10 +95,7 @@ public final class Comparison {
     return Concurrently.both(
         () -> source.images(wanted.source(), wanted.choice()),
         () -> destination.tags(wanted.destination()),
-        (images, present) ->
-            images
-                .map(given -> of(wanted, given, present, refusals))
-                .orElseGet(() -> Difference.withoutSource(wanted, host)));
+        (images, present) -> of(wanted, images, present, refusals));
   }
 
   private Difference of(

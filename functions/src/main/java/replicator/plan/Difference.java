@@ -93,12 +93,6 @@ public record Difference(
     return wanted.choice().rules().stream().map(TagRule::entry).collect(toSet());
   }
 
-  /** When the source repository does not exist. */
-  static Difference withoutSource(Wanted wanted, RegistryHost host) {
-    Repository destination = new Repository(host, wanted.destination());
-    return new Difference(List.of(), 0, missing(wanted, destination, Set.of(), Map.of()), Set.of());
-  }
-
   private static List<Unavailable> missing(
       Wanted wanted, Repository destination, Set<Tag> found, Map<Tag, String> refused) {
     TagChoice choice = wanted.choice();

@@ -37,13 +37,12 @@ final class Images {
     this.maxConcurrent = maxConcurrent;
   }
 
-  /** Empty if there is no such repository. */
-  Optional<SourceImages> of(TagChoice choice) {
+  SourceImages of(TagChoice choice) {
     choice.rules().stream()
         .filter(TagRule::needsPushTimes)
         .findFirst()
         .ifPresent(this::refusePushTimes);
-    return listed(choice).flatMap(listed -> of(choice, listed));
+    return of(choice, listed(choice));
   }
 
   /**
@@ -53,50 +52,35 @@ final class Images {
    */
   private record Listed(TagChoice.Picked picked, Optional<String> unlisted) {}
 
-  /** Empty if there is no such repository. */
-  private Optional<Listed> listed(TagChoice choice) {
-    TagChoice.Picked nothing = choice.pick(List.of());
+  private Listed listed(TagChoice choice) {
     if (choice.rules().isEmpty()) {
-      return Optional.of(new Listed(nothing, Optional.empty()));
+      return new Listed(choice.pick(List.of()), Optional.empty());
     }
     try {
-      return TagList.read(registry, repository.name())
-          .map(tags -> choice.pick(tags.stream().map(TagCandidate::of).toList()))
-          .map(picked -> new Listed(picked, Optional.empty()));
+      List<Tag> tags = TagList.read(registry, repository.name());
+      return new Listed(
+          choice.pick(tags.stream().map(TagCandidate::of).toList()), Optional.empty());
     } catch (Refusal e) {
-      return Optional.of(new Listed(nothing, Optional.of(e.getMessage())));
+      return new Listed(choice.pick(List.of()), Optional.of(e.getMessage()));
     }
   }
 
-  private Optional<SourceImages> of(TagChoice choice, Listed listed) {
+  private SourceImages of(TagChoice choice, Listed listed) {
     Set<Tag> wanted = new TreeSet<>(choice.tags());
     wanted.addAll(listed.picked().tags());
     Heads heads = Heads.of(manifests, choice.digests(), wanted, maxConcurrent);
-    if (heads.isEmpty() && choice.rules().isEmpty() && !isThere()) {
-      return Optional.empty();
+    if (heads.isEmpty() && choice.rules().isEmpty()) {
+      TagList.requireRegistry(registry, repository.name());
     }
     Map<Tag, String> refused = new HashMap<>(heads.refused());
     refused.putAll(lost(choice.tags(), listed.picked(), heads));
-    return Optional.of(
-        new SourceImages(
-            heads.found().entrySet().stream()
-                .map(image -> new SourceImage(image.getKey(), image.getValue()))
-                .toList(),
-            listed.picked().matched(),
-            refused,
-            listed.unlisted()));
-  }
-
-  /**
-   * A login that may not list the tags may still pull them, so a refusal means that there is a
-   * repository.
-   */
-  private boolean isThere() {
-    try {
-      return TagList.read(registry, repository.name()).isPresent();
-    } catch (Refusal e) {
-      return true;
-    }
+    return new SourceImages(
+        heads.found().entrySet().stream()
+            .map(image -> new SourceImage(image.getKey(), image.getValue()))
+            .toList(),
+        listed.picked().matched(),
+        refused,
+        listed.unlisted());
   }
 
   /**

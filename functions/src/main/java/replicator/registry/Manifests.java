@@ -33,14 +33,18 @@ final class Manifests {
     return digest(tag.value());
   }
 
-  /** This digest, if the repository has it. */
+  /**
+   * This digest, if the repository has it.
+   *
+   * @throws Refusal if the registry refuses it, or has something else there
+   */
   Optional<Digest> digest(Digest digest) {
     Optional<Digest> found = digest(digest.value());
     found
         .filter(other -> !other.equals(digest))
         .ifPresent(
             other -> {
-              throw new PermanentFailure("%s: has %s under %s".formatted(name, other, digest));
+              throw Refusal.ofOther(request("HEAD", digest.value()), other);
             });
     return found;
   }
@@ -103,7 +107,7 @@ final class Manifests {
               request, status, Challenges.askForPassword(request, answer), registry.login());
       default ->
           status >= 400 && status < 500
-              ? Refusal.ofImage(request, status)
+              ? Refusal.ofStatus(request, status)
               : new PermanentFailure("%s: status %d".formatted(request, status));
     };
   }

@@ -39,6 +39,12 @@ final class PagedList {
    */
   private static final Set<Integer> LED_ASTRAY = Set.of(400, 404);
 
+  /**
+   * Of a page that no Link has led to: this registry does not go on after a name. Amazon ECR wants
+   * a token of its own there.
+   */
+  private static final Set<Integer> NO_SUCH_PAGE = Set.of(400, 404, 405, 501);
+
   private final Registry registry;
   private final String path;
   private final String field;
@@ -60,30 +66,41 @@ final class PagedList {
     return tooMuch ? read(SMALL_PAGE) : listed;
   }
 
+  /** Whether, and how, the registry refuses the list. */
+  Optional<Listing.Refused> refusal() {
+    RegistryRequest shortest = page("?n=1");
+    HttpResponse<byte[]> answer = registry.ask(shortest);
+    return answer.statusCode() == 200 ? Optional.empty() : Optional.of(refused(shortest, answer));
+  }
+
   private Listing read(int size) {
     SequencedSet<String> names = new LinkedHashSet<>();
     Set<URI> seen = new HashSet<>();
     Optional<RegistryRequest> next = Optional.of(page("?n=" + size));
+    boolean guessed = false;
     while (next.isPresent()) {
       RegistryRequest page = next.get();
       if (!seen.add(page.uri()) || seen.size() > MOST_PAGES) {
         throw new PermanentFailure(page + ": its pages have no end");
       }
       HttpResponse<byte[]> answer = registry.ask(page);
-      if (LED_ASTRAY.contains(answer.statusCode()) && !names.isEmpty()) {
-        next = Optional.of(after(names.getLast(), size)).filter(own -> !seen.contains(own.uri()));
-        if (next.isPresent()) {
-          continue;
-        }
-      }
       if (answer.statusCode() != 200) {
-        return refused(page, answer, seen.size() == 1);
+        Listing.Refused refused = refused(page, answer);
+        if (seen.size() == 1) {
+          return refused;
+        }
+        if (guessed && refused.told() && NO_SUCH_PAGE.contains(refused.status())) {
+          break;
+        }
+        next = Optional.of(insteadOf(refused, names, size, seen));
+        continue;
       }
       int before = names.size();
       int received = add(page, answer, names);
       next = NextPage.of(page, answer);
-      if (next.isEmpty() && received == size && names.size() > before) {
-        // A Link is no duty: the list may be cut at what was asked for.
+      // A Link is no duty: the list may be cut at what was asked for.
+      guessed = next.isEmpty() && received == size && names.size() > before;
+      if (guessed) {
         next = Optional.of(after(names.getLast(), size));
       }
     }
@@ -98,13 +115,27 @@ final class PagedList {
     return registry.request("GET", path + query, scope, "application/json", LONGEST_PAGE);
   }
 
-  private static Listing refused(RegistryRequest page, HttpResponse<byte[]> answer, boolean first) {
-    int status = answer.statusCode();
-    if (!first) {
-      throw new TransientFailure("%s: status %d in the middle of a list".formatted(page, status));
+  /**
+   * The page that a Link should have led to.
+   *
+   * @throws TransientFailure if there is none, for half a list is none
+   */
+  private RegistryRequest insteadOf(
+      Listing.Refused refused, SequencedSet<String> names, int size, Set<URI> seen) {
+    if (LED_ASTRAY.contains(refused.status()) && !names.isEmpty()) {
+      RegistryRequest own = after(names.getLast(), size);
+      if (!seen.contains(own.uri())) {
+        return own;
+      }
     }
+    throw new TransientFailure(
+        "%s: status %d in the middle of a list".formatted(refused.request(), refused.status()));
+  }
+
+  private static Listing.Refused refused(RegistryRequest page, HttpResponse<byte[]> answer) {
     boolean told = Json.object(answer).filter(body -> body.path("errors").isArray()).isPresent();
-    return new Listing.Refused(page, status, told, Challenges.askForPassword(page, answer));
+    return new Listing.Refused(
+        page, answer.statusCode(), told, Challenges.askForPassword(page, answer));
   }
 
   private int add(RegistryRequest page, HttpResponse<byte[]> answer, Set<String> into) {

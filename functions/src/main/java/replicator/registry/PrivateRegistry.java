@@ -40,7 +40,7 @@ public final class PrivateRegistry implements SourceRegistry {
   }
 
   @Override
-  public Optional<SourceImages> images(Repository repository, TagChoice choice) {
+  public SourceImages images(Repository repository, TagChoice choice) {
     Optional<Login> own = login.filter(given -> repository.registry().equals(host));
     Registry registry = registries.registry(repository.registry(), own);
     return new Images(registry, repository, registries.maxConcurrent()).of(choice);

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import replicator.credential.Credential.Login;
 import replicator.failure.PermanentFailure;
+import replicator.image.Digest;
 
 /**
  * A registry refuses one thing, which says nothing about others. A login that is not accepted at
@@ -55,8 +56,8 @@ final class Refusal extends PermanentFailure {
             : withoutLogin(request.toString(), status));
   }
 
-  /** One image is refused, with a status that means nothing special here. */
-  static Refusal ofImage(RegistryRequest request, int status) {
+  /** With a status that means nothing special here. */
+  static Refusal ofStatus(RegistryRequest request, int status) {
     return new Refusal("%s: status %d".formatted(request, status));
   }
 
@@ -64,6 +65,11 @@ final class Refusal extends PermanentFailure {
   static Refusal ofSchema1(RegistryRequest request) {
     return new Refusal(
         request + ": a signed manifest of Docker schema 1, and the registry tells no digest");
+  }
+
+  /** One image is refused, because the registry has something else in its place. */
+  static Refusal ofOther(RegistryRequest request, Digest other) {
+    return new Refusal("%s: the registry has %s there".formatted(request, other));
   }
 
   private static String withoutLogin(String request, int status) {

@@ -1,7 +1,6 @@
 package replicator.registry;
 
 import java.util.List;
-import java.util.Optional;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.RepositoryName;
@@ -19,34 +18,55 @@ import replicator.image.Tag;
 final class TagList {
   private TagList() {}
 
-  /** Empty if there is no such repository. */
-  static Optional<List<Tag>> read(Registry registry, RepositoryName name) {
-    String path = "/v2/" + name + "/tags/list";
-    return switch (new PagedList(registry, path, "tags", Scopes.pull(name)).read()) {
+  /**
+   * None if there is no such repository.
+   *
+   * @throws Refusal if the registry does not list them
+   */
+  static List<Tag> read(Registry registry, RepositoryName name) {
+    return switch (list(registry, name).read()) {
       case Listing.Names listed ->
-          Optional.of(
-              ListedNames.parsed(
-                  name,
-                  "tag",
-                  listed.names().stream().filter(text -> !text.startsWith("sha256:")).toList(),
-                  Tag::parse));
+          ListedNames.parsed(
+              name,
+              "tag",
+              listed.names().stream().filter(text -> !text.startsWith("sha256:")).toList(),
+              Tag::parse);
       case Listing.Refused refused -> {
-        if (refused.status() == 404 && refused.told()) {
-          yield Optional.empty();
+        requireRegistry(refused);
+        if (refused.status() == 404) {
+          yield List.of();
         }
         throw failure(registry, refused);
       }
     };
   }
 
-  private static RuntimeException failure(Registry registry, Listing.Refused refused) {
+  /**
+   * A manifest that is missing has no body that would tell a registry's 404 from a gateway's; a
+   * list has.
+   *
+   * @throws TransientFailure if it is not the registry that answers
+   */
+  static void requireRegistry(Registry registry, RepositoryName name) {
+    list(registry, name).refusal().ifPresent(TagList::requireRegistry);
+  }
+
+  private static void requireRegistry(Listing.Refused refused) {
+    if (refused.status() == 404 && !refused.told()) {
+      throw new TransientFailure(refused.request() + ": status 404, but not from a registry");
+    }
+  }
+
+  private static PagedList list(Registry registry, RepositoryName name) {
+    return new PagedList(registry, "/v2/" + name + "/tags/list", "tags", Scopes.pull(name));
+  }
+
+  private static PermanentFailure failure(Registry registry, Listing.Refused refused) {
     return switch (refused.status()) {
       case 401, 403 ->
           Refusal.ofRequest(
               refused.request(), refused.status(), refused.forPassword(), registry.login());
-      case 404 -> new TransientFailure(refused.request() + ": status 404, but not from a registry");
-      default ->
-          new PermanentFailure("%s: status %d".formatted(refused.request(), refused.status()));
+      default -> Refusal.ofStatus(refused.request(), refused.status());
     };
   }
 }

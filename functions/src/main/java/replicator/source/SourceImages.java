@@ -20,6 +20,8 @@ public record SourceImages(
     Set<String> matched,
     Map<Tag, String> refused,
     Optional<String> unlisted) {
+  public static final SourceImages NONE = new SourceImages(List.of(), Set.of());
+
   public SourceImages {
     images = List.copyOf(images);
     matched = Set.copyOf(matched);

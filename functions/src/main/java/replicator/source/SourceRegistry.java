@@ -2,7 +2,6 @@ package replicator.source;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import replicator.image.Digest;
 import replicator.image.Repository;
@@ -25,12 +24,11 @@ public interface SourceRegistry {
   List<Repository> repositories();
 
   /**
-   * The chosen images. What {@link TagChoice} names and the repository does not have is left out;
-   * {@link TagChoice#digests} come under their tag.
-   *
-   * @return empty if there is no such repository
+   * The chosen images. What {@link TagChoice} names and the repository does not have is left out,
+   * as is everything where there is no such repository; {@link TagChoice#digests} come under their
+   * tag.
    */
-  Optional<SourceImages> images(Repository repository, TagChoice choice);
+  SourceImages images(Repository repository, TagChoice choice);
 
   /**
    * How many bytes of compressed layers these images have, as far as the registry reports it

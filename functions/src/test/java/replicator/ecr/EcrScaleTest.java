@@ -29,7 +29,7 @@ class EcrScaleTest {
   void tags_12000_ofOneRepository_areListedInTwelveCalls() {
     IntStream.range(0, 12_000).forEach(number -> ecr.with("team/app", "v" + number, number));
     Repository app = new Repository(FakeEcr.LOCATION.host(), new RepositoryName("team/app"));
-    assertThat(source.images(app, TagChoice.of(new EveryTag("ALL"))).orElseThrow().images())
+    assertThat(source.images(app, TagChoice.of(new EveryTag("ALL"))).images())
         .hasSize(12_000)
         .doesNotHaveDuplicates();
     assertThat(ecr.calls).hasSize(12).containsOnly("ListImages");

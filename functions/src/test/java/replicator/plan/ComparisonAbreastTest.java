@@ -6,7 +6,6 @@ import static replicator.plan.SampleCopies.HOST;
 import static replicator.plan.SampleCopies.source;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +35,7 @@ class ComparisonAbreastTest {
     SourceRegistry faulty =
         new Answering() {
           @Override
-          Optional<SourceImages> answer() {
+          SourceImages answer() {
             throw new StackOverflowError("deep");
           }
         };
@@ -52,11 +51,11 @@ class ComparisonAbreastTest {
     SourceRegistry slow =
         new Answering() {
           @Override
-          Optional<SourceImages> answer() {
+          SourceImages answer() {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             meet(together);
             now.decrementAndGet();
-            return Optional.empty();
+            return SourceImages.NONE;
           }
         };
 
@@ -71,9 +70,9 @@ class ComparisonAbreastTest {
     SourceRegistry meeting =
         new Answering() {
           @Override
-          Optional<SourceImages> answer() {
+          SourceImages answer() {
             meet(together);
-            return Optional.empty();
+            return SourceImages.NONE;
           }
         };
     destination.whenListed(() -> meet(together));
@@ -88,9 +87,9 @@ class ComparisonAbreastTest {
     SourceRegistry hanging =
         new Answering() {
           @Override
-          Optional<SourceImages> answer() {
+          SourceImages answer() {
             meet(new CyclicBarrier(2));
-            return Optional.empty();
+            return SourceImages.NONE;
           }
         };
     Thread.currentThread().interrupt();
@@ -122,7 +121,7 @@ class ComparisonAbreastTest {
   }
 
   private abstract static class Answering implements SourceRegistry {
-    abstract Optional<SourceImages> answer();
+    abstract SourceImages answer();
 
     @Override
     public List<Repository> repositories() {
@@ -130,7 +129,7 @@ class ComparisonAbreastTest {
     }
 
     @Override
-    public Optional<SourceImages> images(Repository repository, TagChoice choice) {
+    public SourceImages images(Repository repository, TagChoice choice) {
       return answer();
     }
   }

@@ -10,7 +10,6 @@ import static replicator.plan.SampleCopies.source;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -240,7 +239,7 @@ class ComparisonTest {
           }
 
           @Override
-          public Optional<SourceImages> images(Repository repository, TagChoice choice) {
+          public SourceImages images(Repository repository, TagChoice choice) {
             return source.images(repository, choice);
           }
 

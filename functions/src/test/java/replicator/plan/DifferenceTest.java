@@ -85,7 +85,7 @@ class DifferenceTest {
   void a_digest_asked_for_that_the_source_lacks_is_unavailable_and_named() {
     TagChoice choice = new TagChoice(Set.of(), Set.of(digest(7)), List.of());
 
-    assertThat(difference(choice, new SourceImages(List.of(), Set.of()), Map.of()).unavailable())
+    assertThat(difference(choice, SourceImages.NONE, Map.of()).unavailable())
         .singleElement()
         .satisfies(
             image -> assertThat(image.source()).isEqualTo("source.example.com/app@" + digest(7)),
@@ -109,14 +109,14 @@ class DifferenceTest {
     Set<Digest> digests = Set.of(digest(3), digest(1), digest(2));
     TagChoice choice = new TagChoice(Set.of(B, A), digests, List.of());
 
-    assertThat(difference(choice, new SourceImages(List.of(), Set.of()), Map.of()).unavailable())
+    assertThat(difference(choice, SourceImages.NONE, Map.of()).unavailable())
         .map(Unavailable::source)
         .isSorted();
   }
 
   @Test
   void of_a_repository_that_the_source_lacks_all_that_was_named_is_unavailable() {
-    Difference difference = Difference.withoutSource(wanted(choice(A, B)), HOST);
+    Difference difference = difference(choice(A, B), SourceImages.NONE, Map.of());
 
     assertThat(difference.unavailable()).map(Unavailable::tag).containsExactly(A, B);
     assertThat(difference.copies()).isEmpty();

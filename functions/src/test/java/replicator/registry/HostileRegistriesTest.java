@@ -41,7 +41,7 @@ class HostileRegistriesTest {
                 ? Reply.digest(DIGEST.value())
                 : Reply.bearer("http://" + other.otherName() + "/token"));
     assertThat(Clients.anonymous().images(registry.repository("app"), ONE))
-        .contains(Clients.whole(ONE, "v1"));
+        .isEqualTo(Clients.whole(ONE, "v1"));
     assertThat(other.requests()).singleElement().matches(r -> r.authorization().isEmpty());
   }
 
@@ -68,7 +68,7 @@ class HostileRegistriesTest {
             request.authorization().isEmpty()
                 ? Reply.of(401).with("WWW-Authenticate", "Basic realm=\"x\"")
                 : Reply.of(307).with("Location", "http://" + other.otherName() + "/elsewhere"));
-    assertThat(Clients.loggedIn(registry).images(registry.repository("app"), ONE).orElseThrow())
+    assertThat(Clients.loggedIn(registry).images(registry.repository("app"), ONE))
         .matches(images -> images.images().getFirst().digest().equals(DIGEST));
     assertThat(registry.requests("HEAD", "/v2/app"))
         .allMatch(request -> request.authorization().equals(Optional.of(LOGIN_HEADER)));
@@ -98,8 +98,7 @@ class HostileRegistriesTest {
             request.target().equals("/v2/")
                 ? Reply.of(401).with("WWW-Authenticate", "Basic realm=\"x\"")
                 : Reply.of(307).with("Location", "http://" + other.otherName() + "/elsewhere"));
-    SourceImages images =
-        Clients.loggedIn(registry).images(registry.repository("app"), ONE).orElseThrow();
+    SourceImages images = Clients.loggedIn(registry).images(registry.repository("app"), ONE);
     assertThat(images.refused()).hasSize(1);
     assertThat(other.requests()).isNotEmpty().allMatch(r -> r.authorization().isEmpty());
   }
@@ -112,8 +111,7 @@ class HostileRegistriesTest {
             request.target().equals("/v2/")
                 ? Reply.of(200)
                 : Reply.of(307).with("Location", "http://" + other.otherName() + "/elsewhere"));
-    assertThat(Clients.anonymous().images(registry.repository("app"), ONE).orElseThrow().refused())
-        .hasSize(1);
+    assertThat(Clients.anonymous().images(registry.repository("app"), ONE).refused()).hasSize(1);
     assertThat(other.requests("GET", "/token")).isEmpty();
   }
 
@@ -134,10 +132,7 @@ class HostileRegistriesTest {
               : Reply.digest(DIGEST.value());
         });
     assertThat(
-            Clients.loggedIn(registry)
-                .images(registry.repository("app"), Clients.EVERY)
-                .orElseThrow()
-                .images())
+            Clients.loggedIn(registry).images(registry.repository("app"), Clients.EVERY).images())
         .hasSize(2);
     assertThat(other.requests()).hasSize(2).allMatch(r -> r.authorization().isEmpty());
   }
@@ -154,7 +149,7 @@ class HostileRegistriesTest {
               : Reply.of(301).with("Location", "/moved");
         });
     assertThat(Clients.loggedIn(registry).images(registry.repository("app"), ONE))
-        .contains(Clients.whole(ONE, "v1"));
+        .isEqualTo(Clients.whole(ONE, "v1"));
   }
 
   @Test
@@ -209,8 +204,7 @@ class HostileRegistriesTest {
             request.authorization().isEmpty()
                 ? Reply.of(401).with("WWW-Authenticate", "Basic realm=\"x\"")
                 : Reply.digest(DIGEST.value()));
-    assertThat(
-            Clients.loggedIn(registry).images(other.repository("app"), ONE).orElseThrow().refused())
+    assertThat(Clients.loggedIn(registry).images(other.repository("app"), ONE).refused())
         .hasSize(1);
     assertThat(other.requests()).isNotEmpty().allMatch(r -> r.authorization().isEmpty());
   }

@@ -96,17 +96,43 @@ class ImagesTest {
   }
 
   @Test
-  void nothingOfWhatWasNamed_isNoRepository_whereTheRegistrySaysSo() {
+  void nothingOfWhatWasNamed_isAskedAboutInOneRequest_howeverManyTagsThereAre() {
+    images(choice(tags("v9"), Set.of()));
+    assertThat(server.requests("GET", "/v2/app/tags")).hasSize(1);
+    assertThat(server.requests("GET", "/v2/app/tags/list?n=1")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 405, 501})
+  void nothingOfWhatWasNamed_isAnAnswer_whereTheRegistryListsNoTags(int status) {
+    answeringLists(Reply.error(status, "UNSUPPORTED"));
+    assertThat(images(ONE)).isEqualTo(SourceImages.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 405, 501})
+  void tagsThatTheRegistryDoesNotList_areToldAsSuch_andNamedOnesAreGiven(int status) {
     server.script(
         request ->
-            request.target().equals("/v2/") ? Reply.of(200) : Reply.error(404, "NAME_UNKNOWN"));
-    assertThat(Clients.anonymous().images(server.repository("app"), ONE)).isEmpty();
+            request.target().contains("/tags/list")
+                ? Reply.error(status, "UNSUPPORTED")
+                : Reply.digest(DIGEST.value()));
+    SourceImages images = images(choice(tags("v1"), Set.of(), new Starting("v")));
+    assertThat(images.images()).containsExactly(image("v1"));
+    assertThat(images.unlisted())
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("/v2/app/tags/list", "status " + status));
+  }
+
+  @Test
+  void nothingOfWhatWasNamed_isNoRepository_whereTheRegistrySaysSo() {
+    answeringLists(Reply.error(404, "NAME_UNKNOWN"));
+    assertThat(images(ONE)).isEqualTo(SourceImages.NONE);
   }
 
   @Test
   void nothingOfWhatWasNamed_duringAnOutage_isAFailure() {
-    server.script(
-        request -> request.target().equals("/v2/") ? Reply.of(200) : Reply.of(404, "<html/>"));
+    answeringLists(Reply.of(404, "<html/>"));
     assertThatThrownBy(() -> Clients.anonymous().images(server.repository("app"), ONE))
         .isInstanceOf(TransientFailure.class);
   }
@@ -227,8 +253,19 @@ class ImagesTest {
     assertThat(server.requests()).isEmpty();
   }
 
+  /** There is no manifest, and each list is answered so. */
+  private void answeringLists(Reply reply) {
+    server.script(
+        request ->
+            switch (request.target()) {
+              case "/v2/" -> Reply.of(200);
+              case String target when target.contains("/tags/list") -> reply;
+              default -> Reply.of(404);
+            });
+  }
+
   private SourceImages images(TagChoice choice) {
-    return Clients.anonymous().images(server.repository("app"), choice).orElseThrow();
+    return Clients.anonymous().images(server.repository("app"), choice);
   }
 
   private static SourceImage image(String tag) {

@@ -20,6 +20,8 @@ import replicator.failure.TransientFailure;
 import replicator.image.Digest;
 import replicator.registry.StandIn.Request;
 import replicator.selection.TagChoice;
+import replicator.source.SourceImage;
+import replicator.source.SourceImages;
 
 class ManifestsTest {
   private static final String MANIFEST = "{\"schemaVersion\":2}";
@@ -95,12 +97,14 @@ class ManifestsTest {
   }
 
   @Test
-  void digestThatIsAnswered_isTheOneAskedFor() {
-    manifests(request -> Reply.digest(Clients.digest('b').value()));
-    TagChoice byDigest = new TagChoice(Set.of(), Set.of(DIGEST), List.of());
-    assertThatThrownBy(() -> Clients.anonymous().images(server.repository("app"), byDigest))
-        .isInstanceOf(PermanentFailure.class)
-        .hasMessageContaining(DIGEST.value());
+  void digestThatIsAnswered_isTheOneAskedFor_orThatOneIsRefused() {
+    Digest other = Clients.digest('b');
+    manifests(request -> Reply.digest(other.value()));
+    TagChoice byDigest = new TagChoice(Set.of(), Set.of(DIGEST, other), List.of());
+    SourceImages images = Clients.anonymous().images(server.repository("app"), byDigest);
+    assertThat(images.images()).containsExactly(new SourceImage(TagChoice.tagOf(other), other));
+    assertThat(images.refused().get(TagChoice.tagOf(DIGEST)))
+        .contains(server.host().toString(), DIGEST.value(), "has " + other + " there");
   }
 
   @ParameterizedTest
@@ -128,20 +132,11 @@ class ManifestsTest {
   }
 
   private Collection<String> refused() {
-    return Clients.anonymous()
-        .images(server.repository("app"), ONE)
-        .orElseThrow()
-        .refused()
-        .values();
+    return Clients.anonymous().images(server.repository("app"), ONE).refused().values();
   }
 
   private Digest digest() {
-    return Clients.anonymous()
-        .images(server.repository("app"), ONE)
-        .orElseThrow()
-        .images()
-        .getFirst()
-        .digest();
+    return Clients.anonymous().images(server.repository("app"), ONE).images().getFirst().digest();
   }
 
   private void manifests(Function<Request, Reply> script) {

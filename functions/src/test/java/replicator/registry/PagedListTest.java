@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.registry.StandIn.Request;
+import replicator.source.SourceImages;
 
 class PagedListTest {
   private final StandIn server = new StandIn(request -> Reply.of(500));
@@ -157,6 +158,26 @@ class PagedListTest {
     assertThat(tags()).hasSize(1000);
   }
 
+  /** As Amazon ECR, whose pages are continued by a token only: the list ends with a full page. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 405, 501})
+  void fullPageAfterWhichTheRegistryRefusesToGoOn_isTheWholeList(int status) {
+    String[] all = IntStream.range(0, 1000).mapToObj("a%04d"::formatted).toArray(String[]::new);
+    pages(
+        target -> target.endsWith("n=1000") ? Reply.tags(all) : Reply.error(status, "UNSUPPORTED"));
+    assertThat(tags()).hasSize(1000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 405})
+  void fullPageAfterWhichAGatewayAnswers_isNotTakenForTheWholeList(int status) {
+    String[] first = IntStream.range(0, 1000).mapToObj("a%04d"::formatted).toArray(String[]::new);
+    pages(target -> target.endsWith("n=1000") ? Reply.tags(first) : Reply.of(status, "<html/>"));
+    assertThatThrownBy(this::tags)
+        .isInstanceOf(TransientFailure.class)
+        .hasMessageContaining("in the middle of a list");
+  }
+
   @Test
   void repositoryWithoutTags_isThere_andEmpty() {
     pages(target -> Reply.of(200, "{\"name\":\"app\",\"tags\":null}"));
@@ -174,7 +195,8 @@ class PagedListTest {
   @Test
   void nameThatTheRegistryDoesNotKnow_isNoRepository() {
     pages(target -> Reply.error(404, "NAME_UNKNOWN"));
-    assertThat(Clients.anonymous().images(server.repository("app"), EVERY)).isEmpty();
+    assertThat(Clients.anonymous().images(server.repository("app"), EVERY))
+        .isEqualTo(SourceImages.NONE);
   }
 
   @Test
@@ -213,11 +235,7 @@ class PagedListTest {
   }
 
   private List<String> tags() {
-    return Clients.anonymous()
-        .images(server.repository("app"), EVERY)
-        .orElseThrow()
-        .images()
-        .stream()
+    return Clients.anonymous().images(server.repository("app"), EVERY).images().stream()
         .map(image -> image.tag().value())
         .toList();
   }

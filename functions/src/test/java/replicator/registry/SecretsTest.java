@@ -133,10 +133,7 @@ class SecretsTest {
             Optional.empty(),
             Optional.of(LOGIN));
     try {
-      return registry
-          .images(server.repository("app"), choice)
-          .map(SecretsTest::refusals)
-          .orElse("no such repository");
+      return refusals(registry.images(server.repository("app"), choice));
     } catch (RuntimeException e) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));

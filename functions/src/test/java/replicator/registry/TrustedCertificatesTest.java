@@ -31,6 +31,7 @@ import replicator.failure.PermanentFailure;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
+import replicator.source.SourceImages;
 import replicator.source.SourceRegistry;
 
 /** A registry whose certificate, for localhost, no usual authority has signed. */
@@ -76,7 +77,8 @@ class TrustedCertificatesTest {
 
   @Test
   void privateCa_isTrustedWhereItIsGiven_butNotForAnotherName() {
-    assertThat(ask(ca(certificate), server.otherName())).isTrue();
+    assertThat(ask(ca(certificate), server.otherName()))
+        .isEqualTo(Clients.whole(Clients.ONE, "v1"));
     assertThatThrownBy(() -> ask(ca(certificate), server.host()))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("127.0.0.1")
@@ -151,13 +153,11 @@ class TrustedCertificatesTest {
     return Optional.of(new PrivateCa("team-ca", pem));
   }
 
-  private static boolean ask(Optional<PrivateCa> privateCa, RegistryHost host) {
+  private static SourceImages ask(Optional<PrivateCa> privateCa, RegistryHost host) {
     Registries registries =
         new Registries(
             AddressPolicy.loopbackToo(), Clients.LIMITS, privateCa, Set.of(), new PassingTime());
-    return new PublicRegistries(registries, Optional.empty())
-        .images(repository(host), Clients.ONE)
-        .isPresent();
+    return new PublicRegistries(registries, Optional.empty()).images(repository(host), Clients.ONE);
   }
 
   private static Repository repository(RegistryHost host) {

@@ -63,20 +63,21 @@ public final class InMemorySourceRegistry implements SourceRegistry {
   }
 
   @Override
-  public synchronized Optional<SourceImages> images(Repository repository, TagChoice choice) {
+  public synchronized SourceImages images(Repository repository, TagChoice choice) {
     RuntimeException failure = broken.get(repository);
     if (failure != null) {
       throw failure;
     }
-    return Optional.ofNullable(repositories.get(repository))
-        .map(tags -> chosen(tags, choice))
-        .map(
-            found ->
-                new SourceImages(
-                    found.images(),
-                    found.matched(),
-                    refused.getOrDefault(repository, Map.of()),
-                    Optional.ofNullable(unlisted.get(repository))));
+    Map<Tag, Digest> tags = repositories.get(repository);
+    if (tags == null) {
+      return SourceImages.NONE;
+    }
+    SourceImages found = chosen(tags, choice);
+    return new SourceImages(
+        found.images(),
+        found.matched(),
+        refused.getOrDefault(repository, Map.of()),
+        Optional.ofNullable(unlisted.get(repository)));
   }
 
   private static SourceImages chosen(Map<Tag, Digest> tags, TagChoice choice) {
