@@ -145,7 +145,8 @@ bring() { # of an index: all, or index-only
 # Copies $source to $destination; otherwise $code and $why say what went wrong.
 attempt() {
   # A spent limit takes hours to recover, and skopeo half a minute to give up.
-  [ "${source%%/*}" = "$spent" ] && code=1 why=$spent_why && return 1
+  spent=$work/spent.${source%%/*}
+  [ -s "$spent" ] && code=1 why=$(cat "$spent") && return 1
   bring all
   case $why in
   # skopeo notes in an index that layers of its images are zstd's, and stumbles over the note when they are all there
@@ -155,7 +156,7 @@ attempt() {
   [ "$code" = 0 ] && return
   case $why in
   *'is immutable'* | *'already exists'*) arrived "$code" && return ;;
-  *'pull rate limit'* | *'ata limit exceeded'*) spent=${source%%/*} spent_why=$why ;;
+  *'pull rate limit'* | *'ata limit exceeded'*) printf '%s\n' "$why" >"$spent" ;;
   esac
   [ "$now" -lt "$deadline" ] || why="not done within $COPY_TIMEOUT seconds (COPY_TIMEOUT)"
   [ "$stopped" ] && why='stopped by SIGTERM before it was done'
@@ -220,7 +221,7 @@ pace() {
 work_off() {
   running=
   trap 'trap : TERM; stopped=1; end "$running"' TERM
-  log=$work/log.$1 said=$work/said.$1 patience=10 spent='' group=0 owed=0 now=$(date +%s)
+  log=$work/log.$1 said=$work/said.$1 patience=10 group=0 owed=0 now=$(date +%s)
   paid=$now
   while [ $((group += 1)) -le "$groups" ]; do
     mv "$work/group.$group" "$work/taken.$group" 2>/dev/null || continue

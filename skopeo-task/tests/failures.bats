@@ -209,6 +209,17 @@ EOF
   [ "$(count "^GET .*/manifests/" "$FRONT_LOG")" -le 5 ] # what one skopeo does before it gives up
 }
 
+@test "each registry whose pull rate limit is spent is left alone, whichever the next one is" {
+  copies=''
+  for group in one.invalid/a two.invalid/b one.invalid/c two.invalid/d; do
+    copies+="from $group to $DESTINATION/${group#*/}"$'\n'"$(printf '%064d' 7) v1"$'\n'
+  done
+  skopeo_says 'level=fatal msg="You have reached your pull rate limit."'
+  run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="$copies"
+  [ "$(count 'multi-arch all' "$BATS_TEST_TMPDIR/called")" = 2 ]
+  [[ ${lines[2]} = FAILED*/c:v1*'pull rate limit'* && ${lines[3]} = FAILED*/d:v1*'pull rate limit'* ]]
+}
+
 @test "a registry whose month's data are spent is left alone, too" {
   digest=$(push "$SOURCE/data:v1")
   front "$SOURCE" 'GET manifests 99 429 Data limit exceeded'
