@@ -33,6 +33,7 @@ final class Architecture {
           "credential",
           "settings",
           "concurrent",
+          "text",
           "failure",
           "replication");
 

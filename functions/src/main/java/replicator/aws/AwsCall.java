@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
-import replicator.image.Excerpt;
+import replicator.text.Excerpt;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -51,6 +51,7 @@ final class ImageItems {
         .with("status", ImageState.FAILED.name())
         .with("run", run.value())
         .with("source", image.source())
+        .with("previousDigest", image.previous().map(Digest::value))
         .with("attempts", 0)
         .with("reason", image.reason())
         .with("plannedAt", now)

@@ -2,11 +2,11 @@ package replicator.handler;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import replicator.image.Counted;
 import replicator.plan.Preview;
 import replicator.plan.Progress;
 import replicator.replication.ImageEnumeration;
 import replicator.settings.Settings;
+import replicator.text.Counted;
 
 /**
  * What EnumerateImages answers the workflow.

@@ -1,5 +1,7 @@
 package replicator.image;
 
+import replicator.text.Excerpt;
+
 /** A text that is not the name it should be. */
 public final class InvalidReference extends IllegalArgumentException {
   private final String expected;

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import replicator.failure.InvalidParameter;
-import replicator.image.Excerpt;
 import replicator.image.InvalidReference;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
 import replicator.selection.Selected;
+import replicator.text.Excerpt;
 
 /**
  * The name of a copy is destPrefix, a slash unless that ends in a separator, and {@link

@@ -74,7 +74,7 @@ public record Difference(
         copies,
         aliases(copies, present),
         images.images().size() - copies.size(),
-        missing(wanted, destination, found, images.refused()),
+        missing(wanted, destination, found, images.refused(), present),
         images.unlisted().isPresent() ? entries(wanted) : images.matched(),
         images.unlisted().map((wanted.source() + " does not tell its tags: ")::concat).stream()
             .toList());
@@ -94,7 +94,11 @@ public record Difference(
   }
 
   private static List<Unavailable> missing(
-      Wanted wanted, Repository destination, Set<Tag> found, Map<Tag, String> refused) {
+      Wanted wanted,
+      Repository destination,
+      Set<Tag> found,
+      Map<Tag, String> refused,
+      Map<Tag, Digest> present) {
     TagChoice choice = wanted.choice();
     Map<Tag, String> sources = new TreeMap<>();
     refused.keySet().forEach(tag -> sources.put(tag, wanted.source() + ":" + tag));
@@ -106,7 +110,8 @@ public record Difference(
             one -> {
               String reason =
                   refused.getOrDefault(one.getKey(), "the source has no image " + one.getValue());
-              return new Unavailable(one.getValue(), destination, one.getKey(), reason);
+              Optional<Digest> previous = Optional.ofNullable(present.get(one.getKey()));
+              return new Unavailable(one.getValue(), destination, one.getKey(), previous, reason);
             })
         .toList();
   }

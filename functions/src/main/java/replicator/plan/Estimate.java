@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import replicator.cost.Rates;
-import replicator.image.Counted;
 import replicator.image.Digest;
 import replicator.image.Repository;
+import replicator.text.Counted;
 
 /**
  * About what it takes to carry out a plan.

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import replicator.image.Excerpt;
 import replicator.selection.Entries;
 import replicator.selection.Selection;
 import replicator.selection.TagRule;
 import replicator.source.SourceRegistry;
+import replicator.text.Excerpt;
 
 /** Works out what a run has to do; writes nothing. */
 public final class Planner {

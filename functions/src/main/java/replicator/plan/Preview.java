@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import replicator.cost.Rates;
-import replicator.image.Counted;
+import replicator.text.Counted;
 
 /**
  * What a run would do, for people.

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import replicator.image.Excerpt;
 import replicator.image.RepositoryName;
+import replicator.text.Excerpt;
 
 /**
  * How far a run is planned. One invocation of a function may not get through all repositories; the

@@ -1,7 +1,7 @@
 package replicator.registry;
 
 import java.net.URI;
-import replicator.image.Excerpt;
+import replicator.text.Excerpt;
 
 /** How messages describe a request: never with its query, which may hold a signature or a token. */
 final class RequestDescription {

@@ -64,7 +64,7 @@ public final class StackLife {
       }
       runs.forEach(run -> executions.stop(run, DELETED));
       copies.forEach(task -> tasks.stop(task, DELETED));
-      time.sleep(PAUSE, "the stack is being deleted");
+      time.sleep(PAUSE, DELETED);
     }
   }
 }

@@ -3,7 +3,7 @@ package replicator.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import replicator.image.Counted;
+import replicator.text.Counted;
 
 /**
  * How a run turned out.

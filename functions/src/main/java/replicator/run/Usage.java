@@ -2,7 +2,7 @@ package replicator.run;
 
 import java.util.List;
 import java.util.Locale;
-import replicator.image.Counted;
+import replicator.text.Counted;
 
 /**
  * What a run has taken.

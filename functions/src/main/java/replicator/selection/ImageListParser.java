@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import replicator.failure.InvalidParameter;
-import replicator.image.Excerpt;
 import replicator.image.InvalidReference;
 import replicator.image.Repository;
+import replicator.text.Excerpt;
 
 /** Reads a list, and reports what is wrong with all its malformed entries at once. */
 final class ImageListParser {

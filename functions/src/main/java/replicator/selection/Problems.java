@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import replicator.failure.InvalidParameter;
-import replicator.image.Excerpt;
+import replicator.text.Excerpt;
 
 /** The malformed entries of a list, of which a message can show some. */
 final class Problems {

@@ -2,7 +2,7 @@ package replicator.settings;
 
 import java.util.regex.Pattern;
 import replicator.failure.InvalidParameter;
-import replicator.image.Excerpt;
+import replicator.text.Excerpt;
 
 /**
  * Reads how the names of repositories begin, which may be in the middle of a word: the pattern of

@@ -2,7 +2,7 @@ package replicator.stepfunctions;
 
 import replicator.aws.AwsCall;
 import replicator.copy.TaskTokens;
-import replicator.image.Excerpt;
+import replicator.text.Excerpt;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;

@@ -112,7 +112,10 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
     statuses.markPending(FIRST, Map.of(ONE, "late"));
     statuses.giveUp(RUN, Map.of(ONE, "late"));
     statuses.markUnavailable(
-        RUN, List.of(new Unavailable("quay.io/x:1", ONE.destination(), ONE.tag(), "late")));
+        RUN,
+        List.of(
+            new Unavailable(
+                "quay.io/x:1", ONE.destination(), ONE.tag(), Optional.empty(), "late")));
 
     assertThat(statuses.of(LATER, List.of(ONE))).containsExactly(is(ONE, PENDING));
   }
@@ -138,8 +141,18 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
     statuses.markUnavailable(
         RUN,
         List.of(
-            new Unavailable("one:1.0", ONE.destination(), ONE.tag(), "the source has no one:1.0"),
-            new Unavailable("two:2.0", TWO.destination(), TWO.tag(), "the source has no two:2.0")));
+            new Unavailable(
+                "one:1.0",
+                ONE.destination(),
+                ONE.tag(),
+                Optional.empty(),
+                "the source has no one:1.0"),
+            new Unavailable(
+                "two:2.0",
+                TWO.destination(),
+                TWO.tag(),
+                Optional.empty(),
+                "the source has no two:2.0")));
 
     assertThat(all(TWO, ONE))
         .containsExactly(

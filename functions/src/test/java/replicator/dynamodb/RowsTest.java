@@ -132,12 +132,19 @@ class RowsTest {
   void image_thatTheSourceLacks_saysSo() {
     statuses.markUnavailable(
         RUN,
-        List.of(new Unavailable("quay.io/x:1", APP.destination(), APP.tag(), "no quay.io/x:1")));
+        List.of(
+            new Unavailable(
+                "quay.io/x:1",
+                APP.destination(),
+                APP.tag(),
+                Optional.of(IMAGE.digest()),
+                "no quay.io/x:1")));
 
     assertThat(row(images))
         .contains(
             entry("status", "FAILED"),
             entry("source", "quay.io/x:1"),
+            entry("previousDigest", IMAGE.digest().value()),
             entry("reason", "no quay.io/x:1"))
         .doesNotContainKey("digest");
   }

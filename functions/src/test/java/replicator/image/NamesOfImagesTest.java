@@ -64,11 +64,6 @@ class NamesOfImagesTest {
     isReadAsItPrintsOrRefused(text, Repository::parse);
   }
 
-  @Property
-  void excerpt_isShortAndPrintable(@ForAll String text) {
-    assertThat(Excerpt.of(text)).hasSizeLessThan(130).matches("[ -~]*");
-  }
-
   @Example
   void length_isLimited() {
     assertThat(new Tag("a".repeat(128))).hasToString("a".repeat(128));

@@ -9,6 +9,7 @@ import static replicator.plan.SampleCopies.source;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,7 @@ class DifferenceTest {
                 "source.example.com/app:b",
                 destination("app"),
                 B,
+                Optional.empty(),
                 "the source has no image source.example.com/app:b"));
   }
 
@@ -78,7 +80,11 @@ class DifferenceTest {
   void a_tag_that_the_source_lost_is_unavailable_even_if_the_destination_has_it() {
     Difference difference = difference(choice(B), images(A, 1), Map.of(B, digest(2)));
 
-    assertThat(difference.unavailable()).map(Unavailable::tag).containsExactly(B);
+    assertThat(difference.unavailable())
+        .singleElement()
+        .satisfies(
+            image -> assertThat(image.tag()).isEqualTo(B),
+            image -> assertThat(image.previous()).contains(digest(2)));
   }
 
   @Test

@@ -52,7 +52,11 @@ class ProgressTest {
             .mapToObj(
                 n ->
                     new Unavailable(
-                        "x", destination(upTo), new Tag("t" + n), "no image " + n + " of " + upTo))
+                        "x",
+                        destination(upTo),
+                        new Tag("t" + n),
+                        Optional.empty(),
+                        "no image " + n + " of " + upTo))
             .toList();
     return new Plan(
         new Difference(List.of(), 0, gone, Set.of()),

@@ -30,7 +30,11 @@ abstract class EnumeratedRun {
   static final Copy V3 = copy("app", "v3", 3);
   static final Unavailable GONE =
       new Unavailable(
-          source("app") + ":v9", destination("app"), new Tag("v9"), "the source has no image v9");
+          source("app") + ":v9",
+          destination("app"),
+          new Tag("v9"),
+          Optional.empty(),
+          "the source has no image v9");
 
   final World world = new World();
 

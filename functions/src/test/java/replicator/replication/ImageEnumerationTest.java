@@ -71,7 +71,13 @@ class ImageEnumerationTest extends EnumeratedRun {
     List<Unavailable> many =
         IntStream.range(0, 150)
             .mapToObj(
-                n -> new Unavailable("x", destination("app"), new Tag("t" + n), "no image " + n))
+                n ->
+                    new Unavailable(
+                        "x",
+                        destination("app"),
+                        new Tag("t" + n),
+                        Optional.empty(),
+                        "no image " + n))
             .toList();
 
     begin(plan(List.of(V1), List.of(), many));

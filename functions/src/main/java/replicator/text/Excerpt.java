@@ -1,4 +1,4 @@
-package replicator.image;
+package replicator.text;
 
 import static java.util.stream.Collectors.joining;
 

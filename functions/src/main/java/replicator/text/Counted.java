@@ -1,4 +1,4 @@
-package replicator.image;
+package replicator.text;
 
 /** A number and what it counts, in singular or plural, for sentences. */
 public final class Counted {
