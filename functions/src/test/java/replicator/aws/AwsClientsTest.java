@@ -58,6 +58,21 @@ class AwsClientsTest {
     }
   }
 
+  /** As where a thousand repositories are listed at once. */
+  @Test
+  void client_thatIsThrottledForLong_hasPatience() {
+    LoopbackAws aws = new LoopbackAws();
+    for (int time = 0; time < 7; time++) {
+      aws.answering(400, "{\"__type\": \"ThrottlingException\", \"message\": \"Rate\"}");
+    }
+    aws.answering(200, "{\"repositories\": []}");
+    try (aws;
+        EcrClient ecr = AwsClients.build(EcrClient.builder())) {
+      assertThat(ecr.describeRepositories().repositories()).isEmpty();
+      assertThat(aws.asked).hasSize(8);
+    }
+  }
+
   @Test
   void client_thatIsRefused_doesNotTryAgain() {
     try (LoopbackAws aws =

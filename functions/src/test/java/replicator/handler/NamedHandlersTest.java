@@ -3,6 +3,10 @@ package replicator.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.quarkiverse.amazon.common.runtime.AmazonClientConfig;
+import io.quarkiverse.amazon.dynamodb.runtime.DynamoDbConfig;
+import io.quarkiverse.amazon.s3.runtime.S3Config;
+import io.quarkiverse.amazon.ssm.runtime.SsmConfig;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +31,9 @@ class NamedHandlersTest {
   private static final Pattern NAME = Pattern.compile("QUARKUS_LAMBDA_HANDLER: (\\w+)");
 
   @Inject @Any Instance<RequestHandler<?, ?>> handlers;
+  @Inject DynamoDbConfig dynamoDb;
+  @Inject SsmConfig ssm;
+  @Inject S3Config s3;
 
   @Test
   void every_function_of_the_template_has_its_handler_and_every_handler_its_function()
@@ -51,5 +59,17 @@ class NamedHandlersTest {
     assertThat(handlers.stream()).hasSize(7).doesNotContainNull();
 
     assertThat(made()).isNotEmpty().doesNotHaveAnyElementsOfTypes(Settings.class, SdkClient.class);
+  }
+
+  @Test
+  void calls_of_quarkus_clients_end_well_within_the_five_minutes_of_a_function() {
+    assertThat(Stream.of(dynamoDb, ssm, s3).flatMap(of -> of.clients().values().stream()))
+        .hasSize(3)
+        .map(AmazonClientConfig::sdk)
+        .allSatisfy(
+            client -> {
+              assertThat(client.apiCallAttemptTimeout()).contains(Duration.ofSeconds(30));
+              assertThat(client.apiCallTimeout()).contains(Duration.ofMinutes(2));
+            });
   }
 }
