@@ -37,9 +37,11 @@ def test_condition_fits_as_iam_has_it(condition, context, fits):
     assert conditions.hold(condition, context) is fits
 
 
-def test_unknown_operator_is_an_error_and_no_answer():
-    with pytest.raises(NotImplementedError, match="DateLessThan"):
-        conditions.hold({"DateLessThan": {"a": "2020-01-01"}}, {"a": "2020-01-01"})
+@pytest.mark.parametrize("operator", ["DateLessThan", "DateNotEquals", "DateLessThanIfExists"])
+@pytest.mark.parametrize("context", [{"a": "2020-01-01"}, {}], ids=["with its key", "without its key"])
+def test_unknown_operator_is_an_error_and_no_answer(operator, context):
+    with pytest.raises(NotImplementedError, match=operator):
+        conditions.hold({operator: {"a": "2020-01-01"}}, context)
 
 
 @pytest.fixture(scope="module")

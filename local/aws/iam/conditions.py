@@ -22,13 +22,13 @@ def _fits(operator: str, value: str | None, wanted: list[str]) -> bool:
     name = operator.removesuffix("IfExists")
     if name == "Null":
         return (value is None) == (wanted == ["true"])
-    if value is None:
-        # A key that is missing fits a negated operator, too.
-        return name != operator or "Not" in name
     negated = "Not" in name
     matches = _OPERATORS.get(name.replace("Not", ""))
     if matches is None:
         raise NotImplementedError(f"condition operator {operator}")
+    if value is None:
+        # A key that is missing fits a negated operator, too.
+        return name != operator or negated
     return any(matches(value, one) for one in wanted) != negated
 
 
