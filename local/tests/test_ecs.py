@@ -5,14 +5,7 @@ import uuid
 from pathlib import Path
 
 import pytest
-from botocore.exceptions import ClientError
-from conftest import wait_until
-
-
-def refused(call, **arguments) -> str:
-    with pytest.raises(ClientError) as caught:
-        call(**arguments)
-    return caught.value.response["Error"]["Code"]
+from conftest import refused, wait_until
 
 
 @pytest.fixture(scope="module")

@@ -10,14 +10,7 @@ from aws import iam
 from aws.iam import policies
 from aws.iam.callers import Caller
 from aws.iam.requests import Need
-from botocore.exceptions import ClientError
-from conftest import SOURCE_ACCOUNT
-
-
-def refused(call, **arguments) -> str:
-    with pytest.raises(ClientError) as caught:
-        call(**arguments)
-    return caught.value.response["Error"]["Code"]
+from conftest import SOURCE_ACCOUNT, refused
 
 
 def assumed(server, credentials: dict, service: str):
