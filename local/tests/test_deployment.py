@@ -63,6 +63,15 @@ def test_update_reaches_what_refers_to_a_changed_resource(server, other):
     assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
 
 
+def test_update_changes_who_may_take_a_role(server, other):
+    stack = other("retrusted")
+    role = stack.resources()["ExecutionRole"]
+    stack.update({"Starter": "ecs.amazonaws.com"})
+    [statement] = server.home.client("iam").get_role(RoleName=role)["Role"]["AssumeRolePolicyDocument"]["Statement"]
+    assert stack.resources()["ExecutionRole"] == role
+    assert statement["Principal"] == {"Service": ["ecs.amazonaws.com"]}
+
+
 def test_schedule_is_changed_in_its_place(server, other):
     stack = other("rescheduled")
     before = stack.resources()["Schedule"]

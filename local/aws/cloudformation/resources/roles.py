@@ -1,4 +1,7 @@
-"""AWS::IAM::Role, replaced in moto: its policies follow an update and are text, and managed policies are attached."""
+"""AWS::IAM::Role, replaced in moto.
+
+Its policies are text; they and whom it trusts follow an update, and managed policies are attached.
+"""
 
 import json
 
@@ -20,8 +23,9 @@ def install() -> None:
 
 
 def _update(cls, original_resource, new_resource_name, cloudformation_json, account_id, region_name):
-    """Policies of the template alone: those that an AWS::IAM::Policy gave the role are its own."""
+    """Whom it trusts, and its own policies: those that an AWS::IAM::Policy has given it stay."""
     role, properties = original_resource, cloudformation_json["Properties"]
+    role.assume_role_policy_document = json.dumps(properties["AssumeRolePolicyDocument"])
     for policy in role.local_json["Properties"].get("Policies", []):
         role.policies.pop(policy["PolicyName"], None)
     _put(role, properties)
