@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
+from conftest import wait_until
 from stack import Stack, StackFailed, inventory
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -70,6 +71,25 @@ def test_update_changes_who_may_take_a_role(server, other):
     [statement] = server.home.client("iam").get_role(RoleName=role)["Role"]["AssumeRolePolicyDocument"]["Statement"]
     assert stack.resources()["ExecutionRole"] == role
     assert statement["Principal"] == {"Service": ["ecs.amazonaws.com"]}
+
+
+def test_update_changes_where_a_function_logs(server, other):
+    stack = other("relogged")
+    function, group = stack.outputs()["Echo"], stack.outputs()["Logs"]
+    logs, invoke = server.home.client("logs"), server.home.client("lambda").invoke
+
+    def groups_with(text: str) -> list[str]:
+        return [one for one in (f"/aws/lambda/{function}", group)
+                if logs.filter_log_events(logGroupName=one, filterPattern=f'"{text}"')["events"]]
+
+    def logged(text: str) -> list[str]:
+        invoke(FunctionName=function, Payload=json.dumps({"fail": text}))
+        wait_until(lambda: groups_with(text), "its log")
+        return groups_with(text)
+
+    assert logged("before") == [f"/aws/lambda/{function}"]
+    stack.update({"EchoLogs": "shared"})
+    assert logged("after") == [group]
 
 
 def test_schedule_is_changed_in_its_place(server, other):

@@ -28,6 +28,7 @@ def fingerprint(function) -> str:
         function.memory_size,
         function.role,
         function.environment_vars,
+        function.logs_group_name,
     ))
 
 
