@@ -1,8 +1,10 @@
 """Lambda: environments, failures, asynchronous calls, and the faults of functions and of AWS's APIs."""
 
 import json
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
@@ -66,6 +68,14 @@ def test_call_that_is_going_on_survives_a_change_of_its_function(server, stack, 
         assert echo(n=4) == ({"n": 4}, None)
         (tmp_path / "until").touch()
         assert call.result() == (event, None)
+
+
+def test_log_of_a_function_is_open_only_while_it_is_written(server, stack, echo):
+    log = server.run_dir / f"{stack.outputs()['Echo']}.log"
+    echo(fail="for the log")
+    wait_until(lambda: log.exists() and "for the log" in log.read_text(), "its log")
+    files = Path(f"/proc/{server.process.pid}/fd")
+    wait_until(lambda: str(log) not in map(os.path.realpath, files.iterdir()), "its end", limit_s=5)
 
 
 def test_function_has_no_more_than_4_kib_of_environment_variables(server, stack):

@@ -6,6 +6,7 @@ import io
 import os
 import re
 import time
+from pathlib import Path
 
 from machine.package import bootstrap, java_command, unpack
 from moto.utilities.utils import get_partition
@@ -75,8 +76,8 @@ def _command(function, directory: str) -> list[str]:
 
 def _check_java(runtime: str) -> None:
     wanted = int(runtime.removeprefix("java").partition(".")[0])
-    release = os.path.join(settings.java_home, "release")
-    found = re.search(r'JAVA_VERSION="(\d+)', open(release).read()) if os.path.exists(release) else None
+    release = Path(settings.java_home, "release")
+    found = re.search(r'JAVA_VERSION="(\d+)', release.read_text()) if release.exists() else None
     if found is None or int(found.group(1)) < wanted:
         raise CannotRun(f"runtime {runtime}: JAVA_HOME or --java-home must be a JDK {wanted}, not {settings.java_home!r}")
     if not glob.glob(settings.java_runtime_client):
@@ -114,10 +115,11 @@ def _log(function, group: str, stream: str):
     may_write = settings.role_may(function.role, "logs:PutLogEvents", f"{arn}:log-stream:{stream}")
     if group in logs.groups:
         logs.create_log_stream(group, stream)
-    file = open(os.path.join(settings.run_dir, f"{function.function_name}.log"), "a", buffering=1)
+    path = os.path.join(settings.run_dir, f"{function.function_name}.log")
 
     def write(line: str) -> None:
-        file.write(line + "\n")
+        with open(path, "a") as file:
+            file.write(line + "\n")
         if may_write and group in logs.groups:  # as long as nobody has deleted it
             logs.put_log_events(group, stream, [{"timestamp": int(time.time() * 1000), "message": line}])
 
