@@ -50,10 +50,11 @@ def test_environment_has_one_event_at_a_time_and_stays_warm(echo, statistics, tm
     assert (statistics()["coldStarts"], statistics()["environments"]) == (before, warm)
 
 
-@pytest.mark.parametrize("fault", [{"after_s": 0.2}, {"at": "answer"}], ids=["in the middle", "before it answers"])
-def test_killed_environment_is_an_exit_error_and_the_next_one_works(server, echo, fault):
+@pytest.mark.parametrize(
+    ("fault", "sleep"), [({"after_s": 0.2}, 10), ({"at": "answer"}, 0)], ids=["in the middle", "before it answers"])
+def test_killed_environment_is_an_exit_error_and_the_next_one_works(server, echo, fault, sleep):
     server.control("POST", "function-faults", {"name": "Echo", **fault})
-    answer, error = echo(sleep=0.5)
+    answer, error = echo(sleep=sleep)
     assert (answer["errorType"], error) == ("Runtime.ExitError", "Unhandled")
     assert echo(n=3) == ({"n": 3}, None)
 
