@@ -2,13 +2,15 @@
 
 import json
 import os
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from aws.functions import environments
 from botocore.exceptions import ClientError
-from conftest import wait_until
+from conftest import STACK, wait_until
 from stack import Server
 
 
@@ -69,6 +71,18 @@ def test_call_that_is_going_on_survives_a_change_of_its_function(server, stack, 
         assert echo(n=4) == ({"n": 4}, None)
         (tmp_path / "until").touch()
         assert call.result() == (event, None)
+
+
+def test_process_that_begins_after_a_change_of_its_function_ends_with_its_call():
+    variables = {**os.environ, "_HANDLER": "echo"}
+    command = [sys.executable, str(STACK / "functions.py")]
+    function = environments.Function("arn", command, STACK, lambda: variables, 30, print, max_environments=1)
+    try:
+        function.retire()
+        assert function.invoke(b'{"n": 6}') == (b'{"n": 6}', None)
+        wait_until(lambda: function.environments == [], "the end of its process", limit_s=5)
+    finally:
+        environments.stop_all()
 
 
 def test_log_of_a_function_is_open_only_while_it_is_written(server, stack, echo):

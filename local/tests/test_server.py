@@ -1,6 +1,7 @@
 """The process itself: it starts beside others, says why it does not, and leaves nothing."""
 
 import http.client
+import json
 import os
 import signal
 import subprocess
@@ -27,6 +28,26 @@ def test_server_starts_beside_another_and_leaves_nothing(server, tmp_path):
     assert children_of(second) == []
     assert not (tmp_path / "run" / "server.pid").exists()
     assert not (tmp_path / "run" / "tasks").exists()
+
+
+def test_server_ends_a_process_whose_function_has_changed_meanwhile(package, tmp_path):
+    until = tmp_path / "until"
+    with Server.start(tmp_path / "run") as server:
+        role = server.home.client("iam").create_role(RoleName="any", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+        client, begun = server.home.client("lambda"), tmp_path / "begun"
+        client.create_function(
+            FunctionName="echo", Runtime="provided.al2023", Handler="echo", Role=role, Timeout=60,
+            Code={"ZipFile": package.read_bytes()})
+        event = json.dumps({"begun": str(begun), "until": str(until)})
+        client.invoke(FunctionName="echo", InvocationType="Event", Payload=event)
+        wait_until(begun.exists, "the call")
+        client.update_function_configuration(FunctionName="echo", Timeout=50)
+        client.invoke(FunctionName="echo", Payload="{}")
+        assert len([line for line in children_of(server) if "/bootstrap" in line]) == 2
+    try:
+        wait_until(lambda: children_of(server) == [], "the end of both", limit_s=5)
+    finally:
+        until.touch()
 
 
 def run_task(server: Server, line: str) -> None:

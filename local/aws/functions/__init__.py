@@ -13,7 +13,7 @@ from moto.awslambda import models
 from moto.awslambda.exceptions import InvalidParameterValueException
 
 from ..settings import log, settings
-from . import asynchronous, package
+from . import asynchronous, environments, package
 from .environments import Function
 
 MAX_VARIABLES = 4096  # bytes of their JSON
@@ -41,7 +41,7 @@ def install() -> None:
     models.LambdaFunction.delete = _delete
     models.LambdaBackend.create_function = _with_few_variables(models.LambdaBackend.create_function)
     models.LambdaFunction.update_configuration = _with_few_variables(models.LambdaFunction.update_configuration)
-    settings.on_exit.append(stop_all)
+    settings.on_exit.append(environments.stop_all)
 
 
 def _with_few_variables(original):
@@ -76,11 +76,6 @@ def statistics() -> dict:
         }
         for arn, (_, function) in list(_functions.items())
     }
-
-
-def stop_all() -> None:
-    for _, function in list(_functions.values()):
-        function.stop()
 
 
 def invoke_async(function, body: bytes, on_failure=lambda payload: None) -> None:

@@ -12,6 +12,13 @@ from machine.runtime_api import Invocation, RuntimeApi
 from ..settings import settings
 from . import faults
 
+_living: set["Environment"] = set()  # of all functions, also of those that have changed or gone
+
+
+def stop_all() -> None:
+    for environment in list(_living):
+        environment.kill()
+
 
 class Environment:
     def __init__(self, function: "Function"):
@@ -19,7 +26,6 @@ class Environment:
         self.queue: queue.Queue[Invocation] = queue.Queue()
         self.busy = True
         self.dead = False
-        self.retired = False
         self.pending: Invocation | None = None
         self.dies_at_answer = False
         self.api = RuntimeApi(self)
@@ -31,6 +37,7 @@ class Environment:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+        _living.add(self)
         threading.Thread(target=self._follow, daemon=True).start()
 
     def give(self, invocation: Invocation) -> None:
@@ -55,10 +62,11 @@ class Environment:
             self.kill()  # what follows is in _follow
             return False
         self.pending = None
-        self.busy = False
+        with self.function.changed:  # nobody takes one that is about to end
+            self.busy = False
+            if self.function.retired:
+                self.kill()
         invocation.finish(payload or b"null", error)
-        if self.retired:
-            self.kill()
         return True
 
     def fail(self, payload: bytes) -> None:
@@ -74,17 +82,12 @@ class Environment:
             pass
         threading.Thread(target=self.api.close, daemon=True).start()
 
-    def retire(self) -> None:
-        """Ends it once it has nothing to do."""
-        self.retired = True
-        if not self.busy:
-            self.kill()
-
     def _follow(self) -> None:
         """Logs what the process prints; when it ends, so does the invocation it had."""
         for line in self.process.stdout:
             self.function.log(line.decode("utf-8", "replace").rstrip("\n"))
         status = self.process.wait()
+        _living.discard(self)
         self.dead = True
         message = f"RequestId: - Error: Runtime exited with error: exit status {status}"
         self.fail(json.dumps({"errorType": "Runtime.ExitError", "errorMessage": message}).encode())
@@ -104,6 +107,7 @@ class Function:
         self.max_environments = max_environments
         self.environments: list[Environment] = []
         self.changed = threading.Condition()
+        self.retired = False
         self.cold_starts = 0
         self.invocations = 0
         self.answered = 0  # of them, whatever the answer
@@ -132,15 +136,13 @@ class Function:
                 self.environments.remove(environment)
             self.changed.notify_all()
 
-    def stop(self) -> None:
-        for environment in list(self.environments):
-            environment.kill()
-
     def retire(self) -> None:
-        """Its code or configuration is the old one: what goes on may end, nothing else begins."""
+        """Its code or configuration is the old one: who calls it already has an answer, and then its processes end."""
         with self.changed:
+            self.retired = True
             for environment in self.environments:
-                environment.retire()
+                if not environment.busy:
+                    environment.kill()
 
     def _take(self) -> Environment:
         with self.changed:
