@@ -2,7 +2,8 @@
 
 moto's own enforcement is not usable here: it compares every Resource with "*" and fails on managed
 policies. Here NotAction, NotResource and permission boundaries are not looked at. A user
-without policies is an administrator, as are keys that IAM has not given out (such as "local").
+without policies is an administrator, as is who signs with a text that has not the form of a key
+(such as "local"). A key that IAM has not given out is invalid.
 """
 
 from moto.utilities.utils import get_partition
@@ -83,7 +84,7 @@ def _check(response):
     key = response.get_access_key()
     caller = callers.of(key)
     if caller is None:
-        return None if key == "AKIAEXAMPLE" else _invalid_token(response)  # moto's name for any other key
+        return None if key == "AKIAEXAMPLE" else _invalid_token(response)  # moto's name for what has not a key's form
     if caller.partition != get_partition(response.region):
         return _invalid_token(response)
     service = response.headers.get("Authorization", "///").split("Credential=")[-1].split("/")[3]

@@ -13,7 +13,7 @@ PARTITIONS = ("aws", "aws-cn", "aws-us-gov")
 
 @dataclass(frozen=True)
 class Caller:
-    """An administrator has no documents (None): a user without policies, and whoever uses no key of IAM's."""
+    """A user or a role. An administrator has no documents (None): a user without policies."""
 
     account: str
     partition: str
