@@ -90,7 +90,7 @@ def ecr(server):
 @pytest.fixture
 def repository(server, ecr, request):
     """A repository of the test's own that has `v1`, an index of two platforms."""
-    name = "tests/" + request.node.name.replace("_", "-").lower()
+    name = "tests/" + request.node.originalname.replace("_", "-").lower()
     ecr.create_repository(repositoryName=name)
     push(server, server.home, name, "v1", TWO_PLATFORMS)
     yield name

@@ -112,6 +112,31 @@ def test_immutable_tag_is_kept_by_api_and_registry(server, ecr, repository):
         push(server, server.home, repository, "v1", ONE_PLATFORM)
 
 
+@pytest.mark.parametrize(("mode", "filters", "kept"), [
+    ("MUTABLE_WITH_EXCLUSION", ["v*"], True),
+    ("MUTABLE_WITH_EXCLUSION", ["v*-rc", "1"], False),
+    ("IMMUTABLE_WITH_EXCLUSION", ["latest", "v*1*"], False),
+    ("IMMUTABLE_WITH_EXCLUSION", ["1", "v"], True),
+])
+def test_exclusions_from_tag_mutability_are_kept_by_api_and_registry(server, ecr, repository, mode, filters, kept):
+    exclusions = [{"filter": one, "filterType": "WILDCARD"} for one in filters]
+    ecr.put_image_tag_mutability(
+        repositoryName=repository, imageTagMutability=mode, imageTagMutabilityExclusionFilters=exclusions)
+    before = manifest_of(ecr, repository, imageTag="v1")
+    child = json.loads(before["imageManifest"])["manifests"][0]["digest"]
+    manifest = manifest_of(ecr, repository, imageDigest=child)["imageManifest"]
+    request = {"repositoryName": repository, "imageManifest": manifest, "imageTag": "v1"}
+    if kept:
+        assert refused(ecr.put_image, **request) == "ImageTagAlreadyExistsException"
+        with pytest.raises(Unexpected, match="400 .*cannot be overwritten because the repository is immutable"):
+            push(server, server.home, repository, "v1", ONE_PLATFORM)
+        assert manifest_of(ecr, repository, imageTag="v1") == before
+    else:
+        assert ecr.put_image(**request)["image"]["imageId"] == {"imageDigest": child, "imageTag": "v1"}
+        pushed = push(server, server.home, repository, "v1", ONE_PLATFORM)
+        assert manifest_of(ecr, repository, imageTag="v1")["imageId"]["imageDigest"] == pushed
+
+
 def test_deleted_tag_cannot_be_pulled(server, ecr, repository):
     ecr.batch_delete_image(repositoryName=repository, imageIds=[{"imageTag": "v1"}])
     assert front(server, server.home).manifest(repository, "v1") is None

@@ -1,5 +1,6 @@
 """The images of a repository, one for each manifest: what a front and the API both read and write."""
 
+import fnmatch
 import hashlib
 import json
 import threading
@@ -107,6 +108,13 @@ def repository(account: str, region: str, name: str):
 
 def digest_of(manifest: bytes) -> str:
     return "sha256:" + hashlib.sha256(manifest).hexdigest()
+
+
+def is_immutable(repository, tag: str) -> bool:
+    """Whether it can never point to another image."""
+    mode, filters = repository.image_tag_mutability, repository.image_tag_mutability_exclusion_filters or []
+    excluded = any(fnmatch.fnmatchcase(tag, one["filter"]) for one in filters)  # their only pattern is *
+    return mode.startswith("IMMUTABLE") != excluded
 
 
 def immutable(repository, tag: str) -> str:

@@ -94,7 +94,7 @@ def _check(repository, tag: str | None, manifest: bytes, announced: str | None) 
             f"'{repository.name}' in registry with id '{repository.registry_id}'"
         )
         raise ApiError("ImageAlreadyExistsException", message)
-    if tag and repository.is_tag_immutable() and repository.local_images.find({"imageTag": tag}) is not None:
+    if tag and images.is_immutable(repository, tag) and repository.local_images.find({"imageTag": tag}) is not None:
         raise ApiError("ImageTagAlreadyExistsException", images.immutable(repository, tag))
 
 

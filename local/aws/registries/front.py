@@ -138,7 +138,7 @@ class FrontHandler(BaseHTTPRequestHandler):
 
     def _breaks_rule(self, repository, reference: str) -> bool:
         if self.command == "PUT":
-            if reference.startswith("sha256:") or not repository.is_tag_immutable():
+            if reference.startswith("sha256:") or not images.is_immutable(repository, reference):
                 return False
             if repository.local_images.find({"imageTag": reference}) is None:
                 return False
