@@ -4,24 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from images.registry import Unexpected
-from sandbox import Replicator, Sandbox
+from sandbox import EcrRegistry, Replicator, Sandbox
 
 from .screen import Screen
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`manifests` are digests, the image's own first; none if source and destination are not the same."""
+    """`there` and `here` are digests at source and destination, the image's own first; none if anything is missing."""
 
     image: str
     status: str
     reason: str
     digest: str
-    manifests: tuple[str, ...]
+    there: tuple[str, ...]
+    here: tuple[str, ...]
 
     @property
     def proven(self) -> bool:
-        return self.status == "SUCCEEDED" and self.manifests[:1] == (self.digest,)
+        return self.status == "SUCCEEDED" and self.there == self.here and self.here[:1] == (self.digest,)
 
 
 def findings(sandbox: Sandbox, replicator: Replicator, prefix: str, names: Iterable[str]) -> list[Finding]:
@@ -41,18 +42,22 @@ def table(screen: Screen, found: list[Finding]) -> None:
 def _finding(sandbox: Sandbox, row: dict, prefix: str, name: str) -> Finding:
     repository, tag = name.rsplit(":", 1)
     status, reason, digest = (row.get(key, "") for key in ("status", "reason", "digest"))
+    there = _held(sandbox.source, repository, tag)
+    here = _held(sandbox.destination, f"{prefix}/{repository}", tag)
+    return Finding(name, status or "no row", reason, digest, there, here)
+
+
+def _held(registry: EcrRegistry, repository: str, tag: str) -> tuple[str, ...]:
     try:
-        there = sandbox.source.complete(repository, tag)
-        here = sandbox.destination.complete(f"{prefix}/{repository}", tag)
+        return tuple(registry.complete(repository, tag))
     except Unexpected:
-        there, here = [], []
-    return Finding(name, status or "no row", reason, digest, tuple(there) if there == here else ())
+        return ()
 
 
 def _comparison(one: Finding) -> str:
-    if not one.manifests:
+    if not one.there:
         return "-"
-    if not one.proven:
-        return "DIFFERENT"
-    platforms = len(one.manifests) - 1
+    if one.there != one.here:
+        return "DIFFERENT" if one.here else "missing"
+    platforms = len(one.there) - 1
     return f"the same, {platforms} platforms" if platforms else "the same"
