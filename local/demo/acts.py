@@ -88,7 +88,8 @@ class Demo:
         before = len(replicator.messages())
         run = self._run(replicator)
         self._checks.hold("the unchanged run started no task", run.tasks == 0, str(run.tasks))
-        self._checks.hold("the unchanged run put and downloaded no manifest", not run.puts + run.gets, str(run.puts))
+        asked = run.puts + run.gets
+        self._checks.hold("the unchanged run put and downloaded no manifest", not asked, str(asked))
         self._checks.hold("the unchanged run SUCCEEDED", run.status == "SUCCEEDED", run.cause)
         told = replicator.messages()[before:]
         subjects = [one.subject for one in told]

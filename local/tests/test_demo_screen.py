@@ -4,9 +4,12 @@ import io
 from types import SimpleNamespace
 
 import pytest
-from demo import look
+from demo import look, progress
+from demo.acts import Demo
+from demo.checks import Checks
 from demo.screen import Screen
 from images.registry import Unexpected
+from sandbox import Run
 
 
 def registry(*digests: str) -> SimpleNamespace:
@@ -39,3 +42,15 @@ def test_image_is_shown_as_both_registries_hold_it(status, source, destination, 
     look.table(Screen(out), [found])
     row = out.getvalue().splitlines()[1]
     assert (row.split(maxsplit=3), found.proven) == (["app:v1", status, "a", shown], proven)
+
+
+def test_manifests_of_a_run_that_should_have_none_are_shown(monkeypatch):
+    run = Run("arn", "SUCCEEDED", "", "", tasks=0, most_at_once=0, puts=["here/put"], gets=["there/got"])
+    monkeypatch.setattr(progress, "follow", lambda *_: run)
+    replicator = SimpleNamespace(
+        select=lambda *_: None, messages=lambda: [], forget_counts=lambda: None, tick=lambda: run.execution)
+    out = io.StringIO()
+    screen = Screen(out)
+    Demo(screen, Checks(screen), None).unchanged_run(replicator)
+    said = " ".join(out.getvalue().split())
+    assert "NOT SO: the unchanged run put and downloaded no manifest (['here/put', 'there/got'])" in said
