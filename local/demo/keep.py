@@ -52,7 +52,7 @@ def looks(replicator: Replicator) -> list[tuple[str, str]]:
 def how_to(sandbox: Sandbox, replicator: Replicator) -> str:
     shown = "\n\n".join(f"   # {what}\n   {command}" for what, command in looks(replicator))
     exports = "\n".join(f"   {line}" for line in settings(sandbox))
-    server = sandbox.server
+    server, pid = sandbox.server, sandbox.server.process.pid
     return f"""
 The stack stays up, to look around with the AWS CLI (or with aws --endpoint-url
 in place of the first variable):
@@ -63,5 +63,5 @@ in place of the first variable):
 
 To stop it and leave nothing:
 
-   {as_root(f"kill {server.process.pid}")}; sleep 5; {as_root(f"rm -r {server.run_dir}")}
+   {as_root(f"kill {pid}")}; tail --pid={pid} -f /dev/null; {as_root(f"rm -r {server.run_dir}")}
 """

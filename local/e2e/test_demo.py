@@ -22,9 +22,9 @@ def test_who_was_asked_for_sudo_is_told_to_stop_it_by_sudo(sandbox, replicator, 
     monkeypatch.delenv("SUDO_USER", raising=False)
     if user:
         monkeypatch.setenv("SUDO_USER", user)
-    server = sandbox.server
+    server, pid = sandbox.server, sandbox.server.process.pid
     last = keep.how_to(sandbox, replicator).splitlines()[-1]
-    assert last == f"   {sudo}kill {server.process.pid}; sleep 5; {sudo}rm -r {server.run_dir}"
+    assert last == f"   {sudo}kill {pid}; tail --pid={pid} -f /dev/null; {sudo}rm -r {server.run_dir}"
 
 
 def test_source_of_the_demo_is_as_mixed_as_it_says():
