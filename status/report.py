@@ -17,7 +17,8 @@ def report(stack: Stack, runs: int) -> dict:
     `failedRuns` holds those of the latest runs that failed: the last run, and the last run of everything. `behind` holds
     the images that are not at the destination. An image that was behind before the last run that compared everything is
     not among them but counted as OUTDATED: that run found it at the destination, or no longer had to copy it. A run is
-    UNSETTLED if its execution has ended and its record still says RUNNING.
+    UNSETTLED if its execution has ended and its record still says RUNNING; `unsettled` names the latest such run,
+    unless a later one has compared everything.
     """
     running = stack.running()  # asked first: what has ended since has left nothing behind
     found = [stack.settled(record) for record in stack.runs(runs)]
@@ -34,10 +35,12 @@ def report(stack: Stack, runs: int) -> dict:
     behind.sort(key=lambda image: (image["status"] != "FAILED", image["image"]))
     running = running or stack.running()  # one that has begun meanwhile
     failed = {record["id"]: _run(record) for record in latest if record["status"] == "FAILED"}
+    since = comparison["id"] if comparison else ""
+    broken = (record["id"] for record in (*found, *latest) if record["status"] == "UNSETTLED" and record["id"] >= since)
     return {
         "stack": stack.name, "region": stack.region, "running": running,
         "well": _is_well(running, latest, behind), "failedRuns": list(failed.values()),
-        "unsettled": next((record["id"] for record in (*found, *latest) if record["status"] == "UNSETTLED"), None),
+        "unsettled": next(broken, None),
         "images": dict(sorted(states.items())), "runs": [_run(record) for record in found], "behind": behind,
     }
 

@@ -122,6 +122,18 @@ def test_unsettled_run_counts_after_a_run_of_some_images_until_one_of_everything
     assert "start a run" not in render(found)
 
 
+def test_unsettled_run_before_one_that_compared_everything_does_not_hide_a_later_failure(stack, put, states):
+    execution = states.start()
+    put(3, status="RUNNING", execution=execution, finishedAt=None)
+    states.stop(execution)
+    put(4)
+    put(5, status="FAILED", failed=1, message="1 image failed")
+    found = report(stack, 5)
+    assert (found["runs"][2]["status"], found["unsettled"]) == ("UNSETTLED", None)
+    text = render(found)
+    assert "something failed" in text and "1 image failed" in text and "SettleRun" not in text
+
+
 def test_image_that_no_run_copies_is_behind_but_not_while_one_is_in_progress(stack, put, states):
     put(4)
     put.image("late", "PENDING", plannedAt="2026-11-24T01:00:30Z", finishedAt=None)
