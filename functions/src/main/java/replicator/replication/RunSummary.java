@@ -127,8 +127,17 @@ public final class RunSummary {
   private Optional<Instant> behindSince(Run run, Outcome outcome) {
     return outcome.status() == RunStatus.SUCCEEDED
         ? Optional.empty()
-        : runs.lastConclusiveBefore(run.id())
-            .flatMap(Run::behindSince)
-            .or(() -> Optional.of(run.startedAt()));
+        : Optional.of(startOfFailuresUpTo(run));
+  }
+
+  /** A run that has died knows nothing of those before it. */
+  private Instant startOfFailuresUpTo(Run run) {
+    return runs.lastConclusiveBefore(run.id())
+        .flatMap(
+            before ->
+                before.ending().isPresent()
+                    ? before.behindSince()
+                    : Optional.of(startOfFailuresUpTo(before)))
+        .orElse(run.startedAt());
   }
 }

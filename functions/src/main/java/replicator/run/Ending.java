@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param message a sentence for people
  * @param usage what it has taken
  * @param behindSince since when the destination is behind: the start of the first of the latest
- *     runs, this one included, that all left something out; absent if this run copied everything
+ *     consecutive runs, this one included, that did not succeed; absent if this one did
  */
 public record Ending(
     RunStatus status, Instant at, String message, Usage usage, Optional<Instant> behindSince) {}

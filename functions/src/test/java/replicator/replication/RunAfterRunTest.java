@@ -275,4 +275,24 @@ class RunAfterRunTest extends SummarizedRun {
             world.summary().summarize("next", tomorrow, false, Optional.of("broken")).behindSince())
         .contains(tomorrow);
   }
+
+  @Test
+  void a_run_after_one_that_died_knows_since_when_not_everything_has_been_in_place() {
+    Run failed = failed("failed", 3, Optional.of(World.START.minus(Duration.ofDays(9))));
+    world.runs.put(failed);
+    world.runs.put(died("died", 2));
+    world.runs.put(died("died-too", 1));
+    world.begin(new Batch(1, List.of(V1)));
+
+    assertThat(summarize().behindSince()).isEqualTo(failed.behindSince());
+  }
+
+  @Test
+  void a_run_that_died_counts_as_the_first_that_left_something_behind() {
+    world.runs.put(died("died", 2));
+    world.runs.put(died("died-too", 1));
+    world.begin(new Batch(1, List.of(V1)));
+
+    assertThat(summarize().behindSince()).contains(World.START.minus(Duration.ofDays(2)));
+  }
 }

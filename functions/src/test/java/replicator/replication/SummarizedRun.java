@@ -30,11 +30,17 @@ abstract class SummarizedRun {
   }
 
   static Run failed(String execution, int daysBefore, Optional<Instant> behindSince) {
+    Run begun = died(execution, daysBefore);
+    Instant then = begun.startedAt();
+    return begun.ended(
+        Counts.NONE,
+        new Ending(RunStatus.FAILED, then, execution + " failed", Usage.NONE, behindSince));
+  }
+
+  /** Its record has no ending. */
+  static Run died(String execution, int daysBefore) {
     Instant then = World.START.minus(Duration.ofDays(daysBefore));
-    return Run.started(RunId.of(execution, then), execution, then, false)
-        .ended(
-            Counts.NONE,
-            new Ending(RunStatus.FAILED, then, execution + " failed", Usage.NONE, behindSince));
+    return Run.started(RunId.of(execution, then), execution, then, false);
   }
 
   static Copy sized(Copy copy, long bytes) {
