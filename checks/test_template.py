@@ -210,6 +210,11 @@ def test_links_of_the_outputs_lead_to_the_console_of_each_partition(template):
         assert values == {"domain": {"Fn::FindInMap": ["Console", {"Ref": "AWS::Partition"}, "Domain"]}}
 
 
+def test_dashboard_shows_every_end_that_the_execution_of_a_run_may_have():
+    shown = set(re.findall(r'"AWS/States", "Executions(\w+)"', TEMPLATE.read_text()))
+    assert shown == {"Started", "Succeeded", "Failed", "Aborted", "TimedOut"}
+
+
 def test_alarm_of_missing_runs_looks_no_further_back_than_cloudwatch_does(template):
     """https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"""
     alarm = template["Resources"]["NoRunAlarm"]["Properties"]

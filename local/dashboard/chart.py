@@ -6,8 +6,9 @@ from datetime import datetime
 from xml.sax.saxutils import escape as escaped
 
 # Those that CloudWatch gives to lines without a color of their own.
-COLORS = ("#1f77b4", "#ff7f0e", "#2ca02c", "#d62728")
+COLORS = ("#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd")
 _LEFT, _RIGHT, _TOP, _BOTTOM = 54, 14, 34, 44
+_LEGEND_ROW, _MARGIN = 14, 14
 _TICKS = 4
 _TOPS = (1, 2, 4, 6, 8, 10)
 
@@ -24,19 +25,21 @@ def chart(title: str, unit: str, lines: list[Line], width: int, height: int, sta
     times = [at for line in lines for at, _ in line.points]
     begin, span = min(times), max((max(times) - min(times)).total_seconds(), 1)
     top = _round_up(max(value for line in drawn for _, value in line.points))
+    legend = _legend(lines, width)
+    above = height - _LEGEND_ROW * (len(legend) - 1)  # all but further rows of the legend
 
     def place(point: tuple[datetime, float]) -> tuple[float, float]:
         at, value = point
         x = _LEFT + (width - _LEFT - _RIGHT) * (at - begin).total_seconds() / span
-        return round(x, 1), round(height - _BOTTOM - (height - _TOP - _BOTTOM) * value / top, 1)
+        return round(x, 1), round(above - _BOTTOM - (above - _TOP - _BOTTOM) * value / top, 1)
 
     parts = [
         f'<rect width="{width}" height="{height}" rx="6" fill="#fff" stroke="#d5dbdb"/>',
         f'<text x="10" y="19" font-size="13" font-weight="bold">{escaped(title)}</text>',
-        *_grid(unit, top, width, height),
-        *_hours(begin, max(times), width, height),
+        *_grid(unit, top, width, above),
+        *_hours(begin, max(times), width, above),
     ]
-    floor = [(_LEFT, height - _BOTTOM), (width - _RIGHT, height - _BOTTOM)]
+    floor = [(_LEFT, above - _BOTTOM), (width - _RIGHT, above - _BOTTOM)]
     for line in drawn:
         places = [place(one) for one in line.points]
         if stacked:
@@ -44,7 +47,12 @@ def chart(title: str, unit: str, lines: list[Line], width: int, height: int, sta
             floor = places
         parts.append(f'<path d="{_path(places)}" fill="none" stroke="{line.color}" stroke-width="2"/>')
         parts += [f'<circle cx="{x}" cy="{y}" r="3" fill="{line.color}"/>' for x, y in places]
-    return "\n".join([*parts, *_legend(lines, height)])
+    for row, entries in enumerate(legend):
+        y = above - 11 + _LEGEND_ROW * row
+        for x, text, color in entries:
+            parts.append(f'<rect x="{x}" y="{y - 8}" width="9" height="9" fill="{color}"/>')
+            parts.append(f'<text x="{x + 13}" y="{y}">{escaped(text)}</text>')
+    return "\n".join(parts)
 
 
 def _path(places: list[tuple[float, float]]) -> str:
@@ -93,12 +101,15 @@ def _hours(begin: datetime, end: datetime, width: int, height: int) -> list[str]
     ]
 
 
-def _legend(lines: list[Line], height: int) -> list[str]:
-    """With the last value of each."""
-    parts, x = [], 14
+def _legend(lines: list[Line], width: int) -> list[list[tuple[int, str, str]]]:
+    """In rows, where each line's name and last value begin, the text and its color."""
+    rows, x = [[]], _MARGIN
     for line in lines:
         text = f"{line.name} {_short(line.points[-1][1])}"
-        parts.append(f'<rect x="{x}" y="{height - 19}" width="9" height="9" fill="{line.color}"/>')
-        parts.append(f'<text x="{x + 13}" y="{height - 11}">{escaped(text)}</text>')
-        x += 30 + 6 * len(text)
-    return parts
+        length = 30 + 6 * len(text)
+        if rows[-1] and x + length > width:
+            rows.append([])
+            x = _MARGIN
+        rows[-1].append((x, text, line.color))
+        x += length
+    return rows

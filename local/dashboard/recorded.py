@@ -16,7 +16,7 @@ def recorded(replicator: Replicator) -> dict[tuple, Points]:
 def _embedded(replicator: Replicator) -> dict[tuple, Points]:
     """https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html"""
     found: dict[tuple, Points] = defaultdict(list)
-    for message in replicator.logs("SummarizeRunLogs"):
+    for message in (*replicator.logs("SummarizeRunLogs"), *replicator.logs("SettleRunLogs")):
         if '"_aws"' not in message:
             continue
         line = json.loads(message)
@@ -40,7 +40,8 @@ def _executions(replicator: Replicator) -> dict[tuple, Points]:
         return ("AWS/States", name, "StateMachineArn", replicator.workflow), sorted((at, 1) for at in times)
 
     found = [counted("ExecutionsStarted", [one["startDate"] for one in all_of_them])]
-    for name, status in (("ExecutionsSucceeded", "SUCCEEDED"), ("ExecutionsFailed", "FAILED")):
+    for name, status in (("ExecutionsSucceeded", "SUCCEEDED"), ("ExecutionsFailed", "FAILED"),
+                         ("ExecutionsAborted", "ABORTED"), ("ExecutionsTimedOut", "TIMED_OUT")):
         yes = [(one["stopDate"], 1) for one in ended if one["status"] == status]
         no = [(one["stopDate"], 0) for one in ended if one["status"] != status]
         found.append((("AWS/States", name, "StateMachineArn", replicator.workflow), sorted(yes + no)))
