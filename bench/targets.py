@@ -11,10 +11,10 @@ def compared(found: dict[tuple[str, str], Measure], tags: int, missing: dict[str
     rows = []
 
     def at_most(what: str, most: float, value: float, unit: str = "") -> None:
-        rows.append([what, f"at most {most:g}{unit}", f"{value:.3g}{unit}", "yes" if value <= most else "no"])
+        rows.append([what, f"at most {most:g}{unit}", *_judged(value, most, value <= most, unit)])
 
     def at_least(what: str, least: float, value: float) -> None:
-        rows.append([what, f"at least {least:g} ×", f"{value:.3g} ×", "yes" if value >= least else "no"])
+        rows.append([what, f"at least {least:g} ×", *_judged(value, least, value >= least, " ×")])
 
     def of(case: str, way: str) -> Measure | None:
         return found.get((case, way))
@@ -47,3 +47,11 @@ def compared(found: dict[tuple[str, str], Measure], tags: int, missing: dict[str
     if ours := of(NEW, "c"):
         at_most(f"{NEW}: the longest task, of the shortest", 1.5, max(ours.task_s) / min(ours.task_s), " ×")
     return rows
+
+
+def _judged(value: float, bound: float, reached: bool, unit: str) -> list[str]:
+    """The value with three digits, or with as many as show that it is not the bound that it misses."""
+    digits = 3
+    while not reached and float(f"{value:.{digits}g}") == bound:
+        digits += 1
+    return [f"{value:.{digits}g}{unit}", "yes" if reached else "no"]
