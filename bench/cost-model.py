@@ -5,8 +5,9 @@
 
 Nothing here is measured. Assumptions and prices stand below with their source; what the template holds (secrets,
 alarms, metrics) is counted in it. Left out because both systems have it: storage in ECR and data transfer. Left out because it
-favours us: layers that are there already. Left out because it is below a cent: logs, e-mail, EventBridge. No free tier
-is used, except that of three dashboards an account; each further one costs $3 a month.
+favours us: layers that are there already. Left out because it is below a cent: logs, e-mail, EventBridge and, up to
+some 10,000 images, the storage of the tables with its point-in-time recovery. No free tier is used, except that of three
+dashboards an account; each further one costs $3 a month.
 """
 
 import argparse
@@ -50,8 +51,9 @@ CAPACITY, END_OF_LINE = 7_892, 2  # replicator.ecs.CopyList
 BATCH = CAPACITY // (REPOSITORY * (64 + 1 + 8 + END_OF_LINE)) * REPOSITORY
 IMAGES_A_TASK = 10  # replicator.plan.BatchPacker: fewer share a task, however many tasks may run
 WRITES, READS = 4, 4  # an image: PENDING, COPYING, its outcome, its part of a batch's record; and their reading
-CALL_S, CALL_GB = 3.0, 0.5  # an invocation of a batch's functions
-STATES, BATCH_STATES = 8, 5  # entered by a run, and by a batch
+CALL_S, CALL_GB, PLAN_GB = 3.0, 0.5, 2  # an invocation; the memory of EnumerateImages is the larger one
+CHECK_S = 900  # taskCheckSeconds: LaunchCopy is entered again and looks at the task
+STATES, BATCH_STATES = 8, 5  # entered by a run, and by a batch without further looks
 OLD_STATES, OLD_CALLS = 6, 2  # entered and called by each tag
 OLD_LIMIT = 3_500  # tags; then its execution's history has 25,000 events
 
@@ -63,11 +65,13 @@ def ours(images: int, changed: int) -> tuple[int, float, float]:
     listing_s = math.ceil(images / REPOSITORY) * LIST_CALL_S / LISTINGS_AT_ONCE
     copying_s = rounds * TASK_START_S + changed * COPY_S / min(AT_ONCE, batches) if batches else 0
     task_s = batches * TASK_START_S + changed * COPY_S
+    looks = batches * math.floor(task_s / batches / CHECK_S) if batches else 0
+    calls = 1 + 3 * batches + looks  # SummarizeRun; PrepareBatch, LaunchCopy and CompleteCopy; LaunchCopy again
     dollars = (
         max(60 * batches, task_s) * (TASK_SECOND + IPV4_SECOND)
-        + (STATES + BATCH_STATES * batches) * TRANSITION
-        + (2 + 3 * batches) * INVOCATION
-        + ((listing_s + CALL_S) * 2 + 3 * batches * CALL_S * CALL_GB) * GB_SECOND
+        + (STATES + BATCH_STATES * batches + looks) * TRANSITION
+        + (1 + calls) * INVOCATION
+        + ((listing_s + CALL_S) * PLAN_GB + calls * CALL_S * CALL_GB) * GB_SECOND
         + (10 + WRITES * changed) * WRITE + (10 + READS * changed) * READ
     )
     return batches, 2 * CALL_S + listing_s + copying_s, dollars

@@ -52,4 +52,7 @@ def test_model_reckons_with_the_defaults_of_the_template(template):
     defaults = {name: one.get("Default") for name, one in template["Parameters"].items()}
     assert (model["AT_ONCE"], model["VCPU"], model["GB"]) == (
         defaults["maxConcurrency"], defaults["taskCpu"] / 1024, defaults["taskMemory"] / 1024)
+    package = template["Mappings"]["FunctionPackage"][defaults["functionPackage"]]
+    assert (model["CALL_GB"], model["PLAN_GB"], model["CHECK_S"]) == (
+        package["Memory"] / 1024, package["LargeMemory"] / 1024, defaults["taskCheckSeconds"])
     assert (defaults["taskArchitecture"], defaults["functionArchitecture"]) == ("ARM64", "arm64")
