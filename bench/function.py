@@ -13,7 +13,7 @@ import processors
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT / "local"))
-from machine.package import RUNTIME, bootstrap, java_command, unpack  # noqa: E402
+from machine.package import RUNTIME, bootstrap, heap, java_command, unpack  # noqa: E402
 from machine.runtime_api import Invocation, RuntimeApi  # noqa: E402
 
 HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest"
@@ -31,7 +31,7 @@ class Package:
 
     def command(self, memory_mb: int) -> list[str]:
         if self.native:
-            return [bootstrap(self.directory)]
+            return [bootstrap(self.directory), heap(memory_mb)]
         finder = ROOT / "scripts" / "find-jdk.sh"
         home = subprocess.run([finder], capture_output=True, text=True, check=True).stdout.strip()
         if not RUNTIME.is_dir():

@@ -3,9 +3,10 @@
 
     bench/scale.py [--images N ...] [--write] PACKAGE
 
-The function of a package runs in a process of its own, with the memory that the template gives it, and is invoked as
-the workflow does, until nothing is left to plan. All repositories have 25 tags. Fails where a limit of AWS is not kept:
-the memory and the time of the function, 256 KiB of state, 25,000 events of an execution's history.
+The function of a package runs in a process of its own, with the heap that it has on Lambda in the memory that the
+template gives it, and is invoked as the workflow does, until nothing is left to plan. All repositories have 25 tags.
+Fails where a limit of AWS is not kept: the memory and the time of the function, 256 KiB of state, 25,000 events of an
+execution's history.
 """
 
 import argparse

@@ -28,14 +28,19 @@ def bootstrap(directory: str) -> str:
     return os.path.join(directory, "bootstrap")
 
 
+def heap(memory_mb: int) -> str:
+    """The option of a JVM, or of a native program, which would otherwise reckon with all the machine's memory."""
+    return f"-Xmx{int(memory_mb * _HEAP_SHARE)}m"
+
+
 def java_command(
     java_home: str, directory: str, handler: str, memory_mb: int, client: str = f"{RUNTIME}/*", options: list[str] = ()
 ) -> list[str]:
     """`client` is the class path of the runtime interface client; the package's is /var/task and /var/task/lib/*."""
     class_path = ":".join([directory, os.path.join(directory, "lib", "*"), client])
-    heap = f"-Xmx{int(memory_mb * _HEAP_SHARE)}m"
     own = _own_library(os.path.dirname(client))
-    return [os.path.join(java_home, "bin", "java"), *_OPTIONS, heap, *own, *options, "-cp", class_path, _CLIENT, handler]
+    java = os.path.join(java_home, "bin", "java")
+    return [java, *_OPTIONS, heap(memory_mb), *own, *options, "-cp", class_path, _CLIENT, handler]
 
 
 def _own_library(runtime: str) -> list[str]:
