@@ -6,7 +6,8 @@
 The function of a package runs in a process of its own, with the heap that it has on Lambda in the memory that the
 template gives it, and is invoked as the workflow does, until nothing is left to plan. All repositories have 25 tags.
 Fails where a limit of AWS is not kept: the memory and the time of the function, 256 KiB of state, 25,000 events of an
-execution's history.
+execution's history. The events are not counted: there are at most so many if no state is tried again
+and no other run is waited for.
 """
 
 import argparse
@@ -30,8 +31,9 @@ LIMIT_S = FUNCTION["Timeout"]
 IMAGES_AT_A_TIME = FUNCTION["Environment"]["Variables"]["IMAGES_AT_A_TIME"]
 STATE_BYTES = 262_144  # https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 EVENTS = 25_000  # the same page
-# Of the workflow in the template: a task has 5, a Map 4, any other state 2; an execution has one more at either end.
-EVENTS_OF_RUN, EVENTS_OF_PART = 2 + 5 + 2 * 3, 5 + 2 + 4 + 2 + (2 + 4 + 2)
+# At most, of the workflow in the template: a task has 5, a Distributed Map 6 (it is entered and exited; it and its run
+# start and succeed), any other state 2; an execution has one more at either end.
+EVENTS_OF_RUN, EVENTS_OF_PART = 2 + 5 + 2 * 3, 5 + 2 + 6 + 2 + (2 + 6 + 2)
 LISTS = ("DescribeRepositories", "ListImages", "DescribeImages")
 
 
