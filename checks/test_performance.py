@@ -13,6 +13,7 @@ sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "local")]
 from counts import Traffic  # noqa: E402
 from function import Package  # noqa: E402
 from measure import Measure  # noqa: E402
+from sandbox.sandbox import NATIVE  # noqa: E402
 from targets import NEW, OTHER, compared  # noqa: E402
 
 
@@ -22,6 +23,13 @@ def test_every_figure_of_the_summary_stands_in_a_table():
     figures = re.findall(r"\d+\.\d+|\d+(?= times| MB)", summary)
     assert len(figures) > 10
     assert [one for one in figures if not re.search(rf"(?<![\d.]){re.escape(one)}(?![\d.])", tables)] == []
+
+
+def test_page_says_how_to_make_the_package_that_its_commands_name():
+    page = PAGE.read_text()
+    assert set(re.findall(r"LOCAL_PACKAGE=(\S+)", page)) == {NATIVE}
+    assert f"`make {NATIVE}`" in page[:page.index("LOCAL_PACKAGE=")]
+    assert f"\nNATIVE_ZIP := {NATIVE}\n" in (ROOT / "Makefile").read_text()
 
 
 def test_verdict_of_every_target_follows_from_its_printed_figures():

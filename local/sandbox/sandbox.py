@@ -14,9 +14,10 @@ from .ecr import EcrRegistry
 from .replicator import Replicator
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# Another one is tried by naming it, such as one that was compiled natively.
-PACKAGE = ROOT / os.environ.get("LOCAL_PACKAGE", "functions/target/function.zip")
 CODE_URI = "functions/target/function.zip"
+NATIVE = "build/native/functions/target/function.zip"
+# Another one is tried by naming it, such as NATIVE.
+PACKAGE = ROOT / os.environ.get("LOCAL_PACKAGE", CODE_URI)
 
 HOME_REGION = "eu-west-1"
 SOURCE_REGION = "us-west-2"
@@ -91,7 +92,7 @@ def _network(server: Server) -> dict[str, str]:
 def _package_parameters() -> dict[str, str]:
     """Those that say what function.zip holds."""
     if not PACKAGE.exists():
-        raise FileNotFoundError(f"{PACKAGE} is missing: `make build` makes it")
+        raise FileNotFoundError(f"{PACKAGE} is missing: `make build` makes {CODE_URI}, `make {NATIVE}` a native one")
     with zipfile.ZipFile(PACKAGE) as package:
         native = "bootstrap" in package.namelist()
     if not native and not RUNTIME.is_dir():
