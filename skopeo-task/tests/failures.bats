@@ -209,7 +209,7 @@ EOF
   [ "$(count "^GET .*/manifests/" "$FRONT_LOG")" -le 5 ] # what one skopeo does before it gives up
 }
 
-@test "each registry whose pull rate limit is spent is left alone, whichever the next one is" {
+@test "each registry whose pull rate limit is spent is left alone, whichever comes next" {
   copies=''
   for group in one.invalid/a two.invalid/b one.invalid/c two.invalid/d; do
     copies+="from $group to $DESTINATION/${group#*/}"$'\n'"$(printf '%064d' 7) v1"$'\n'
@@ -218,6 +218,17 @@ EOF
   run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="$copies"
   [ "$(count 'multi-arch all' "$BATS_TEST_TMPDIR/called")" = 2 ]
   [[ ${lines[2]} = FAILED*/c:v1*'pull rate limit'* && ${lines[3]} = FAILED*/d:v1*'pull rate limit'* ]]
+}
+
+@test "what one worker has heard of a spent pull rate limit, the others know" {
+  copies=''
+  for group in {1..8}; do
+    copies+="from one.invalid/$group to $DESTINATION/$group"$'\n'"$(printf '%064d' 7) v1"$'\n'
+  done
+  skopeo_says 'level=fatal msg="You have reached your pull rate limit."'
+  run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" PARALLEL=2 COPIES="$copies"
+  [ "$(count 'multi-arch all' "$BATS_TEST_TMPDIR/called")" -le 2 ]
+  [ "${lines[-1]}" = $'DONE\t0\t8' ]
 }
 
 @test "a registry whose month's data are spent is left alone, too" {

@@ -10,11 +10,14 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.logging.Logger;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 
 /** Reads a list to its end: whole, or not at all. */
 final class PagedList {
+  private static final Logger LOG = Logger.getLogger(PagedList.class.getName());
+
   private static final int LONGEST_PAGE = 16 << 20;
   private static final int MOST_PAGES = 5_000;
 
@@ -43,7 +46,7 @@ final class PagedList {
    * Of a page that no Link has led to: this registry does not go on after a name. Amazon ECR wants
    * a token of its own there.
    */
-  private static final Set<Integer> NO_SUCH_PAGE = Set.of(400, 404, 405, 501);
+  private static final Set<Integer> NO_SUCH_PAGE = Set.of(400, 405, 501);
 
   private final Registry registry;
   private final String path;
@@ -66,11 +69,19 @@ final class PagedList {
     return tooMuch ? read(SMALL_PAGE) : listed;
   }
 
-  /** Whether, and how, the registry refuses the list. */
+  /**
+   * Whether, and how, the registry refuses the list.
+   *
+   * @throws TransientFailure if what answers is no registry
+   */
   Optional<Listing.Refused> refusal() {
     RegistryRequest shortest = page("?n=1");
     HttpResponse<byte[]> answer = registry.ask(shortest);
-    return answer.statusCode() == 200 ? Optional.empty() : Optional.of(refused(shortest, answer));
+    if (answer.statusCode() != 200) {
+      return Optional.of(refused(shortest, answer));
+    }
+    Json.required(shortest, answer);
+    return Optional.empty();
   }
 
   private Listing read(int size) {
@@ -90,6 +101,7 @@ final class PagedList {
           return refused;
         }
         if (guessed && refused.told() && NO_SUCH_PAGE.contains(refused.status())) {
+          LOG.warning("%s: status %d, so the list ends".formatted(page, refused.status()));
           break;
         }
         next = Optional.of(insteadOf(refused, names, size, seen));

@@ -32,11 +32,11 @@ final class TagList {
               listed.names().stream().filter(text -> !text.startsWith("sha256:")).toList(),
               Tag::parse);
       case Listing.Refused refused -> {
-        requireRegistry(refused);
-        if (refused.status() == 404) {
-          yield List.of();
+        if (refused.status() != 404) {
+          throw failure(registry, refused);
         }
-        throw failure(registry, refused);
+        requireTold(refused);
+        yield List.of();
       }
     };
   }
@@ -48,12 +48,16 @@ final class TagList {
    * @throws TransientFailure if it is not the registry that answers
    */
   static void requireRegistry(Registry registry, RepositoryName name) {
-    list(registry, name).refusal().ifPresent(TagList::requireRegistry);
+    list(registry, name)
+        .refusal()
+        .filter(refused -> refused.status() != 401 && refused.status() != 403)
+        .ifPresent(TagList::requireTold);
   }
 
-  private static void requireRegistry(Listing.Refused refused) {
-    if (refused.status() == 404 && !refused.told()) {
-      throw new TransientFailure(refused.request() + ": status 404, but not from a registry");
+  private static void requireTold(Listing.Refused refused) {
+    if (!refused.told()) {
+      throw new TransientFailure(
+          "%s: status %d, but not from a registry".formatted(refused.request(), refused.status()));
     }
   }
 

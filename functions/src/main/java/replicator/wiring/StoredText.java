@@ -15,7 +15,7 @@ import replicator.failure.PermanentFailure;
 record StoredText(String parameter, String place, String expected) {
   /**
    * @param store answers the text, or empty if there is none
-   * @throws InvalidParameter if there is none, or it may not be read
+   * @throws InvalidParameter if there is none, or it cannot be read
    */
   String read(Supplier<Optional<String>> store) {
     return text(store).orElseThrow(() -> invalid("; there is none"));
@@ -25,7 +25,9 @@ record StoredText(String parameter, String place, String expected) {
     try {
       return store.get();
     } catch (PermanentFailure e) {
-      throw invalid(" that can be read, but " + e.getMessage());
+      InvalidParameter invalid = invalid(" that can be read, but " + e.getMessage());
+      invalid.initCause(e);
+      throw invalid;
     }
   }
 

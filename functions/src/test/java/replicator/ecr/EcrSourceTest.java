@@ -126,7 +126,7 @@ class EcrSourceTest {
   }
 
   @Test
-  void images_ofAMissingRepository_areAbsent() {
+  void images_ofAMissingRepository_areNone() {
     assertThat(source.images(APP, ALL)).isEqualTo(SourceImages.NONE);
     assertThat(source.images(APP, TagChoice.of(Set.of(Tag.LATEST)))).isEqualTo(SourceImages.NONE);
     assertThat(source.images(APP, digests(1))).isEqualTo(SourceImages.NONE);

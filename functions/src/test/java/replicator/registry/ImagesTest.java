@@ -125,14 +125,15 @@ class ImagesTest {
   }
 
   @Test
-  void nothingOfWhatWasNamed_isNoRepository_whereTheRegistrySaysSo() {
+  void nothingOfWhatWasNamed_isAnAnswer_whereTheRegistryKnowsNoSuchRepository() {
     answeringLists(Reply.error(404, "NAME_UNKNOWN"));
     assertThat(images(ONE)).isEqualTo(SourceImages.NONE);
   }
 
-  @Test
-  void nothingOfWhatWasNamed_duringAnOutage_isAFailure() {
-    answeringLists(Reply.of(404, "<html/>"));
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400, 404, 405, 501})
+  void nothingOfWhatWasNamed_duringAnOutage_isAFailure(int status) {
+    answeringLists(Reply.of(status, "<html/>"));
     assertThatThrownBy(() -> Clients.anonymous().images(server.repository("app"), ONE))
         .isInstanceOf(TransientFailure.class);
   }

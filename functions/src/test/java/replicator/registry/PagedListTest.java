@@ -160,7 +160,7 @@ class PagedListTest {
 
   /** As Amazon ECR, whose pages are continued by a token only: the list ends with a full page. */
   @ParameterizedTest
-  @ValueSource(ints = {400, 404, 405, 501})
+  @ValueSource(ints = {400, 405, 501})
   void fullPageAfterWhichTheRegistryRefusesToGoOn_isTheWholeList(int status) {
     String[] all = IntStream.range(0, 1000).mapToObj("a%04d"::formatted).toArray(String[]::new);
     pages(
@@ -168,8 +168,18 @@ class PagedListTest {
     assertThat(tags()).hasSize(1000);
   }
 
+  @Test
+  void fullPageAfterWhichTheRepositoryIsGone_isNotTakenForTheWholeList() {
+    String[] first = IntStream.range(0, 1000).mapToObj("a%04d"::formatted).toArray(String[]::new);
+    pages(
+        target -> target.endsWith("n=1000") ? Reply.tags(first) : Reply.error(404, "NAME_UNKNOWN"));
+    assertThatThrownBy(this::tags)
+        .isInstanceOf(TransientFailure.class)
+        .hasMessageContaining("in the middle of a list");
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {404, 405})
+  @ValueSource(ints = {400, 405, 501})
   void fullPageAfterWhichAGatewayAnswers_isNotTakenForTheWholeList(int status) {
     String[] first = IntStream.range(0, 1000).mapToObj("a%04d"::formatted).toArray(String[]::new);
     pages(target -> target.endsWith("n=1000") ? Reply.tags(first) : Reply.of(status, "<html/>"));
@@ -179,7 +189,7 @@ class PagedListTest {
   }
 
   @Test
-  void repositoryWithoutTags_isThere_andEmpty() {
+  void repositoryWithoutTags_givesNothing() {
     pages(target -> Reply.of(200, "{\"name\":\"app\",\"tags\":null}"));
     assertThat(tags()).isEmpty();
   }
@@ -193,7 +203,7 @@ class PagedListTest {
   }
 
   @Test
-  void nameThatTheRegistryDoesNotKnow_isNoRepository() {
+  void nameThatTheRegistryDoesNotKnow_givesNothing() {
     pages(target -> Reply.error(404, "NAME_UNKNOWN"));
     assertThat(Clients.anonymous().images(server.repository("app"), EVERY))
         .isEqualTo(SourceImages.NONE);
