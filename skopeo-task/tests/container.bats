@@ -111,7 +111,9 @@ left_over() { find "$BATS_TEST_TMPDIR" -path "$BATS_TEST_TMPDIR/tmp.*"; }
   grep -q "docker://$SOURCE/image@$DIGEST" "$WATCHED/seen" # it does see command lines
   grep -q ^XDG_DATA_HOME= "$WATCHED/seen"                  # and the environment
   run ! grep -qF -e "$secret" -e "$marker" "$WATCHED/seen"
-  [[ $(sort -u "$WATCHED/files") =~ ^600\ .*/auth.json$'\n'700\ .*$ ]]
+  mapfile -t files < <(sort -u "$WATCHED/files")
+  directory=${files[1]#700 }
+  [ "${files[*]}" = "600 $directory/auth.json 700 $directory" ]
   [ -z "$(left_over)" ]
 }
 
