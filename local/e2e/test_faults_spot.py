@@ -1,4 +1,4 @@
-"""Tasks on Fargate Spot, which AWS interrupts: they use up no attempt, and in the end a task is not interrupted."""
+"""Tasks on Fargate Spot, which AWS interrupts, and what runs on demand in their place."""
 
 import pytest
 from conftest import FIRST, PREFIX
@@ -59,18 +59,26 @@ def test_cluster_without_spot_fails_the_run_at_once_and_names_the_parameter(spot
     assert SPOT in spot.messages()[-1].text
 
 
-def test_interrupted_tasks_use_up_no_attempt_and_the_fourth_task_runs_on_demand(sandbox, spot, faults, one):
-    faults.registry(host=SOURCE, path=one.digest, delay_s=60, times=3)
+def test_task_after_three_that_were_interrupted_runs_on_demand(sandbox, spot, faults, one):
+    faults.registry(host=SOURCE, path=one.digest, delay_s=60, times=4)
     spot.forget_counts()
     execution = spot.tick()
-    for left in (2, 1, 0):
-        task = spot.wait_until(lambda: running(sandbox), "a task")[0]
-        spot.wait_until(lambda: faults.times_left() == left, "its question for the image")
-        faults.interrupt(task)
+    for left in (3, 2, 1):
+        task = asking(sandbox, spot, faults, left)
+        faults.interrupt(task)  # refused for a task on demand
         spot.wait_until(lambda: task not in running(sandbox), "its end")
+    assert provider(sandbox, asking(sandbox, spot, faults, 0)) is None
+    assert faults.end().unmet() == []
     run = spot.ended(execution)
     assert (run.status, run.tasks) == ("SUCCEEDED", 4)
     assert one.has_arrived()
+
+
+def asking(sandbox, spot, faults, left: int) -> str:
+    """The task that asks for the image and is held back, so that as many others will still be."""
+    task = spot.wait_until(lambda: running(sandbox), "a task")[0]
+    spot.wait_until(lambda: faults.times_left() == left, "its question for the image")
+    return task
 
 
 def test_copy_that_hangs_ends_with_the_tasks_own_limit_and_is_tried_again(spot, faults, one):
