@@ -10,7 +10,9 @@ import os
 import subprocess
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from botocore.exceptions import ClientError
@@ -33,17 +35,17 @@ class Watch:
         self.command_lines: set[str] = set()
         self._secrets = sandbox.server.home.client("secretsmanager")
         self._over = threading.Event()
-        self._threads = [threading.Thread(target=self._repeat, args=(look,)) for look in (self._file, self._processes)]
 
     def __enter__(self):
-        for thread in self._threads:
-            thread.start()
+        threads = ThreadPoolExecutor()
+        self._looking = [threads.submit(self._repeat, look) for look in (self._file, self._processes)]
         return self
 
     def __exit__(self, *_):
+        """Raises what has kept it from looking."""
         self._over.set()
-        for thread in self._threads:
-            thread.join()
+        for one in self._looking:
+            one.result()
 
     def _repeat(self, look):
         while not self._over.wait(0.05):
@@ -67,9 +69,17 @@ class Watch:
                 self.command_lines.add(line)
 
 
+class Lived(NamedTuple):
+    """What must not be found, what is there by the name of its place, and the logins that the watch has seen."""
+
+    needles: set[str]
+    places: dict[str, str]
+    stacks: list
+    logins: set[str]
+
+
 @pytest.fixture(scope="module")
 def lived(sandbox):
-    """(what must not be found, what is there by the name of its place)"""
     for tag in ("1", "2"):
         for host in (BASIC_HOST, TOKEN_HOST):
             Registry(behind(sandbox.server.run_dir, host)).push("secrets/app", tag, image([Layer(host + tag)]))
@@ -90,11 +100,12 @@ def lived(sandbox):
         for stack, fault in zip(stacks, (sandbox.source.host, BASIC_HOST, TOKEN_HOST), strict=True):
             fail(sandbox, stack, fault)
         time.sleep(0.2)
+    logins = {base64.b64decode(one).decode() for one in watch.logins}
     needles = {key.secret_key, BASIC[1], TOKEN[1]} | {base64.b64encode(":".join(one).encode()).decode() for one in (BASIC, TOKEN)}
-    needles |= watch.logins | {base64.b64decode(one).decode().split(":", 1)[1] for one in watch.logins}
+    needles |= watch.logins | {one.split(":", 1)[1] for one in logins}
     needles |= set(sandbox.server.control("GET", "secrets"))
-    texts = {"command lines": "\n".join(watch.command_lines), "events": bus.text, **produced(sandbox, stacks)}
-    yield needles, texts, stacks
+    places = {"command lines": "\n".join(watch.command_lines), "events": bus.text, **produced(sandbox, stacks)}
+    yield Lived(needles, places, stacks, logins)
     for stack in stacks:
         stack.delete()
 
@@ -113,29 +124,27 @@ def fail(sandbox, stack, host: str):
 
 
 def test_credentials_are_found_nowhere_in_no_form(lived, tmp_path):
-    needles, places, _ = lived
     looked_for = tmp_path / "looked-for"  # thousands of words in megabytes: a matter for grep
-    looked_for.write_text("\n".join(form for needle in needles for form in forms(needle)))
+    looked_for.write_text("\n".join(form for needle in lived.needles for form in forms(needle)))
     found = {
         place: subprocess.run(
             ["grep", "-aoFf", looked_for], input=text.encode(), capture_output=True, env={**os.environ, "LC_ALL": "C"}).stdout
-        for place, text in {**places, "itself": looked_for.read_text()}.items()
+        for place, text in {**lived.places, "itself": looked_for.read_text()}.items()
     }
     assert found.pop("itself").splitlines() == looked_for.read_bytes().splitlines(), "it does find"
     assert {place: words[:20] for place, words in found.items() if words} == {}
 
 
 def test_no_authorization_header_is_found_whoevers_it_may_be(lived):
-    _, places, _ = lived
-    assert [(place, one[:20]) for place, text in places.items() for one in AUTHORIZATION.findall(text)] == []
+    assert [(place, one[:20]) for place, text in lived.places.items() for one in AUTHORIZATION.findall(text)] == []
 
 
 def test_watch_has_seen_what_there_was_to_see(lived):
     """Otherwise finding nothing would prove nothing."""
-    needles, places, stacks = lived
-    for login in (BASIC, TOKEN):
-        assert base64.b64encode(":".join(login).encode()).decode() in needles
-    assert len(needles) >= 30  # tokens of ECR and of token services, keys and session tokens of every function
+    assert {":".join(BASIC), ":".join(TOKEN)} <= lived.logins
+    assert any(login.startswith("AWS:") for login in lived.logins)
+    assert len(lived.needles) >= 30  # tokens of ECR and of token services, keys and session tokens of every function
+    places = lived.places
     assert "skopeo" in places["command lines"] and "--authfile" in places["command lines"]
     for place in ("tasks", "tables of secret-token", "log groups", "messages", "events"):
         assert "secrets/app" in places[place], place
@@ -145,9 +154,8 @@ def test_watch_has_seen_what_there_was_to_see(lived):
 
 
 def test_secret_is_emptied_and_its_former_version_too(sandbox, lived):
-    _, _, stacks = lived
     secrets = sandbox.server.home.client("secretsmanager")
-    for stack in stacks:
+    for stack in lived.stacks:
         secret = stack.resources["RegistryAuth"]
         assert secrets.get_secret_value(SecretId=secret)["SecretString"] == EMPTY
         stages = secrets.describe_secret(SecretId=secret)["VersionIdsToStages"].values()
