@@ -1,12 +1,18 @@
 """What cannot work is refused, with a message that names the parameter and what would be right."""
 
+import functools
 import json
 
 import pytest
 from botocore.exceptions import ClientError
 from conftest import PREFIX
 from images import Layer, image
+from samtranslator.yaml_helper import yaml_parse
+from sandbox.sandbox import ROOT
 from secret_kinds import BASIC, BASIC_HOST
+
+# The fixture subnets makes them.
+IN_ZONE_OF_SUBNET_A, IN_ANOTHER_VPC = "subnet in the zone of ecsSubnetA", "subnet in another VPC"
 
 REFUSED = {
     "unknown kind of source": ({"sourceType": "Docker"}, ["sourceType", "Amazon_ECR"]),
@@ -35,6 +41,17 @@ REFUSED = {
         {"srcCredential": "drh-credentials", "srcRoleArn": "arn:aws:iam::111122223333:role/pull"},
         ["srcRoleArn", "blank"],
     ),
+    "credential and role that push": (
+        {"destCredential": "drh-credentials", "destRoleArn": "arn:aws:iam::111122223333:role/push"},
+        ["destRoleArn", "blank"],
+    ),
+    "role for a private registry": (
+        {
+            "sourceType": "Private", "srcRegistry": "registry.example.com",
+            "srcRoleArn": "arn:aws:iam::111122223333:role/pull",
+        },
+        ["srcRoleArn", "Amazon_ECR", "srcCredential"],
+    ),
     "role that pulls across partitions": (
         {"srcRegion": "cn-north-1", "srcRoleArn": "arn:aws-cn:iam::111122223333:role/pull"}, ["srcRoleArn", "srcCredential"],
     ),
@@ -42,7 +59,18 @@ REFUSED = {
         {"destRegion": "cn-north-1", "destRoleArn": "arn:aws-cn:iam::111122223333:role/push"}, ["destRoleArn", "destCredential"],
     ),
     "authority of a public registry": ({"srcRegistryCa": "team-ca"}, ["srcRegistryCa", "Private"]),
-    "size that Fargate has not": ({"taskCpu": "256", "taskMemory": "4096"}, ["taskMemory", "512, 1024 or 2048"]),
+    "two subnets of one zone": ({"ecsSubnetB": IN_ZONE_OF_SUBNET_A}, ["ecsSubnetB", "two availability zones"]),
+    "subnet of another VPC": ({"ecsSubnetB": IN_ANOTHER_VPC}, ["ecsSubnetB", "ecsVpcId"]),
+    "memory that Fargate has not for 256 CPU units": (
+        {"taskCpu": "256", "taskMemory": "4096"}, ["taskMemory must be 512, 1024 or 2048"]),
+    "memory that Fargate has not for 512 CPU units": (
+        {"taskCpu": "512", "taskMemory": "8192"}, ["taskMemory must be 1024, 2048, 3072 or 4096"]),
+    "memory that Fargate has not for 1024 CPU units": (
+        {"taskCpu": "1024", "taskMemory": "16384"}, ["taskMemory must be 2048, 3072, 4096 or 8192"]),
+    "memory that Fargate has not for 2048 CPU units": (
+        {"taskCpu": "2048", "taskMemory": "3072"}, ["taskMemory must be 4096, 8192 or 16384"]),
+    "memory that Fargate has not for 4096 CPU units": (
+        {"taskCpu": "4096", "taskMemory": "4096"}, ["taskMemory must be 8192 or 16384"]),
     "pushes of another region": ({"replicateOnPush": "ENABLED"}, ["replicateOnPush", "destRegion"]),
     "pushes of another account": (
         {"srcRegion": "eu-west-1", "srcAccountId": "111122223333", "replicateOnPush": "ENABLED"}, ["replicateOnPush", "srcAccountId"],
@@ -60,30 +88,54 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("parameters, words", REFUSED.values(), ids=REFUSED.keys())
-def test_template_refuses(sandbox, parameters, words):
-    assert_refused(sandbox, parameters, words)
-
-
-def test_template_refuses_two_subnets_of_one_zone(sandbox):
+@pytest.fixture(scope="module")
+def subnets(sandbox):
+    """Their ids, by what cases call them."""
     ec2 = sandbox.server.home.client("ec2")
-    first = ec2.describe_subnets()["Subnets"][0]
-    second = ec2.create_subnet(
-        VpcId=first["VpcId"], CidrBlock="172.31.240.0/24", AvailabilityZone=first["AvailabilityZone"])["Subnet"]
-    try:
-        network = {"ecsVpcId": first["VpcId"], "ecsSubnetA": first["SubnetId"], "ecsSubnetB": second["SubnetId"]}
-        assert_refused(sandbox, network, ["ecsSubnetB", "two availability zones"])
-    finally:
-        ec2.delete_subnet(SubnetId=second["SubnetId"])
+    first, second = ec2.describe_subnets()["Subnets"][:2]
+    vpc = ec2.create_vpc(CidrBlock="10.1.0.0/16")["Vpc"]["VpcId"]
+    places = {
+        IN_ZONE_OF_SUBNET_A: (first["VpcId"], "172.31.240.0/24", first["AvailabilityZone"]),
+        IN_ANOTHER_VPC: (vpc, "10.1.0.0/24", second["AvailabilityZone"]),
+    }
+    made = {
+        name: ec2.create_subnet(VpcId=vpc_id, CidrBlock=addresses, AvailabilityZone=zone)["Subnet"]["SubnetId"]
+        for name, (vpc_id, addresses, zone) in places.items()
+    }
+    yield made
+    for subnet in made.values():
+        ec2.delete_subnet(SubnetId=subnet)
+    ec2.delete_vpc(VpcId=vpc)
 
 
-def assert_refused(sandbox, parameters: dict[str, str], words: list[str]) -> None:
-    with pytest.raises(ClientError) as refusal:
-        sandbox.deploy("refused", **{"srcRegion": "us-west-2", **parameters})
-    message = refusal.value.response["Error"]["Message"]
-    assert [word for word in words if word not in message] == [], message
-    cloudformation = sandbox.server.home.client("cloudformation")
-    assert [one for one in cloudformation.list_stacks()["StackSummaries"] if one["StackName"] == "refused"] == []
+@pytest.fixture(scope="module")
+def refusal(sandbox, subnets):
+    """The message that refuses a case, before anything is made; each case is tried once."""
+
+    @functools.cache
+    def of(case: str) -> str:
+        parameters, _ = REFUSED[case]
+        given = {name: subnets.get(value, value) for name, value in parameters.items()}
+        with pytest.raises(ClientError) as refused:
+            sandbox.deploy("refused", **{"srcRegion": "us-west-2", **given})
+        stacks = sandbox.server.home.client("cloudformation").list_stacks()["StackSummaries"]
+        assert [one for one in stacks if one["StackName"] == "refused"] == []
+        return refused.value.response["Error"]["Message"]
+
+    return of
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_template_refuses(refusal, case):
+    _, words = REFUSED[case]
+    assert [word for word in words if word not in refusal(case)] == [], refusal(case)
+
+
+def test_every_rule_of_the_template_refuses_one_of_the_cases(refusal):
+    rules = yaml_parse((ROOT / "template.yaml").read_text())["Rules"].values()
+    descriptions = [assertion["AssertDescription"] for rule in rules for assertion in rule["Assertions"]]
+    told = "\n".join(refusal(case) for case in REFUSED)
+    assert [one for one in descriptions if one not in told] == []
 
 
 @pytest.mark.parametrize("entry", ["Shop/App:1", "shop/app:ta g", "shop//app:1", "shop/app@sha256:12"])
