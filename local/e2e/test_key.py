@@ -88,10 +88,12 @@ def test_roles_have_used_the_key_through_their_services(sandbox, stack, key):
         assert "kms:Decrypt" in actions, name
 
 
-def test_run_fails_aloud_when_the_key_lets_the_roles_in_no_longer(sandbox, stack, reach):
+def test_run_fails_aloud_when_the_key_lets_the_roles_in_no_longer(sandbox, stack, key, reach):
     stack.first_run()
     reach(policy(sandbox, without="Owner"))
-    assert stack.ended(stack.tick()).status == "FAILED"
+    run = stack.ended(stack.tick())
+    assert run.status == "FAILED"
+    assert re.search(rf"not authorized to perform: kms:\w+ on resource: {key}", run.cause), run.cause
 
 
 def test_lost_event_arrives_in_the_queue_because_the_key_lets_events_in(sandbox, stack, reach):

@@ -64,14 +64,19 @@ def trusts(role_arn: str | None, service: str, source_arn: str) -> bool:
 
 
 def caller_may(caller: callers.Caller, need: Need) -> bool:
-    """Also what it needs of the keys; notes what was used, and what was refused."""
+    return _lacking(caller, need) is None
+
+
+def _lacking(caller: callers.Caller, need: Need) -> Need | None:
+    """What it may not, of all that it needs, of the keys too; notes what was used, and what was refused."""
     if caller.documents is None:
-        return True
+        return None
     for one in (need, *keys.needed(need)):
         _used.setdefault(caller.arn.split("/")[-1], set()).add((one.action, one.resource))
         if not (caller.may(one) and keys.let_in(caller, one)):
-            return denied(caller.arn, one.action, one.resource)
-    return True
+            denied(caller.arn, one.action, one.resource)
+            return one
+    return None
 
 
 def denied(arn: str, action: str, resource: str) -> bool:
@@ -90,8 +95,9 @@ def _check(response):
     service = response.headers.get("Authorization", "///").split("Credential=")[-1].split("/")[3]
     parameters, operation = _Request(response), response._get_action()
     for need in requests.needed(service, operation, parameters, caller.account, response.region):
-        if not caller_may(caller, need):
-            return _refusal(response, caller.arn, need.action, need.resource, "no identity-based policy allows")
+        lacking = _lacking(caller, need)
+        if lacking:
+            return _refusal(response, caller.arn, lacking.action, lacking.resource, "no identity-based policy allows")
     if (service, operation) == ("sts", "AssumeRole") and not _trusted(caller, parameters):
         denied(caller.arn, "sts:AssumeRole", parameters.get("RoleArn"))
         return _refusal(response, caller.arn, "sts:AssumeRole", parameters.get("RoleArn"), "its trust policy has not")
