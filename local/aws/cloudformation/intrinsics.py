@@ -10,14 +10,15 @@ import re
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException, ValidationError
 from moto.utilities.utils import get_partition
 
+from .. import partitions
+
 _VARIABLE = re.compile(r"\$\{(!?)([^}]*)\}")
 _NO_VALUE = {"Ref": "AWS::NoValue"}
 
 
 def pseudo_parameters(region: str) -> dict[str, str]:
     """Those that follow from the region; moto's are always those of `aws`."""
-    partition = get_partition(region)
-    return {"AWS::Partition": partition, "AWS::URLSuffix": "amazonaws.com" + (".cn" if partition == "aws-cn" else "")}
+    return {"AWS::Partition": get_partition(region), "AWS::URLSuffix": partitions.domain(region)}
 
 
 def resolve(value, resources):

@@ -1,6 +1,7 @@
 """The host name under which an account's registry answers."""
 
+from .. import partitions
+
 
 def host_of(account: str, region: str) -> str:
-    suffix = ".cn" if region.startswith("cn-") else ""
-    return f"{account}.dkr.ecr.{region}.amazonaws.com{suffix}"
+    return f"{account}.dkr.ecr.{region}.{partitions.domain(region)}"

@@ -27,8 +27,8 @@ class Identity:
 
 def identity_of(response) -> Identity:
     caller = callers.of(response.get_access_key())
-    account = response.current_account
-    return Identity(account, caller.arn if caller else f"arn:aws:iam::{account}:root", caller)
+    account, partition = response.current_account, get_partition(response.region)
+    return Identity(account, caller.arn if caller else f"arn:{partition}:iam::{account}:root", caller)
 
 
 def in_registry(identity: Identity, action: str, account: str, region: str, names: list[str]) -> str | None:

@@ -6,6 +6,7 @@ nothing with these keys; here the permissions are asked for as if it did.
 
 from moto.kms.models import kms_backends
 
+from .. import partitions
 from . import policies
 from .requests import Need
 
@@ -28,11 +29,11 @@ def needed(need: Need) -> list[Need]:
     actions = _TABLE if service == "dynamodb" else _ACTIONS.get(need.action, ())
     if not actions or not need.resource.startswith("arn:"):
         return []
-    _, partition, _, region, account, name = need.resource.split(":", 5)
+    region, account, name = need.resource.split(":", 5)[3:]
     key = _KEY_OF[service](account, region, name, need.resource) or ""
     if not key.startswith("arn:"):
         return []  # AWS's own key lets everybody of the account in
-    context = {"kms:ViaService": f"{service}.{region}.amazonaws.com{'.cn' if partition == 'aws-cn' else ''}"}
+    context = {"kms:ViaService": f"{service}.{region}.{partitions.domain(region)}"}
     return [Need(f"kms:{action}", key, context) for action in actions]
 
 

@@ -3,6 +3,7 @@
 from moto.logs import models
 from moto.logs.exceptions import InvalidParameterException
 
+from ... import partitions
 from ...iam import keys
 from ...settings import settings
 
@@ -37,7 +38,8 @@ def _encrypt(group, key: str | None) -> None:
     arn = group.arn.removesuffix(":*")
     context = {"kms:EncryptionContext:aws:logs:arn": arn}
     actions = [f"kms:{action}" for action in ("Encrypt", "Decrypt", "ReEncryptFrom", "GenerateDataKey", "DescribeKey")]
-    if settings.check_iam and not keys.let_in_service(key, f"logs.{group.region}.amazonaws.com", actions, context):
+    service = f"logs.{group.region}.{partitions.domain(group.region)}"
+    if settings.check_iam and not keys.let_in_service(key, service, actions, context):
         raise InvalidParameterException(
             msg=f"The specified KMS key does not exist or is not allowed to be used with Arn '{arn}'"
         )
