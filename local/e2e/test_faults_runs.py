@@ -1,7 +1,5 @@
 """Runs that cannot plan, are stopped, or leave something behind."""
 
-import json
-
 import pytest
 from conftest import PREFIX
 from faults import ALWAYS, SOURCE
@@ -138,10 +136,16 @@ def test_run_that_came_to_neither_a_record_nor_a_summary_is_told(replicator, fau
     assert destination.digest(f"{PREFIX}/unwritten/app", "1") == digest
 
 
-def stop_while_copying(sandbox, replicator, faults, digest: str) -> str:
+def copying(replicator, faults, digest: str) -> str:
+    """An execution whose copy of this image goes on."""
     faults.registry(host=SOURCE, path=digest, delay_s=60, times=1)
     execution = replicator.tick()
     replicator.wait_until(faults.all_met, "a copy that goes on")
+    return execution
+
+
+def stop_while_copying(sandbox, replicator, faults, digest: str) -> str:
+    execution = copying(replicator, faults, digest)
     states = sandbox.server.home.client("stepfunctions")
     states.stop_execution(executionArn=execution, cause="maintenance window")
     return execution
@@ -184,17 +188,9 @@ def test_run_that_waited_comes_after_the_one_before_it_and_leaves_nothing_open_w
 
 def test_run_that_takes_longer_than_it_may_leaves_nothing_open(sandbox, replicator, faults, source, destination):
     digest, = select(replicator, source, "endless/app")
-    states = sandbox.server.home.client("stepfunctions")
-    whole = states.describe_state_machine(stateMachineArn=replicator.workflow)["definition"]
-    # In place of seven days.
-    short = json.dumps({**json.loads(whole), "TimeoutSeconds": 30})
-    states.update_state_machine(stateMachineArn=replicator.workflow, definition=short)
-    try:
-        faults.registry(host=SOURCE, path=digest, delay_s=120, times=1)
-        execution = replicator.tick()
-        assert replicator.ended(execution).status == "TIMED_OUT"
-    finally:
-        states.update_state_machine(stateMachineArn=replicator.workflow, definition=whole)
+    execution = copying(replicator, faults, digest)
+    sandbox.server.control("POST", "time-outs", {"execution": execution})  # in place of seven days
+    assert replicator.ended(execution).status == "TIMED_OUT"
     replicator.wait_until(lambda: record(replicator, execution)["status"] == "FAILED", "SettleRun")
     told = row(replicator, "endless/app")
     assert (told["status"], "took longer than it may" in told["reason"]) == ("FAILED", True)

@@ -210,6 +210,14 @@ def test_execution_that_takes_too_long_times_out(run, stack):
     assert run(one(token_wait(stack), TimeoutSeconds=1))["status"] == "TIMED_OUT"
 
 
+def test_execution_times_out_on_request(server, stack, run):
+    execution = stack.start_execution(run.machine(one(token_wait(stack))), {})
+    server.control("POST", "time-outs", {"execution": execution})
+    assert stack.wait_for(execution)["status"] == "TIMED_OUT"
+    with pytest.raises(RuntimeError, match="400.*does not run"):
+        server.control("POST", "time-outs", {"execution": execution})
+
+
 def test_wait_is_scaled(run):
     started = time.time()
     assert run(one({"Type": "Wait", "Seconds": 10}))["status"] == "SUCCEEDED"  # conftest: a twentieth

@@ -3,7 +3,7 @@
 Replaced in moto: a stopped execution, which goes on RUNNING until its state has ended (a wait for a token: its whole
 time-out) and loses the error and cause of StopExecution; and States.ALL, which matches errors that on AWS end an
 execution.
-Added: the event "Step Functions Execution Status Change", and a history's limit of 25,000 events.
+Added: the event "Step Functions Execution Status Change", a history's limit of 25,000 events, and time-outs on request.
 https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
 https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
 """
@@ -19,7 +19,7 @@ from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
 from moto.stepfunctions.parser.asl.eval.environment import Environment
 from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication, Execution
 from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
-from moto.stepfunctions.parser.models import StepFunctionsParserBackend
+from moto.stepfunctions.parser.models import StepFunctionsParserBackend, stepfunctions_parser_backends
 from moto.stepfunctions.responses import StepFunctionResponse
 
 from .. import events
@@ -54,15 +54,32 @@ def _stop_execution(self):
 def _stop(execution: Execution, error: str | None, cause: str | None) -> None:
     if execution.exec_status != "RUNNING" or execution.exec_worker is None:
         return
+    worker = _worker(execution)
+    execution.error, execution.cause = error, cause
+    worker.stop(None, error, cause)
+    worker._execution_communication.terminated()
+
+
+def time_out(execution: str) -> dict:
+    """A running execution, given by its ARN, has had all the time that it may take."""
+    region, account = execution.split(":")[3:5]
+    found = stepfunctions_parser_backends[account][region].describe_execution(execution)
+    if found.exec_status != "RUNNING":
+        raise ValueError(f"{execution} does not run")
+    worker = _worker(found)
+    worker.env.set_timed_out()
+    worker._execution_communication.terminated()
+    return {"timedOut": execution}
+
+
+def _worker(execution: Execution) -> ExecutionWorker:
     worker: ExecutionWorker = execution.exec_worker
     deadline = time.time() + 10
     while worker.env is None and time.time() < deadline:  # its thread has not come so far
         time.sleep(0.01)
     if worker.env is None:
         raise TimeoutError(f"{execution.exec_arn} has not begun")
-    execution.error, execution.cause = error, cause
-    worker.stop(None, error, cause)
-    worker._execution_communication.terminated()
+    return worker
 
 
 def _install_interruption() -> None:
