@@ -17,9 +17,12 @@ REPOSITORY = "key/app"
 
 
 def policy(sandbox, without: str = "") -> str:
-    """That of the page, as its reader would fill it in; one statement may be left out."""
+    """That of the page, as its reader would fill it in, in China too; one statement may be left out."""
+    home = sandbox.server.home
     text = re.search(r"```json\n(.*?)```", PAGE.read_text(), re.DOTALL)[1]
-    document = json.loads(text.replace("ACCOUNT", sandbox.server.home.id).replace("REGION", sandbox.server.home.region))
+    if home.region.startswith("cn-"):
+        text = text.replace("arn:aws:", "arn:aws-cn:").replace("REGION.amazonaws.com", "REGION.amazonaws.com.cn")
+    document = json.loads(text.replace("ACCOUNT", home.id).replace("REGION", home.region))
     kept = [one for one in document["Statement"] if one["Sid"] != without]
     assert not without or len(kept) < len(document["Statement"])
     return json.dumps({**document, "Statement": kept})

@@ -5,12 +5,14 @@ deployed. Each row proves that the digests at both ends are equal, children and 
 """
 
 import json
+import re
 
 import pytest
 from conftest import refused
 from images import DOCKER, OCI, Layer, Registry, image, index
 from images.connection import behind
 from sandbox import EcrRegistry, Sandbox
+from test_key import policy
 
 NEIGHBOUR = "222222222222"
 CHINA = "333333333333"
@@ -93,9 +95,10 @@ def share(registry: EcrRegistry, repository: str, account: str) -> None:
         repositoryName=repository, policyText=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
 
 
-ALLOW_PUSH = [
-    *ALLOW_PULL, "ecr:GetAuthorizationToken", "ecr:DescribeRepositories", "ecr:CreateRepository", "ecr:PutImage",
-    "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload"]
+MAY_PULL = [*ALLOW_PULL, "ecr:GetAuthorizationToken", "ecr:DescribeRepositories"]
+MAY_PUSH = [
+    *MAY_PULL, "ecr:CreateRepository", "ecr:PutImage", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart",
+    "ecr:CompleteLayerUpload"]
 
 
 def role_of(registry: EcrRegistry, name: str, trusted: str, may: list[str]) -> str:
@@ -133,9 +136,7 @@ def test_images_of_another_account_by_access_key(world, deploy):
     neighbour = ecr_of(world, NEIGHBOUR, "us-east-1")
     neighbour.push("by-key/app", "1", image([Layer("by-key 1")], DOCKER))
     neighbour.push("by-key/app", "2", multi_platform("by-key 2", DOCKER))
-    reader = world.server.account(NEIGHBOUR, "us-east-1", may=[
-        "ecr:DescribeRepositories", "ecr:ListImages", "ecr:DescribeImages", "ecr:GetAuthorizationToken",
-        "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"])
+    reader = world.server.account(NEIGHBOUR, "us-east-1", may=MAY_PULL)
     world.put_credential("neighbour-key", access_key(reader))
     stack = deploy("by-key", srcRegion="us-east-1", srcAccountId=NEIGHBOUR, srcCredential="neighbour-key",
                    srcList="SELECTED", srcImageList="by-key/*:*", destPrefix="key")
@@ -146,8 +147,7 @@ def test_images_of_another_account_by_access_key(world, deploy):
 def test_images_of_another_account_by_role_with_external_id(world, deploy):
     neighbour = ecr_of(world, NEIGHBOUR, "us-east-1")
     neighbour.push("by-role/app", "1", multi_platform("by-role"))
-    role = role_of(neighbour, "replicator-reads", world.server.home.id,
-                   [*ALLOW_PULL, "ecr:DescribeRepositories", "ecr:GetAuthorizationToken"])
+    role = role_of(neighbour, "replicator-reads", world.server.home.id, MAY_PULL)
     stack = deploy("by-role", srcRegion="us-east-1", srcAccountId=NEIGHBOUR, srcRoleArn=role,
                    srcRoleExternalId=EXTERNAL_ID, srcList="SELECTED", srcImageList="by-role/**:ALL_TAGS",
                    destPrefix="role")
@@ -172,6 +172,30 @@ def test_all_images_out_of_china(world, deploy):
     run = stack.first_run()
     assert run.status == "SUCCEEDED", run.cause
     assert china.complete("from-china/app", "1") == world.destination.complete("china/from-china/app", "1")
+
+
+def test_from_outside_into_china_by_a_stack_that_is_there(tmp_path):
+    with Sandbox.start(tmp_path, source_account=NEIGHBOUR, region="cn-north-1") as china:
+        china.source.push("into-china/app", "1", multi_platform("into-china"))
+        reader = china.server.account(NEIGHBOUR, china.source.region, may=MAY_PULL)
+        china.put_credential("outside-key", access_key(reader))
+        key = china.server.home.client("kms").create_key(Policy=policy(china))["KeyMetadata"]["Arn"]
+        stack = china.deploy("in-china", registryAddresses="ANY", srcRegion=china.source.region, srcAccountId=NEIGHBOUR,
+                             srcCredential="outside-key", destPrefix="world", kmsKeyArn=key)
+        assert_copied(stack, china.source, china.destination, ("into-china/app", "world/into-china/app", "1"))
+        assert refused(china) == []
+        assert foreign_arns(china, stack) == []
+        assert stack.stack.outputs()["Workflow"].startswith("https://cn-north-1.console.amazonaws.cn/")
+
+
+def foreign_arns(china, stack) -> list[str]:
+    """Of another partition, in what the stack has made and in what its roles have asked for."""
+    states = china.server.home.client("stepfunctions")
+    definition = states.describe_state_machine(stateMachineArn=stack.workflow)["definition"]
+    used = china.server.control("GET", "iam")["used"]
+    resources = [resource for role, pairs in used.items() if stack.stack.name in role for _, resource in pairs]
+    assert resources
+    return re.findall(r"arn:(?!aws-cn:)[^\s\"]*", "\n".join([definition, *stack.resources.values(), *resources]))
 
 
 def test_public_images_of_docker_hub_and_quay_as_docker_names_them(world, deploy):
@@ -262,7 +286,7 @@ def test_public_images_of_docker_hub_are_pulled_with_the_login_that_is_given(tmp
 def test_into_another_account_by_role(world, deploy):
     neighbour = ecr_of(world, NEIGHBOUR, "us-east-1")
     world.source.push("to-neighbour/app", "1", multi_platform("to-neighbour"))
-    role = role_of(neighbour, "replicator-writes", world.server.home.id, ALLOW_PUSH)
+    role = role_of(neighbour, "replicator-writes", world.server.home.id, MAY_PUSH)
     stack = deploy("to-neighbour", srcRegion=world.source.region, srcList="SELECTED", srcImageList="to-neighbour/app:1",
                    destRegion="us-east-1", destAccountId=NEIGHBOUR, destRoleArn=role, destRoleExternalId=EXTERNAL_ID,
                    destPrefix="ours")
@@ -272,7 +296,7 @@ def test_into_another_account_by_role(world, deploy):
 def test_within_one_registry_by_a_role_whose_login_opens_both_sides(world, deploy):
     neighbour = ecr_of(world, NEIGHBOUR, "us-east-1")
     neighbour.push("within/app", "1", multi_platform("within"))
-    role = role_of(neighbour, "replicator-copies", world.server.home.id, ALLOW_PUSH)
+    role = role_of(neighbour, "replicator-copies", world.server.home.id, MAY_PUSH)
     stack = deploy(
         "within", srcList="SELECTED", srcImageList="within/app:1", destPrefix="copies",
         srcRegion="us-east-1", srcAccountId=NEIGHBOUR, srcRoleArn=role, srcRoleExternalId=EXTERNAL_ID,

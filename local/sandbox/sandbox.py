@@ -39,15 +39,16 @@ class Sandbox:
         self._network = _network(server)
 
     @staticmethod
-    def start(run_dir: Path, source_account: str = "", registries: tuple[str, ...] = (), port: int = 0) -> "Sandbox":
+    def start(run_dir: Path, source_account: str = "", registries: tuple[str, ...] = (), port: int = 0,
+              region: str = HOME_REGION) -> "Sandbox":
         """`registries` are further ones, as `python -m aws --registry` has them.
 
-        The source is another account's when that is given.
+        The source is another account's when that is given, as it is when the stack's region is in another partition.
         """
-        own = [f"{source_account or accounts.HOME}/{SOURCE_REGION}", f"{accounts.HOME}/{HOME_REGION}"]
+        own = [f"{source_account or accounts.HOME}/{SOURCE_REGION}", f"{accounts.HOME}/{region}"]
         options = ["--iam", "--wait-scale", WAIT_SCALE, "--max-environments", ENVIRONMENTS]
         options += ["--java-home", _java_home()]
-        server = Server.start(run_dir, [*own, *registries], HOME_REGION, options, port)
+        server = Server.start(run_dir, [*own, *registries], region, options, port)
         try:
             if source_account:
                 account = server.account(source_account, SOURCE_REGION)
