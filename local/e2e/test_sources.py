@@ -198,7 +198,7 @@ def foreign_arns(china, stack) -> list[str]:
     return re.findall(r"arn:(?!aws-cn:)[^\s\"]*", "\n".join([definition, *stack.resources.values(), *resources]))
 
 
-def test_public_images_of_docker_hub_and_quay_as_docker_names_them(world, deploy):
+def test_public_images_of_docker_hub_and_quay_as_docker_names_them_are_pulled_once(world, deploy):
     hub = registry_at(world, "registry-1.docker.io")
     hub.push("library/ubuntu", "latest", multi_platform("ubuntu", DOCKER))
     hub.push("bitnami/redis", "7", image([Layer("redis")]))
@@ -215,6 +215,13 @@ def test_public_images_of_docker_hub_and_quay_as_docker_names_them(world, deploy
     assert hub.complete("bitnami/redis", "7") == here.complete("public/bitnami/redis", "7")
     copied = [name for name in stack.images() if name.startswith("public/quay.io/coreos/etcd:")]
     assert sorted(copied) == [f"public/quay.io/coreos/etcd:v3.{number}" for number in range(110, 120)]
+    again = stack.run()
+    assert (again.status, again.tasks, again.puts, again.gets) == ("SUCCEEDED", 0, [], [])
+    assert sorted(again.heads) == [  # which Docker Hub does not count as pulls
+        *(f"quay.io/v2/coreos/etcd/manifests/v3.{number}" for number in range(110, 120)),
+        "registry-1.docker.io/v2/bitnami/redis/manifests/7",
+        "registry-1.docker.io/v2/library/ubuntu/manifests/latest",
+    ]
 
 
 def test_public_images_of_registries_that_let_everybody_in_each_in_its_own_way(world, deploy):

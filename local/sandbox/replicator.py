@@ -19,7 +19,8 @@ class Run:
     """One execution that has ended, and what it has set in motion.
 
     tasks is how many ECS has started, most_at_once how many of them there were at the same time; puts are the
-    manifests that anybody has put into a registry, gets those that anybody has downloaded from one.
+    manifests that anybody has put into a registry, gets those that anybody has downloaded from one, heads those whose
+    digest anybody has asked one for.
     """
 
     execution: str
@@ -30,6 +31,7 @@ class Run:
     most_at_once: int
     puts: list[str]
     gets: list[str]
+    heads: list[str]
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class Replicator:
             counts["mostAtOnce"],
             [one["host"] + one["path"] for one in asked if one["method"] == "PUT"],
             [one["host"] + one["path"] for one in asked if one["method"] == "GET"],
+            [one["host"] + one["path"] for one in asked if one["method"] == "HEAD"],
         )
 
     def wait_until(self, condition, what: str, limit_s: float = 60):
