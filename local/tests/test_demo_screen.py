@@ -45,7 +45,7 @@ def test_image_is_shown_as_both_registries_hold_it(status, source, destination, 
 
 
 def test_manifests_of_a_run_that_should_have_none_are_shown(monkeypatch):
-    run = Run("arn", "SUCCEEDED", "", "", tasks=0, most_at_once=0, puts=["here/put"], gets=["there/got"])
+    run = Run("arn", "SUCCEEDED", "", "", tasks=0, most_at_once=0, puts=["here/put"], gets=["there/got"], heads=[])
     monkeypatch.setattr(progress, "follow", lambda *_: run)
     replicator = SimpleNamespace(
         select=lambda *_: None, messages=lambda: [], forget_counts=lambda: None, tick=lambda: run.execution)
