@@ -38,6 +38,10 @@ public record AwsCall(String action, String resource, String help) {
   private static final Set<String> UNKNOWN_KEY =
       Set.of("UnrecognizedClientException", "InvalidClientTokenId", "InvalidAccessKeyId");
 
+  /** Where a service may not use the key that it encrypts with. */
+  private static final String KEY_HELP =
+      "the policy of the KMS key must let the role of the function use it";
+
   public static AwsCall of(String action, String resource) {
     return new AwsCall(action, resource, "the role of the function must allow it");
   }
@@ -82,10 +86,7 @@ public record AwsCall(String action, String resource, String help) {
               .formatted(action, resource, code, help));
     }
     return UNKNOWN_KEY.contains(code) || isDenied(answer, code)
-        ? new PermanentFailure(
-            "%s on %s was refused: %s. What helps: %s"
-                .formatted(action, resource, withoutDot(shortened(error)), help),
-            error)
+        ? new PermanentFailure(refused(shortened(error)), error)
         : new PermanentFailure(failed(answer, code), error);
   }
 
@@ -100,6 +101,11 @@ public record AwsCall(String action, String resource, String help) {
         || error.statusCode() >= 500
         || error.statusCode() == 429
         || PASSING.contains(code);
+  }
+
+  private String refused(String why) {
+    return "%s on %s was refused: %s. What helps: %s"
+        .formatted(action, resource, withoutDot(why), why.contains(" kms:") ? KEY_HELP : help);
   }
 
   private String failed(AwsServiceException error, String code) {

@@ -80,6 +80,14 @@ class AwsCallTest {
                 + " ecr:ListImages on resource: x. What helps: give srcRoleArn");
   }
 
+  @Test
+  void failure_ofARefusalByAKey_saysThatItsPolicyHelps() {
+    assertThat(CALL.failure(Answers.denied("kms:Decrypt")))
+        .hasMessageContaining("not authorized to perform: kms:Decrypt on resource: x")
+        .hasMessageEndingWith(
+            "What helps: the policy of the KMS key must let the role of the function use it");
+  }
+
   /** AWS quotes the request that should have been signed, with its session token. */
   @Test
   void failure_ofASignature_quotesNothingOfTheRequest() {
