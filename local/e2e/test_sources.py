@@ -5,14 +5,12 @@ deployed. Each row proves that the digests at both ends are equal, children and 
 """
 
 import json
-import re
 
 import pytest
 from conftest import refused
 from images import DOCKER, OCI, Layer, Registry, image, index
 from images.connection import behind
 from sandbox import EcrRegistry, Sandbox
-from test_key import policy
 
 NEIGHBOUR = "222222222222"
 CHINA = "333333333333"
@@ -172,30 +170,6 @@ def test_all_images_out_of_china(world, deploy):
     run = stack.first_run()
     assert run.status == "SUCCEEDED", run.cause
     assert china.complete("from-china/app", "1") == world.destination.complete("china/from-china/app", "1")
-
-
-def test_from_outside_into_china_by_a_stack_that_is_there(tmp_path):
-    with Sandbox.start(tmp_path, source_account=NEIGHBOUR, region="cn-north-1") as china:
-        china.source.push("into-china/app", "1", multi_platform("into-china"))
-        reader = china.server.account(NEIGHBOUR, china.source.region, may=MAY_PULL)
-        china.put_credential("outside-key", access_key(reader))
-        key = china.server.home.client("kms").create_key(Policy=policy(china))["KeyMetadata"]["Arn"]
-        stack = china.deploy("in-china", registryAddresses="ANY", srcRegion=china.source.region, srcAccountId=NEIGHBOUR,
-                             srcCredential="outside-key", destPrefix="world", kmsKeyArn=key)
-        assert_copied(stack, china.source, china.destination, ("into-china/app", "world/into-china/app", "1"))
-        assert refused(china) == []
-        assert foreign_arns(china, stack) == []
-        assert stack.stack.outputs()["Workflow"].startswith("https://cn-north-1.console.amazonaws.cn/")
-
-
-def foreign_arns(china, stack) -> list[str]:
-    """Of another partition, in what the stack has made and in what its roles have asked for."""
-    states = china.server.home.client("stepfunctions")
-    definition = states.describe_state_machine(stateMachineArn=stack.workflow)["definition"]
-    used = china.server.control("GET", "iam")["used"]
-    resources = [resource for role, pairs in used.items() if stack.stack.name in role for _, resource in pairs]
-    assert resources
-    return re.findall(r"arn:(?!aws-cn:)[^\s\"]*", "\n".join([definition, *stack.resources.values(), *resources]))
 
 
 def test_public_images_of_docker_hub_and_quay_as_docker_names_them_are_pulled_once(world, deploy):

@@ -40,7 +40,7 @@ public record AwsCall(String action, String resource, String help) {
 
   /** Where a service may not use the key that it encrypts with. */
   private static final String KEY_HELP =
-      "the policy of the KMS key must let the role of the function use it";
+      "the policy of the KMS key must allow it, as must those of who calls";
 
   public static AwsCall of(String action, String resource) {
     return new AwsCall(action, resource, "the role of the function must allow it");

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import replicator.failure.InvalidParameter;
-import replicator.failure.PermanentFailure;
 
 /**
  * Credentials as JSON in an SSM parameter or a Secrets Manager secret, of either form: {@code
@@ -39,14 +38,14 @@ public final class StoredCredentials implements CredentialStore {
 
   @Override
   public Credential get(CredentialName name) {
-    try {
-      return parse(name, text(name.name()).orElseThrow(() -> missing(name)));
-    } catch (InvalidParameter e) {
-      throw e;
-    } catch (PermanentFailure e) {
-      throw new InvalidParameter(
-          name.parameter(), name.name(), "a credential that can be read, but " + e.getMessage());
-    }
+    String text =
+        InvalidParameter.requireText(
+            name.parameter(),
+            name.name(),
+            "the name of an SSM parameter (SecureString) or a Secrets Manager secret of the stack's"
+                + " account and region",
+            () -> text(name.name()));
+    return parse(name, text);
   }
 
   private Optional<String> text(String name) {
@@ -56,14 +55,6 @@ public final class StoredCredentials implements CredentialStore {
           : parameters.apply(name).or(() -> secrets.apply(name));
     }
     return name.contains(":secretsmanager:") ? secrets.apply(name) : parameters.apply(name);
-  }
-
-  private static InvalidParameter missing(CredentialName name) {
-    return new InvalidParameter(
-        name.parameter(),
-        name.name(),
-        "the name of an SSM parameter (SecureString) or a Secrets Manager secret of the stack's"
-            + " account and region; there is neither");
   }
 
   /** Whatever is wrong, the message must not quote the text. */

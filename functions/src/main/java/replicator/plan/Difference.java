@@ -43,12 +43,6 @@ public record Difference(
     unlisted = List.copyOf(unlisted);
   }
 
-  /** With all tags told, and without aliases. */
-  public Difference(
-      List<Copy> copies, int upToDate, List<Unavailable> unavailable, Set<String> matched) {
-    this(copies, Set.of(), upToDate, unavailable, matched, List.of());
-  }
-
   /**
    * Compares one repository with its copy.
    *

@@ -13,6 +13,7 @@ import replicator.cost.TransferPrice;
 import replicator.destination.DestinationRegistry;
 import replicator.ecr.SessionPolicy;
 import replicator.ecs.CopyList;
+import replicator.failure.InvalidParameter;
 import replicator.plan.BatchPacker;
 import replicator.plan.Comparison;
 import replicator.plan.DestinationNames;
@@ -122,8 +123,9 @@ final class Enumerating {
   }
 
   private static Selection parse(String location, Supplier<Optional<String>> store, Names names) {
-    StoredText list =
-        new StoredText("srcImageListLocation", location, "the place of a list in this region");
-    return ImageList.parse("srcImageList", list.read(store), names);
+    String list =
+        InvalidParameter.requireText(
+            "srcImageListLocation", location, "the place of a list in this region", store);
+    return ImageList.parse("srcImageList", list, names);
   }
 }

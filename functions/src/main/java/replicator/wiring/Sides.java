@@ -104,11 +104,13 @@ final class Sides {
   }
 
   private PrivateCa privateCa(String parameter) {
-    StoredText certificates =
-        new StoredText(
-            "srcRegistryCa", parameter, "the name of an SSM parameter with certificates in PEM");
     return new PrivateCa(
-        parameter, certificates.read(() -> new ParameterStore(ssm).text(parameter)));
+        parameter,
+        InvalidParameter.requireText(
+            "srcRegistryCa",
+            parameter,
+            "the name of an SSM parameter with certificates in PEM",
+            () -> new ParameterStore(ssm).text(parameter)));
   }
 
   /**

@@ -85,7 +85,7 @@ class AwsCallTest {
     assertThat(CALL.failure(Answers.denied("kms:Decrypt")))
         .hasMessageContaining("not authorized to perform: kms:Decrypt on resource: x")
         .hasMessageEndingWith(
-            "What helps: the policy of the KMS key must let the role of the function use it");
+            "What helps: the policy of the KMS key must allow it, as must those of who calls");
   }
 
   /** AWS quotes the request that should have been signed, with its session token. */

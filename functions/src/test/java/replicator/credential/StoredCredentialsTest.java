@@ -75,7 +75,7 @@ class StoredCredentialsTest {
     assertThatThrownBy(() -> store.get(new CredentialName("destCredential", name)))
         .isInstanceOf(InvalidParameter.class)
         .hasMessageContaining("destCredential is \"" + name + "\"")
-        .hasMessageContaining("there is neither");
+        .hasMessageContaining("there is none");
     assertThat(String.join("; ", looked)).isEqualTo(places);
   }
 

@@ -39,7 +39,7 @@ class ComparisonTest {
   @Test
   void nothing_wanted_is_no_difference() {
     assertThat(comparison.of(List.of(), Enough.NEVER, false).difference())
-        .isEqualTo(new Difference(List.of(), 0, List.of(), Set.of()));
+        .isEqualTo(Differences.of(List.of(), 0, List.of(), Set.of()));
   }
 
   @Test
@@ -80,7 +80,7 @@ class ComparisonTest {
             .of(List.of(wanted("a", EVERY), wanted("b", EVERY)), Enough.NEVER, false)
             .difference();
 
-    assertThat(difference).isEqualTo(new Difference(List.of(), 2, List.of(), Set.of("ALL")));
+    assertThat(difference).isEqualTo(Differences.of(List.of(), 2, List.of(), Set.of("ALL")));
   }
 
   @Test

@@ -59,7 +59,7 @@ class DifferenceTest {
   void a_tag_that_only_the_destination_has_is_left_alone() {
     Difference difference = difference(choice(A), images(A, 1), Map.of(A, digest(1), B, digest(2)));
 
-    assertThat(difference).isEqualTo(new Difference(List.of(), 1, List.of(), Set.of()));
+    assertThat(difference).isEqualTo(Differences.of(List.of(), 1, List.of(), Set.of()));
   }
 
   @Test
@@ -146,7 +146,7 @@ class DifferenceTest {
   void a_sum_adds_up_all_its_parts() {
     Difference one =
         difference(choice(A, B), images(A, 1), Map.of(new Tag("c"), digest(1))).sized(Map.of());
-    Difference two = new Difference(List.of(copy("x", "a", 9)), 3, List.of(), Set.of("x:*"));
+    Difference two = Differences.of(List.of(copy("x", "a", 9)), 3, List.of(), Set.of("x:*"));
 
     Difference sum = Difference.sum(List.of(one, two));
 

@@ -18,7 +18,7 @@ public final class LargestPlan {
     Set<String> entries =
         IntStream.range(0, 500).mapToObj("team/*-%d:v*"::formatted).collect(toSet());
     return new Plan(
-        new Difference(List.of(), 0, List.of(), Set.of()),
+        Differences.of(List.of(), 0, List.of(), Set.of()),
         new Batches(List.of(), List.of()),
         problems,
         entries,

@@ -87,7 +87,7 @@ class PreviewTest {
         IntStream.range(0, 5_000).mapToObj(number -> number + "\"".repeat(1_000)).toList();
     Plan plan =
         new Plan(
-            new Difference(List.of(), 7, List.of(), Set.of()),
+            Differences.of(List.of(), 7, List.of(), Set.of()),
             new Batches(batches, List.of()),
             problems,
             Set.of(),
@@ -121,7 +121,7 @@ class PreviewTest {
 
   private static Plan plan(Batch batch) {
     return new Plan(
-        new Difference(batch.copies(), 7, List.of(), Set.of()),
+        Differences.of(batch.copies(), 7, List.of(), Set.of()),
         new Batches(List.of(batch), List.of()),
         List.of(),
         Set.of(),

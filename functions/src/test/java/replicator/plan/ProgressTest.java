@@ -59,7 +59,7 @@ class ProgressTest {
                         "no image " + n + " of " + upTo))
             .toList();
     return new Plan(
-        new Difference(List.of(), 0, gone, Set.of()),
+        Differences.of(List.of(), 0, gone, Set.of()),
         new Batches(List.of(), List.of()),
         List.of(),
         Set.of(),

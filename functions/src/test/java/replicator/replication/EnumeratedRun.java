@@ -15,7 +15,7 @@ import replicator.image.Tag;
 import replicator.plan.Batch;
 import replicator.plan.Batches;
 import replicator.plan.Copy;
-import replicator.plan.Difference;
+import replicator.plan.Differences;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
 import replicator.plan.Unavailable;
@@ -57,7 +57,7 @@ abstract class EnumeratedRun {
   static Plan plan(List<Copy> first, List<Copy> further, List<Unavailable> unavailable) {
     List<Batch> rest = further.isEmpty() ? List.of() : List.of(new Batch(2, further));
     return new Plan(
-        new Difference(
+        Differences.of(
             Stream.concat(first.stream(), further.stream()).toList(), 4, unavailable, Set.of()),
         new Batches(List.of(new Batch(1, first)), rest),
         List.of("a useless entry"),

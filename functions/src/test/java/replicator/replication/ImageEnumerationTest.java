@@ -14,7 +14,7 @@ import replicator.copy.ImageState;
 import replicator.failure.TransientFailure;
 import replicator.image.Tag;
 import replicator.plan.Batches;
-import replicator.plan.Difference;
+import replicator.plan.Differences;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
 import replicator.plan.Unavailable;
@@ -45,7 +45,7 @@ class ImageEnumerationTest extends EnumeratedRun {
   void a_run_with_nothing_to_copy_has_no_batches() {
     Plan nothing =
         new Plan(
-            new Difference(List.of(), 9, List.of(), Set.of()),
+            Differences.of(List.of(), 9, List.of(), Set.of()),
             new Batches(List.of(), List.of()),
             List.of(),
             Set.of(),

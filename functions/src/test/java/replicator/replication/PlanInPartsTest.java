@@ -18,6 +18,7 @@ import replicator.plan.Batch;
 import replicator.plan.Batches;
 import replicator.plan.Copy;
 import replicator.plan.Difference;
+import replicator.plan.Differences;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
 import replicator.replication.ImageEnumeration.Begun;
@@ -119,7 +120,7 @@ class PlanInPartsTest {
 
   private static Plan part(Copy copy, Progress earlier, Optional<String> upTo) {
     return new Plan(
-        new Difference(List.of(copy), 4, List.of(), Set.of()),
+        Differences.of(List.of(copy), 4, List.of(), Set.of()),
         new Batches(List.of(new Batch(earlier.batches() + 1, List.of(copy))), List.of()),
         List.of(),
         Set.of(),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import replicator.image.Repository;
 import replicator.plan.Batches;
 import replicator.plan.DestinationNames;
-import replicator.plan.Difference;
+import replicator.plan.Differences;
 import replicator.plan.Originals;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
@@ -117,7 +117,7 @@ class RequestedPlanTest {
               .among(RequestedPlanTest::repositories)
               .forEach(one -> planned.add(one.source().name().value()));
           return new Plan(
-              new Difference(List.of(), 0, List.of(), Set.of()),
+              Differences.of(List.of(), 0, List.of(), Set.of()),
               new Batches(List.of(), List.of()),
               List.of(),
               Set.of(),
