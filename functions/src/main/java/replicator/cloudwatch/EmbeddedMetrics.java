@@ -8,13 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import replicator.run.Run;
+import replicator.run.RunMetrics;
 
 /**
  * Metrics as lines of a function's log, from which CloudWatch takes them: <a
  * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">embedded
  * metric format</a>. No call is made, and no permission is needed.
  */
-public final class EmbeddedMetrics {
+public final class EmbeddedMetrics implements RunMetrics {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NAMESPACE = "ECRReplicator";
   private static final String DIMENSION = "Stack";
@@ -33,11 +34,7 @@ public final class EmbeddedMetrics {
     this.clock = clock;
   }
 
-  /**
-   * Of a run that has ended now.
-   *
-   * @param brokeOff so that not all images are known; a zero would look as if there were none
-   */
+  @Override
   public void ofRun(Run run, boolean brokeOff) {
     Instant now = clock.instant();
     ObjectNode line = JSON.createObjectNode();

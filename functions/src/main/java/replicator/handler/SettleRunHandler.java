@@ -9,7 +9,6 @@ import jakarta.inject.Named;
 import jakarta.inject.Provider;
 import java.time.Instant;
 import java.util.Map;
-import replicator.cloudwatch.EmbeddedMetrics;
 import replicator.replication.StoppedRun;
 import replicator.run.StoppedExecution;
 
@@ -19,20 +18,17 @@ public final class SettleRunHandler
     implements RequestHandler<Map<String, Object>, Map<String, String>> {
   private final ObjectMapper json;
   private final Provider<StoppedRun> stopped;
-  private final Provider<EmbeddedMetrics> metrics;
 
   @Inject
-  SettleRunHandler(
-      ObjectMapper json, Provider<StoppedRun> stopped, Provider<EmbeddedMetrics> metrics) {
+  SettleRunHandler(ObjectMapper json, Provider<StoppedRun> stopped) {
     this.json = json;
     this.stopped = stopped;
-    this.metrics = metrics;
   }
 
   @Override
   public Map<String, String> handleRequest(Map<String, Object> event, Context context) {
     JsonNode detail = json.<JsonNode>valueToTree(event).path("detail");
-    stopped.get().settle(execution(detail)).ifPresent(run -> metrics.get().ofRun(run, true));
+    stopped.get().settle(execution(detail));
     return Map.of();
   }
 

@@ -8,7 +8,6 @@ import jakarta.inject.Provider;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import replicator.cloudwatch.EmbeddedMetrics;
 import replicator.replication.RunSummary;
 import replicator.run.Run;
 import replicator.run.RunInput;
@@ -33,12 +32,10 @@ public final class SummarizeRunHandler
   public record Answer(String status, String summary) {}
 
   private final Provider<RunSummary> runs;
-  private final Provider<EmbeddedMetrics> metrics;
 
   @Inject
-  SummarizeRunHandler(Provider<RunSummary> runs, Provider<EmbeddedMetrics> metrics) {
+  SummarizeRunHandler(Provider<RunSummary> runs) {
     this.runs = runs;
-    this.metrics = metrics;
   }
 
   @Override
@@ -50,7 +47,6 @@ public final class SummarizeRunHandler
                 Instant.parse(request.startedAt()),
                 !RunInput.of(request.input()).isWhole(),
                 Optional.ofNullable(request.error()).map(WorkflowError::describe));
-    metrics.get().ofRun(run, request.error() != null);
     return new Answer(run.status().name(), run.message());
   }
 }

@@ -12,6 +12,7 @@ import replicator.run.Ending;
 import replicator.run.Outcome;
 import replicator.run.Run;
 import replicator.run.RunId;
+import replicator.run.RunMetrics;
 import replicator.run.RunNotifier;
 import replicator.run.RunRecords;
 import replicator.run.RunStatus;
@@ -27,6 +28,7 @@ public final class RunSummary {
   private final RunRecords runs;
   private final RunTally tally;
   private final RunNotifier notifier;
+  private final RunMetrics metrics;
   private final LoginErasure logins;
   private final BooleanSupplier tokensOnly;
   private final InstantSource clock;
@@ -38,12 +40,14 @@ public final class RunSummary {
       RunRecords runs,
       RunTally tally,
       RunNotifier notifier,
+      RunMetrics metrics,
       LoginErasure logins,
       BooleanSupplier tokensOnly,
       InstantSource clock) {
     this.runs = runs;
     this.tally = tally;
     this.notifier = notifier;
+    this.metrics = metrics;
     this.logins = logins;
     this.tokensOnly = tokensOnly;
     this.clock = clock;
@@ -76,7 +80,7 @@ public final class RunSummary {
     } finally {
       // A person is told, and the next run may go, whatever else is wrong.
       try {
-        tell(ended, outcome);
+        tell(ended, outcome, error.isPresent());
       } finally {
         runs.releaseLease(execution);
       }
@@ -104,7 +108,7 @@ public final class RunSummary {
     }
   }
 
-  private void tell(Run run, Outcome outcome) {
+  private void tell(Run run, Outcome outcome, boolean brokeOff) {
     if (run.isNotified()) {
       return;
     }
@@ -119,6 +123,7 @@ public final class RunSummary {
               return undelivered;
             });
     runs.put(run.notified(delivery));
+    metrics.ofRun(run, brokeOff);
     if (delivery == Delivery.DELIVERED) {
       undelivered.forEach(earlier -> runs.put(earlier.notified(Delivery.DELIVERED)));
     }

@@ -24,37 +24,32 @@ public final class StoppedRun {
     this.summary = summary;
   }
 
-  /**
-   * Stops its tasks, settles its images and ends the run; one that has ended stays as it is.
-   *
-   * @return the run, if its summary is made, or made whole, only now
-   */
-  public Optional<Run> settle(StoppedExecution stopped) {
+  /** Stops its tasks, settles its images and ends the run; one that has ended stays as it is. */
+  public void settle(StoppedExecution stopped) {
     Optional<Run> found = runs.ofExecution(stopped.execution(), stopped.startedAt());
     if (stopped.unsummarized()) {
       Run run = found.orElseGet(stopped::unwritten);
       if (hasEnded(run)) {
         summary.leave(run);
-        return Optional.of(run);
+      } else {
+        end(run, stopped.cause());
       }
-      return Optional.of(end(run, stopped.cause()));
-    }
-    if (found.isEmpty() || hasEnded(found.get())) {
+    } else if (found.isEmpty() || hasEnded(found.get())) {
       // It was stopped while it waited for another run, before it wrote anything down, or at its
       // end.
       runs.releaseLease(stopped.execution());
-      return Optional.empty();
+    } else {
+      end(found.get(), stopped.cause());
     }
-    return Optional.of(end(found.get(), stopped.cause()));
   }
 
-  private Run end(Run run, String cause) {
+  private void end(Run run, String cause) {
     List<Integer> numbers;
     try (Stream<BatchRecord> all = batches.all(run.id())) {
       numbers = all.map(BatchRecord::number).toList();
     }
     numbers.forEach(number -> completion.giveUp(run.id(), number, cause));
-    return summary.summarize(run.execution(), run.startedAt(), run.partial(), Optional.of(cause));
+    summary.summarize(run.execution(), run.startedAt(), run.partial(), Optional.of(cause));
   }
 
   private static boolean hasEnded(Run run) {

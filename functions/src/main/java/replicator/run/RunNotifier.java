@@ -3,12 +3,17 @@ package replicator.run;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Notifies people of each run that failed, and of the first that succeeds after it. Where nothing
  * can be planned, each push fails for the same reason, and one notification is enough.
  */
 public final class RunNotifier {
+  /** Names of images, and numbers of requests: words that differ where nothing else does. */
+  private static final Pattern PARTICULAR =
+      Pattern.compile("\\S*/\\S*|\\b(?i:request ?id):? *\\S+|\\b[0-9a-f-]{32,}\\b");
+
   private final Stack stack;
   private final Notifications notifications;
 
@@ -42,7 +47,11 @@ public final class RunNotifier {
         && run.counts().equals(Counts.NONE)
         && last.status() == RunStatus.FAILED
         && last.delivery().filter(told -> told != Delivery.NO_SUBSCRIBER).isPresent()
-        && last.message().equals(run.message());
+        && kind(last.message()).equals(kind(run.message()));
+  }
+
+  private static String kind(String message) {
+    return PARTICULAR.matcher(message).replaceAll("");
   }
 
   private Delivery publish(Notification notification) {

@@ -1,8 +1,11 @@
 package replicator.stepfunctions;
 
+import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.Stream;
 import replicator.aws.AwsCall;
+import replicator.concurrent.Time;
 import replicator.run.Executions;
 import replicator.text.Excerpt;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -22,28 +25,50 @@ public final class WorkflowExecutions implements Executions {
    */
   private static final int LONGEST_CAUSE = 32_768;
 
+  /**
+   * <a
+   * href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html">DescribeExecution</a>
+   * is eventually consistent: one that has just been started may not be there yet.
+   */
+  private static final List<Duration> UNTIL_IT_IS_SEEN =
+      Stream.of(1, 2, 4).map(Duration::ofSeconds).toList();
+
   private final SfnClient client;
   private final String stateMachine;
+  private final Time time;
 
   /**
    * @param stateMachine its ARN; not used where an execution is named
    */
-  public WorkflowExecutions(SfnClient client, String stateMachine) {
+  public WorkflowExecutions(SfnClient client, String stateMachine, Time time) {
     this.client = client;
     this.stateMachine = stateMachine;
+    this.time = time;
   }
 
   @Override
   public boolean isRunning(String execution) {
-    return AwsCall.of("states:DescribeExecution", execution)
-        .make(() -> status(execution) == ExecutionStatus.RUNNING);
+    Optional<ExecutionStatus> status = status(execution);
+    for (Duration pause : UNTIL_IT_IS_SEEN) {
+      if (status.isPresent()) {
+        break;
+      }
+      time.sleep(pause, "an execution was not to be seen");
+      status = status(execution);
+    }
+    return status.equals(Optional.of(ExecutionStatus.RUNNING));
   }
 
-  private @Nullable ExecutionStatus status(String execution) {
+  private Optional<ExecutionStatus> status(String execution) {
+    return AwsCall.of("states:DescribeExecution", execution).make(() -> described(execution));
+  }
+
+  private Optional<ExecutionStatus> described(String execution) {
     try {
-      return client.describeExecution(request -> request.executionArn(execution)).status();
+      return Optional.of(
+          client.describeExecution(request -> request.executionArn(execution)).status());
     } catch (ExecutionDoesNotExistException e) {
-      return null;
+      return Optional.empty();
     }
   }
 

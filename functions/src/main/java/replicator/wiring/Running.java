@@ -26,6 +26,7 @@ import replicator.replication.StackLife;
 import replicator.replication.StoppedRun;
 import replicator.replication.WaitingRuns;
 import replicator.run.Executions;
+import replicator.run.RunMetrics;
 import replicator.run.RunNotifier;
 import replicator.run.RunRecords;
 import replicator.run.Stack;
@@ -66,6 +67,7 @@ final class Running {
       ImageStatuses statuses,
       Rates rates,
       RunNotifier notifier,
+      RunMetrics metrics,
       AuthFile file,
       AuthTurns turns,
       StackEnvironment stack,
@@ -75,6 +77,7 @@ final class Running {
         runs,
         tally,
         notifier,
+        metrics,
         new LoginErasure(file, turns),
         () -> stack.validSettings().filter(Running::logsInByTokens).isPresent(),
         time);
@@ -87,7 +90,7 @@ final class Running {
 
   @Produces
   @Singleton
-  EmbeddedMetrics metrics(Stack stack, InstantSource clock) {
+  RunMetrics metrics(Stack stack, InstantSource clock) {
     return new EmbeddedMetrics(stack.name(), System.out, clock);
   }
 
@@ -108,8 +111,8 @@ final class Running {
 
   @Produces
   @Singleton
-  Executions executions(SfnClient client, StackEnvironment stack) {
-    return new WorkflowExecutions(client, stack.stateMachine());
+  Executions executions(SfnClient client, StackEnvironment stack, Time time) {
+    return new WorkflowExecutions(client, stack.stateMachine(), time);
   }
 
   @Produces

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import replicator.auth.AuthFile;
 import replicator.auth.BrokenAuthFile;
 import replicator.auth.LoginErasure;
@@ -76,6 +78,20 @@ class RunAfterRunTest extends SummarizedRun {
     breakOff("fourth", 5, true, "the list is empty");
     assertThat(world.notifications.published()).hasSize(3);
     assertThat(world.runs.all()).hasSize(5).allMatch(Run::isNotified);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ecr:ListImages on 1.dkr.ecr.cn-north-1.amazonaws.com.cn/mirror/%s was refused: no token",
+        "ssm:GetParameter: no access (Service: AWSKMS; Status Code: 400; Request ID: %s; Proxy: null)",
+        "RequestId: %s Error: Runtime exited"
+      })
+  void what_only_names_another_repository_or_request_is_no_other_reason(String reason) {
+    breakOff("first", 1, true, reason.formatted("5f64ab12-0000-4000-8000-0123456789ab"));
+    breakOff("second", 2, true, reason.formatted("6a75bc23-0000-4000-8000-0123456789ab"));
+
+    assertThat(world.notifications.published()).hasSize(1);
   }
 
   @Test
@@ -201,6 +217,7 @@ class RunAfterRunTest extends SummarizedRun {
             world.runs,
             new RunTally(world.batches, world.statuses, new Rates(0, 0)),
             new RunNotifier(Stack.of("mirror", "eu-west-1"), notifications),
+            (run, brokeOff) -> {},
             new LoginErasure(file, world.authTurns),
             () -> true,
             world::now);

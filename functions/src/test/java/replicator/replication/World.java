@@ -4,6 +4,7 @@ import static replicator.plan.SampleCopies.HOST;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,7 @@ import replicator.run.InMemoryWaiting;
 import replicator.run.Notifications;
 import replicator.run.Run;
 import replicator.run.RunId;
+import replicator.run.RunMetrics;
 import replicator.run.RunNotifier;
 import replicator.run.RunRecords;
 import replicator.run.Stack;
@@ -71,6 +73,7 @@ public final class World {
   public final PassingTime time = new PassingTime(START);
   public final InMemorySourceRegistry source = new InMemorySourceRegistry();
   public final InMemoryDestinationRegistry destination = new InMemoryDestinationRegistry(HOST);
+  public final List<Run> metrics = new ArrayList<>();
   public final InMemoryBatchRecords batches = new InMemoryBatchRecords(() -> START);
   public final InMemoryImageStatuses statuses = new InMemoryImageStatuses();
   public final InMemoryRunRecords runs = new InMemoryRunRecords();
@@ -216,6 +219,7 @@ public final class World {
         watch(RunRecords.class, runs),
         tally(),
         new RunNotifier(Stack.of("mirror", "eu-west-1"), watch(Notifications.class, notifications)),
+        watch(RunMetrics.class, (run, brokeOff) -> metrics.add(run)),
         erasure(),
         () -> tokensOnly,
         this::now);

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import replicator.aws.Answers;
+import replicator.concurrent.PassingTime;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -30,7 +33,8 @@ class WorkflowExecutionsTest {
   private static final String EXECUTION = "arn:aws:states:eu-west-1:111122223333:execution:r:e";
 
   private final FakeSfn sfn = new FakeSfn();
-  private final WorkflowExecutions executions = new WorkflowExecutions(sfn, MACHINE);
+  private final PassingTime time = new PassingTime(Instant.EPOCH);
+  private final WorkflowExecutions executions = new WorkflowExecutions(sfn, MACHINE, time);
 
   @ParameterizedTest
   @CsvSource({
@@ -47,8 +51,22 @@ class WorkflowExecutionsTest {
 
   @Test
   void isRunning_ofNoExecution_isFalse() {
-    sfn.failing(ExecutionDoesNotExistException.builder().build());
+    IntStream.range(0, 4).forEach(look -> sfn.failing(absent()));
     assertThat(executions.isRunning(EXECUTION)).isFalse();
+    assertThat(time.instant()).isEqualTo(Instant.EPOCH.plusSeconds(7));
+  }
+
+  /** Otherwise a run that begins in the same second would take the lease away from it. */
+  @Test
+  void isRunning_ofAnExecutionThatIsNotSeenAtOnce_isTrue() {
+    sfn.failing(absent())
+        .failing(absent())
+        .answering(DescribeExecutionResponse.builder().status(ExecutionStatus.RUNNING).build());
+    assertThat(executions.isRunning(EXECUTION)).isTrue();
+  }
+
+  private static ExecutionDoesNotExistException absent() {
+    return ExecutionDoesNotExistException.builder().build();
   }
 
   /** Otherwise an outage would take the lease away from a run that goes on. */
