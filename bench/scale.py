@@ -33,7 +33,7 @@ STATE_BYTES = 262_144  # https://docs.aws.amazon.com/step-functions/latest/dg/se
 EVENTS = 25_000  # the same page
 # At most, of the workflow in the template: a task has 5, a Distributed Map 6 (it is entered and exited; it and its run
 # start and succeed), any other state 2; an execution has one more at either end.
-EVENTS_OF_RUN, EVENTS_OF_PART = 2 + 5 + 2 * 3, 5 + 2 + 6 + 2 + (2 + 6 + 2)
+EVENTS_OF_RUN, EVENTS_OF_PART = 2 + 5 + 2 * 5, 5 + 2 + 6 + 2 + (2 + 6 + 2)
 LISTS = ("DescribeRepositories", "ListImages", "DescribeImages")
 
 

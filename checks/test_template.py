@@ -59,8 +59,7 @@ def test_every_task_of_the_workflow_has_a_time_limit_and_an_answer_to_failure(te
 def test_time_limits_are_below_the_twelve_hours_of_a_registry_token(template):
     """Of each try of a state, of a batch whose logins are as old as they may be, and of the copy of one image."""
     twelve_hours_s = 12 * 3600
-    batch_s, logins_s = (3600 * int(re.search(rf"Duration {name} = Duration.ofHours\((\d+)\)", source.read_text())[1])
-                         for name, source in (("LONGEST", PREPARATION), ("FRESH", LOGINS)))
+    batch_s, logins_s = 3600 * _hours("LONGEST", PREPARATION), 3600 * _hours("FRESH", LOGINS)
     most = {name: one["MaxValue"] for name, one in template["Parameters"].items() if "MaxValue" in one}
     tasks = dict(_tasks(template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"]))
     assert tasks["LaunchCopy"]["TimeoutSecondsPath"] == "$.taskCheckSeconds"
@@ -89,6 +88,13 @@ def test_no_number_of_looks_at_a_task_fills_the_history_of_a_batch(template):
     assert 4 * sum(1 + one["MaxAttempts"] for one in tasks["LaunchCopy"]["Retry"]) < 24_000
 
 
+def test_looks_at_a_task_do_not_run_out_before_the_time_of_a_batch(template):
+    tasks = dict(_tasks(template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"]))
+    looks, = (one for one in tasks["LaunchCopy"]["Retry"] if one["ErrorEquals"] == ["States.Timeout"])
+    shortest = template["Parameters"]["taskCheckSeconds"]["MinValue"]
+    assert (shortest + looks["IntervalSeconds"]) * looks["MaxAttempts"] >= _hours("LONGEST", PREPARATION) * 3600
+
+
 def test_a_state_waits_longer_than_its_function_may_take(template):
     """Else it would call a function again that still works."""
     resources = template["Resources"]
@@ -112,6 +118,10 @@ def test_history_of_a_run_that_waits_is_never_full(template):
     # Entered and exited are Wait, Pass, Task and Choice; the task is scheduled, is started and succeeds.
     events = 4 * 2 + 3
     assert machine["TimeoutSeconds"] / wait["Seconds"] * events < 25_000
+
+
+def _hours(name: str, source: Path) -> int:
+    return int(re.search(rf"Duration {name} = Duration.ofHours\((\d+)\)", source.read_text())[1])
 
 
 def _tasks(machine: dict):
