@@ -133,15 +133,44 @@ def test_stack_of_a_change_set_that_was_never_executed_is_a_new_one(script, clie
     assert (code, "was never made, only planned: sam offers the template's defaults" in said) == (0, True), said
 
 
-def test_answer_without_parameters_is_no_error(script, deployable):
-    """As the AWS CLI reads it: the query is evaluated by its own library."""
-    stub(deployable / "bin" / "aws", f"""case "$*" in *describe-stacks*) exec {sys.executable} -c '
+@pytest.fixture
+def check_in_state(script, deployable):
+    """Checks a stack in this state, without parameters, as the AWS CLI reads it: its own library evaluates the query."""
+    def call(state: str):
+        stub(deployable / "bin" / "aws", f"""case "$*" in *describe-stacks*) exec {sys.executable} -c '
 import sys, jmespath
 query = sys.argv[sys.argv.index("--query") + 1]
-print(jmespath.search(query, {{"Stacks": [{{"StackStatus": "REVIEW_IN_PROGRESS"}}]}}))' "$@" ;;
+print(jmespath.search(query, {{"Stacks": [{{"StackStatus": "{state}"}}]}}))' "$@" ;;
 *) exec {shutil.which("aws")} "$@" ;; esac""")
-    code, said = script("deploy.sh", "--check", PATH=path_of(deployable))
+        return script("deploy.sh", "--check", PATH=path_of(deployable))
+
+    return call
+
+
+def test_answer_without_parameters_is_no_error(check_in_state):
+    code, said = check_in_state("REVIEW_IN_PROGRESS")
     assert (code, "was never made" in said) == (0, True), said
+
+
+@pytest.mark.parametrize("state, remedy", [
+    ("ROLLBACK_COMPLETE", "aws cloudformation delete-stack --region eu-west-1 --stack-name ecr-replicator"),
+    ("ROLLBACK_FAILED", "aws cloudformation delete-stack --region eu-west-1 --stack-name ecr-replicator"),
+    ("DELETE_FAILED", "aws cloudformation delete-stack --region eu-west-1 --stack-name ecr-replicator"),
+    ("UPDATE_ROLLBACK_FAILED", "aws cloudformation continue-update-rollback --region eu-west-1 --stack-name ecr-replicator"),
+    ("CREATE_IN_PROGRESS", "wait until that has ended"),
+    ("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "wait until that has ended"),
+])
+def test_stack_that_cannot_be_updated_is_named_with_its_remedy(check_in_state, state, remedy):
+    """https://github.com/aws/aws-sam-cli/issues/1865"""
+    code, said = check_in_state(state)
+    assert (code, f"ecr-replicator is in {state}" in said, remedy in said) == (1, True, True), said
+    assert "1 to fix; nothing was deployed." in said
+
+
+@pytest.mark.parametrize("state", ["UPDATE_ROLLBACK_COMPLETE", "CREATE_FAILED"])
+def test_stack_whose_last_deployment_failed_may_be_updated(check_in_state, state):
+    code, said = check_in_state(state)
+    assert (code, "ecr-replicator: its parameters keep" in said) == (0, True), said
 
 
 @pytest.mark.skipif(not Path("/usr/share/zoneinfo/US/Eastern").exists(), reason="this machine does not know all time zones")

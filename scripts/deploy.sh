@@ -120,7 +120,7 @@ check_login() {
 
 # Values may have several lines, so each ends with a character that no value contains. NoEcho values are shown as ****.
 read_stack() {
-  local end=$'\x1e' pairs query present pair name
+  local end=$'\x1e' pairs query present state pair name
   stack=${stack:-$(saved stack_name)}
   [ -n "$stack" ] || {
     echo "The stack is unknown, because $config names none: make deploy STACK=ecr-replicator" >&2
@@ -130,10 +130,11 @@ read_stack() {
   query="join('', [Stacks[0].StackStatus, '$end', join('', $pairs)])"
   echo "Stack:"
   if present=$(aws cloudformation describe-stacks --stack-name "$stack" --query "$query" --output text 2>"$errors"); then
-    if [ "${present%%"$end"*}" = REVIEW_IN_PROGRESS ]; then # Left over from a first change set that was declined or failed.
+    state=${present%%"$end"*}
+    if [ "$state" = REVIEW_IN_PROGRESS ]; then # Left over from a first change set that was declined or failed.
       good "$stack was never made, only planned: sam offers the template's defaults"
     else
-      good "$stack: its parameters keep their values unless you change them"
+      check_state "$state"
       while IFS= read -r -d "$end" pair; do
         name=${pair%%=*}
         [ -n "${given[$name]+given}" ] || given[$name]=${pair#*=}
@@ -144,6 +145,23 @@ read_stack() {
   else
     bad "$stack cannot be read, so sam would offer the template's defaults instead of its values:$(complaint)"
   fi
+}
+
+# Whether CloudFormation updates a stack in this state. The region is named, as another one may have a stack of this name.
+check_state() {
+  local delete="aws cloudformation delete-stack --region $region --stack-name $stack"
+  case $1 in
+  ROLLBACK_COMPLETE) bad "$stack is in $1, because it could not be created: delete it first, by which nothing is lost: $delete" ;;
+  ROLLBACK_FAILED | DELETE_FAILED)
+    bad "$stack is in $1: delete it first: $delete (if that stops at FirstRun, see docs/troubleshooting.md)"
+    ;;
+  UPDATE_ROLLBACK_FAILED)
+    bad "$stack is in $1: mend what its events name, then roll it back:" \
+      "aws cloudformation continue-update-rollback --region $region --stack-name $stack"
+    ;;
+  *_IN_PROGRESS) bad "$stack is in $1: wait until that has ended" ;;
+  *) good "$stack: its parameters keep their values unless you change them" ;;
+  esac
 }
 
 check_schedule() {
