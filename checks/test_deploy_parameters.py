@@ -88,6 +88,60 @@ stack_name = "ecr-replicator"
     assert 'srcRegion="us-west-2"' in parameters
 
 
+@pytest.fixture
+def answers(deployable):
+    """A file in which sam has saved these parameters; as in sam, only quotes are masked in a value."""
+    def save(**parameters: str) -> tuple[str, str]:
+        quoted = " ".join('{}="{}"'.format(name, value.replace('"', r'\"')) for name, value in parameters.items())
+        text = json.dumps(quoted)  # a string of TOML is masked like one of JSON
+        (deployable / "my-stack.toml").write_text(f"""version = 0.1
+[default.deploy.parameters]
+stack_name = "ecr-replicator"
+parameter_overrides = {text}
+confirm_changeset = true
+""")
+        return "--config-file", "my-stack.toml"
+
+    return save
+
+
+def test_deployment_of_a_stack_that_is_gone_starts_from_the_answers_in_the_file(deploy, answers):
+    """https://github.com/aws/aws-sam-cli, samcli/commands/deploy/guided_config.py"""
+    saved = answers(
+        srcRegion="us-west-2", alarmEmail="", scheduleExpression="rate(1 day)", srcImageList='a:/^v\\d+$/,\n\tb:1, "c"',
+        functionPackage="jvm",
+    )
+    _, parameters = deploy(*saved, "scheduleExpression=cron(0 3 * * ? *)")
+    assert parameters == [
+        'alarmEmail=""',
+        'functionArchitecture="arm64"',
+        'functionPackage="native"',
+        'scheduleExpression="cron(0 3 * * ? *)"',
+        'srcImageList="a:/^v\\d+$/,\n\tb:1, \\"c\\""',
+        'srcRegion="us-west-2"',
+    ]
+
+
+def test_parameters_of_the_stack_win_over_those_in_the_file(deploy, answers, stack):
+    stack(srcRegion="us-west-2")
+    _, parameters = deploy(*answers(srcRegion="us-east-1"))
+    assert 'srcRegion="us-west-2"' in parameters
+
+
+@pytest.mark.parametrize("written, code, words", [
+    ('"srcRegion=us-west-2 ecsClusterName=gone"', 1, "there is no cluster gone"),
+    ("""["srcRegion=us-west-2"]""", 1, "parameter_overrides in my-stack.toml cannot be read"),
+    ("""'srcRegion="us-west-2"'""", 1, "parameter_overrides in my-stack.toml cannot be read"),
+    ('"" # none', 0, "sam offers the template's defaults"),
+])
+def test_answers_in_the_file_are_read_or_refused(script, answers, deployable, written, code, words):
+    called = answers()
+    path = deployable / called[1]
+    path.write_text(path.read_text().replace('""', written))
+    told, said = script("deploy.sh", "--check", *called)
+    assert (told, words in said) == (code, True), said
+
+
 def test_stack_that_is_named_is_the_one_that_is_deployed(deploy, stack):
     stack(srcRegion="us-west-2")
     called, parameters = deploy("--stack-name", "other")

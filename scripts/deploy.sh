@@ -5,7 +5,8 @@
 #
 # A parameter is, for example, ecsClusterName=main, ecsSubnetA=subnet-0a or srcRegion=us-west-2. --check only checks. FILE
 # is where sam saved the answers, by default samconfig.toml; NAME is by default the stack of that file. Parameters that are
-# not given keep the stack's current values; sam asks for all of them. The network is checked as far as it is known.
+# not given keep the stack's current values or, without a stack, those of FILE; sam asks for all of them. The network is
+# checked as far as it is known.
 set -euo pipefail
 if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then
   echo "This script needs bash 4 or newer, but runs in $BASH_VERSION. On macOS, which has 3.2, run: brew install bash" >&2
@@ -71,10 +72,17 @@ read_arguments() {
   }
 }
 
-# The value of a key in the file; the answers to sam deploy --guided come after the values that all commands share.
+# The value of a key in the file; the answers to sam deploy --guided come after the values that all commands share. A string
+# in double quotes, as sam writes it, is read as TOML; anything else is left as it stands.
 saved() {
-  awk -F '"' -v name="$1" '/^\[/ { ours = /^\[default\.(global|deploy)\.parameters\]/ }
-    ours && $1 ~ "^" name " *= *$" { value = $2 } END { print value }' "$config"
+  local value string='^"(([^"\\]|\\.)*)"[[:space:]]*(#.*)?$'
+  value=$(awk -v name="$1" '/^\[/ { ours = /^\[default\.(global|deploy)\.parameters\]/ }
+    ours && sub("^" name " *= *", "") { value = $0 } END { print value }' "$config")
+  if [[ $value =~ $string ]]; then
+    printf '%b\n' "${BASH_REMATCH[1]//\\\"/\"}"
+  else
+    printf '%s\n' "$value"
+  fi
 }
 
 bad() {
@@ -120,7 +128,7 @@ check_login() {
 
 # Values may have several lines, so each ends with a character that no value contains. NoEcho values are shown as ****.
 read_stack() {
-  local end=$'\x1e' pairs query present state pair name
+  local end=$'\x1e' pairs query present state pair
   stack=${stack:-$(saved stack_name)}
   [ -n "$stack" ] || {
     echo "The stack is unknown, because $config names none: make deploy STACK=ecr-replicator" >&2
@@ -132,20 +140,21 @@ read_stack() {
   if present=$(aws cloudformation describe-stacks --stack-name "$stack" --query "$query" --output text 2>"$errors"); then
     state=${present%%"$end"*}
     if [ "$state" = REVIEW_IN_PROGRESS ]; then # Left over from a first change set that was declined or failed.
-      good "$stack was never made, only planned: sam offers the template's defaults"
+      read_answers "$stack was never made, only planned"
     else
       check_state "$state"
       while IFS= read -r -d "$end" pair; do
-        name=${pair%%=*}
-        [ -n "${given[$name]+given}" ] || given[$name]=${pair#*=}
+        offer "${pair%%=*}" "${pair#*=}"
       done <<<"${present#*"$end"}"
     fi
   elif grep -q 'Stack with id .* does not exist' "$errors"; then
-    good "there is no stack $stack in $region yet: sam offers the template's defaults"
+    read_answers "there is no stack $stack in $region yet"
   else
     bad "$stack cannot be read, so sam would offer the template's defaults instead of its values:$(complaint)"
   fi
 }
+
+offer() { [ -n "${given[$1]+given}" ] || given[$1]=$2; }
 
 # Whether CloudFormation updates a stack in this state. The region is named, as another one may have a stack of this name.
 check_state() {
@@ -162,6 +171,28 @@ check_state() {
   *_IN_PROGRESS) bad "$stack is in $1: wait until that has ended" ;;
   *) good "$stack: its parameters keep their values unless you change them" ;;
   esac
+}
+
+# Without a stack, its parameters may be in the file, in one string: name="value" name="value", with \" for a quote.
+read_answers() {
+  local left value pair='^ *([A-Za-z0-9]+)=("([^"\\]|\\.)*"|[^" '\'']+)( |$)'
+  left=$(saved parameter_overrides)
+  [ -n "$left" ] || {
+    good "$1: sam offers the template's defaults"
+    return
+  }
+  while [[ $left =~ $pair ]]; do
+    left=${left#"${BASH_REMATCH[0]}"}
+    value=${BASH_REMATCH[2]#\"}
+    value=${value%\"}
+    offer "${BASH_REMATCH[1]}" "${value//\\\"/\"}"
+  done
+  if [ -z "${left// /}" ]; then
+    good "$1: sam offers the parameters in $config"
+  else
+    bad "$1, and parameter_overrides in $config cannot be read, so sam would offer the template's defaults instead: it must" \
+      "be as sam writes it: \"name=\\\"value\\\" name=\\\"value\\\"\""
+  fi
 }
 
 check_schedule() {
