@@ -60,10 +60,13 @@ dashboard:  ## run the demo and draw its dashboard: docs/dashboard.svg
 status:  ## show what a stack has done and what is behind: STACK=..., FOLLOW=1, JSON=1
 	@python3 status --stack "$(or $(STACK),ecr-replicator)" $(if $(FOLLOW),--follow) $(if $(JSON),--json)
 
+# What else stands on make's command line, such as srcRegion=us-west-2.
+PARAMETERS = $(filter-out STACK CONFIG CHECK,$(foreach one,$(.VARIABLES),$(if $(filter command,$(origin $(one))),$(one))))
 .PHONY: deploy
-deploy:  ## check what a deployment needs, then sam deploy --guided: STACK=..., CONFIG=my.toml; CHECK=1 only checks
+deploy:  ## check what a deployment needs, then sam deploy --guided: PARAMETER=..., STACK=..., CONFIG=my.toml; CHECK=1 only checks
 	@scripts/deploy.sh $(if $(CHECK),--check) \
-		$(if $(STACK),--stack-name "$(STACK)") $(if $(CONFIG),--config-file "$(CONFIG)")
+		$(if $(STACK),--stack-name "$(STACK)") $(if $(CONFIG),--config-file "$(CONFIG)") \
+		$(foreach one,$(PARAMETERS),'$(one)=$(subst ','\'',$(value $(one)))')
 
 .PHONY: publish
 publish:  ## put template and functions into BUCKET=... and print a launch link

@@ -160,6 +160,13 @@ def test_stack_that_cannot_be_known_is_asked_for(script, deployable, arguments, 
     assert (code, words in said) == (2, True), said
 
 
+@pytest.mark.parametrize("argument", ["srcRegio=us-west-2", "Type=String", "=", "srcRegion"])
+def test_argument_that_sam_would_leave_out_is_refused(script, argument):
+    """https://github.com/aws/aws-sam-cli, samcli/commands/deploy/deploy_context.py, merge_parameters"""
+    code, said = script("deploy.sh", "--check", argument)
+    assert (code, f"{argument} is not a parameter" in said) == (2, True), said
+
+
 def test_stack_that_cannot_be_read_is_not_taken_for_a_new_one(script, deployable):
     denied = "An error occurred (AccessDenied) when calling the DescribeStacks operation"
     stub(deployable / "bin" / "aws", f"""case "$*" in *describe-stacks*) echo '{denied}' >&2; exit 254 ;; esac""")

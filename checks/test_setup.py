@@ -117,6 +117,16 @@ def test_make_deploys_the_stack_and_the_answers_that_are_named(run, project):
     assert "<--stack-name><mine><--config-file><my stack.toml>" in said
 
 
+@pytest.mark.parametrize("parameter", [
+    "srcRegion=us-west-2", "srcAccountId=", "scheduleExpression=cron(0 3 * * ? *)",
+    r"srcImageList=app:/^v\d+$/, team=a", "destTags=a=it's \"b\"",
+])
+def test_make_deploys_the_parameters_that_are_named(run, project, parameter):
+    stub(project / "scripts" / "deploy.sh", """printf '<%s>' "$@"; echo""")
+    code, said = run("make", "deploy", "STACK=mine", parameter)
+    assert (code, said.startswith(f"<--stack-name><mine><{parameter}>\n")) == (0, True), said
+
+
 def test_native_package_outlives_the_tests(run, native):
     before = native.read_bytes()
     for target in "test-java", "test-reproducible":

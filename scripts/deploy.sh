@@ -58,10 +58,12 @@ read_arguments() {
       esac
       shift
       ;;
-    *=*) given[${1%%=*}]=${1#*=} ;;
     *)
-      echo "$1 is not a parameter: write NAME=VALUE, such as ecsClusterName=main." >&2
-      exit 2
+      is_parameter "$1" || {
+        echo "$1 is not a parameter: write NAME=VALUE, such as ecsClusterName=main. docs/parameters.md lists the names." >&2
+        exit 2
+      }
+      given[${1%%=*}]=${1#*=}
       ;;
     esac
     shift
@@ -70,6 +72,12 @@ read_arguments() {
     echo "There is no file $config. Leave it out: at its end, sam asks for a file to save the answers in." >&2
     exit 2
   }
+}
+
+# sam leaves out what the template does not name, without a word.
+is_parameter() {
+  [[ $1 == *=* ]] && awk -v start="  ${1%%=*}:" '/^[A-Z]/ { ours = /^Parameters:/ }
+    ours && index($0, start) == 1 { found = 1 } END { exit !found }' template.yaml
 }
 
 # The value of a key in the file; the answers to sam deploy --guided come after the values that all commands share. A string
