@@ -28,6 +28,28 @@ def test_key_of_a_living_stack_may_be_changed(may):
     assert {"AssociateKmsKey", "DisassociateKmsKey"} <= may["logs"]
 
 
+def test_targets_of_a_rule_may_be_listed(may):
+    """https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-events, aws-events-rule.json"""
+    assert "ListTargetsByRule" in may["events"]
+
+
+def test_subscription_may_be_read(may):
+    """https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-sns, subscription, CreateHandler.java"""
+    assert "GetSubscriptionAttributes" in may["sns"]
+
+
+def test_tags_of_the_workflow_may_be_compared(may):
+    """https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-stepfunctions, statemachine, UpdateHandler.java"""
+    assert {"ListTagsForResource", "TagResource", "UntagResource"} <= may["states"]
+
+
+def test_every_command_for_a_stack_may_be_run(may):
+    files = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("scripts/*.sh")]
+    verbs = {verb for file in files for verb in re.findall(r"aws cloudformation ([a-z-]+)", file.read_text())}
+    assert {"create-stack", "delete-stack"} <= verbs
+    assert {verb.title().replace("-", "") for verb in verbs} <= may["cloudformation"]
+
+
 def test_package_may_be_deleted_with_the_stack(may):
     """https://github.com/aws/aws-sam-cli, samcli/lib/package/s3_uploader.py"""
     assert {"GetObject", "ListBucket", "DeleteObject"} <= may["s3"]
