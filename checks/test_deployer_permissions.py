@@ -50,6 +50,11 @@ def test_every_command_for_a_stack_may_be_run(may):
     assert {verb.title().replace("-", "") for verb in verbs} <= may["cloudformation"]
 
 
+def test_tables_and_secret_may_have_a_key(may):
+    """https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html"""
+    assert may["kms"] == {"CreateGrant", "DescribeKey", "GenerateDataKey", "Decrypt"}
+
+
 def test_package_may_be_deleted_with_the_stack(may):
     """https://github.com/aws/aws-sam-cli, samcli/lib/package/s3_uploader.py"""
     assert {"GetObject", "ListBucket", "DeleteObject"} <= may["s3"]

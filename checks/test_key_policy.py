@@ -58,6 +58,14 @@ def test_roles_of_this_account_are_left_to_their_own_policies(policy, template):
         assert not policies.allow_principal([policy], STRANGER, f"arn:aws:iam::{STRANGER}:role/any", action)
 
 
+def test_person_who_deploys_is_left_to_policies_that_the_page_names(policy):
+    page = (ROOT / "docs" / "security.md").read_text()
+    named = set(re.findall(r"`(kms:\w+)`", page[page.index("the person who deploys"):page.index("Without the second")]))
+    assert named == {"kms:CreateGrant", "kms:DescribeKey", "kms:GenerateDataKey", "kms:Decrypt"}
+    for action in named:
+        assert policies.allow_principal([policy], ACCOUNT, f"arn:aws:iam::{ACCOUNT}:user/any", action)
+
+
 def test_every_service_that_calls_for_itself_is_named(policy, template):
     """Alarms that publish, rules with a dead-letter queue, and encrypted log groups need the key without a role."""
     types = {one["Type"] for one in template["Resources"].values()}
