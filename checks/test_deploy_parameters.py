@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import path_of, stub
+from conftest import ROOT, path_of, stub
 
 
 @pytest.fixture
@@ -232,6 +232,13 @@ def test_stack_that_cannot_be_updated_is_named_with_its_remedy(check_in_state, s
 def test_stack_whose_last_deployment_failed_may_be_updated(check_in_state, state):
     code, said = check_in_state(state)
     assert (code, "ecr-replicator: its parameters keep" in said) == (0, True), said
+
+
+def test_documented_deployment_without_questions_asks_none():
+    """sam saves confirm_changeset with the other answers."""
+    assert "confirm_changeset = true" in (ROOT / "samconfig.toml").read_text()
+    commands = re.findall(r"^    sam deploy (.*)$", (ROOT / "docs" / "operating.md").read_text(), re.MULTILINE)
+    assert ["--no-confirm-changeset" in one for one in commands] == [True]
 
 
 @pytest.mark.skipif(not Path("/usr/share/zoneinfo/US/Eastern").exists(), reason="this machine does not know all time zones")
