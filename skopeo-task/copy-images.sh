@@ -171,9 +171,10 @@ may_pass() {
   case $why in
   *': manifest unknown'* | *': name unknown'* | *'repository name not known'* | *': denied'* | *'is denied'* | \
     *': unauthorized'* | *'401 unauthorized'* | *'401 (Unauthorized'* | *'authentication required'* | \
-    *'invalid username/password: '* | *'destination repository '*' 40'[13]' '* | *'tag invalid'* | *'is immutable'* | \
-    *'already exists'* | *'pull rate limit'* | *'ata limit exceeded'* | *': x509: '* | \
-    *'manifest list instead of'* | *'schema1 image with an embedded '* | *"unsupported: Invalid parameter at 'ImageManifest'"* | \
+    *'invalid username/password: '* | *'destination repository '*' 40'[13]' '* | \
+    *'checking whether a blob '*': StatusCode: 40'[13],* | *'tag invalid'* | *'is immutable'* | *'already exists'* | \
+    *'pull rate limit'* | *'ata limit exceeded'* | *': x509: '* | *'manifest list instead of'* | \
+    *'schema1 image with an embedded '* | *"unsupported: Invalid parameter at 'ImageManifest'"* | \
     'Error loading trust policy: '* | 'Invalid source name '* | 'Invalid destination name '*) return 1 ;;
   esac
   [ "$stopped" ] || [ "$pause" -ge $((2 * RETRY_PAUSE)) ] || [ "$patience" = 0 ] && return 1

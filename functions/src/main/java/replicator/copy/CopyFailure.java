@@ -24,7 +24,8 @@ public record CopyFailure(String reason, boolean permanent) {
       Pattern.compile(
           "(?:^|: )(?:manifest|name) unknown|repository name not known|: denied|is denied"
               + "|: unauthorized|401 \\(?unauthorized|authentication required|invalid username/password:"
-              + "|destination repository \\S+ 40[13] |tag invalid|is immutable"
+              + "|destination repository \\S+ 40[13] |blob \\S+ exists in \\S+ StatusCode: 40[13],"
+              + "|tag invalid|is immutable"
               // An index within an index, which skopeo does not copy.
               + "|manifest list instead of a manifest for a single image"
               // Docker schema 1, whose manifest has its old name in it.
