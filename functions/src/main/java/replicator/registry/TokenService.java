@@ -51,17 +51,17 @@ final class TokenService {
             "application/json",
             LONGEST_ANSWER);
     HttpResponse<byte[]> answer = redirects.ask(request, login.map(Basic::header));
-    if (answer.statusCode() == 400 && scopes.equals(Set.of(Scopes.CATALOG))) {
+    int status = answer.statusCode();
+    if (status == 400 && scopes.equals(Set.of(Scopes.CATALOG))) {
       // Quay knows no scope but a repository's, and lists what a login may see without one.
       return fetch(registry, challenge, Set.of(), login);
     }
-    return switch (answer.statusCode()) {
-      case 200 -> token(request, Json.required(request, answer));
-      case 400, 401, 403, 404 -> throw Refusal.ofToken(request, scopes, answer.statusCode(), login);
-      default ->
-          throw new PermanentFailure(
-              "%s: gave no token (status %d)".formatted(request, answer.statusCode()));
-    };
+    if (status == 200) {
+      return token(request, Json.required(request, answer));
+    }
+    throw status >= 400 && status < 500
+        ? Refusal.ofToken(request, scopes, status, login)
+        : new PermanentFailure("%s: gave no token (status %d)".formatted(request, status));
   }
 
   private static URI realm(Endpoint registry, Challenge challenge) {

@@ -167,7 +167,7 @@ class TokensTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 403, 404})
+  @ValueSource(ints = {400, 402, 403, 404, 410, 451})
   void tokenThatALoginDoesNotGet_isARefusalOfThisRepositoryAlone(int status) {
     server.script(
         request -> request.is("GET", "/token") ? Reply.error(status, "DENIED") : challenge());
@@ -188,7 +188,7 @@ class TokensTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 403, 404})
+  @ValueSource(ints = {401, 402, 403, 404, 410, 451})
   void tokenThatNobodyGetsWithoutLogin_isARefusalOfThisRepositoryAlone_andNamesIt(int status) {
     server.script(
         request -> request.is("GET", "/token") ? Reply.error(status, "UNAUTHORIZED") : challenge());
