@@ -2,6 +2,7 @@ package replicator.registry;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import replicator.failure.PermanentFailure;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
@@ -25,29 +26,34 @@ final class Catalog {
    */
   static List<Repository> read(
       Registry registry, RegistryHost host, Optional<RepositoryName> basePath) {
-    return switch (new PagedList(registry, "/v2/_catalog", "repositories", Scopes.CATALOG).read()) {
-      case Listing.Refused refused ->
-          throw new PermanentFailure(
-              "%s does not list its repositories (%s: status %d): %s"
-                  .formatted(host, refused.request(), refused.status(), HELP));
-      case Listing.Names listed -> {
-        String prefix = basePath.map(path -> path + "/").orElse("");
-        List<Repository> found =
-            ListedNames.parsed(
-                    host,
-                    "repository name",
-                    listed.names().stream().filter(name -> name.startsWith(prefix)).toList(),
-                    RepositoryName::parse)
-                .stream()
-                .sorted()
-                .map(name -> new Repository(host, name))
-                .toList();
-        if (found.isEmpty()) { // Harbor and GitLab show a login what it may see, if only nothing.
-          throw new PermanentFailure(
-              "%s/%s lists no repository that can be seen: %s".formatted(host, prefix, HELP));
-        }
-        yield found;
-      }
-    };
+    String prefix = basePath.map(path -> path + "/").orElse("");
+    List<Repository> found =
+        ListedNames.parsed(
+                host,
+                "repository name",
+                listed(registry, host).stream().filter(name -> name.startsWith(prefix)).toList(),
+                RepositoryName::parse)
+            .stream()
+            .sorted()
+            .map(name -> new Repository(host, name))
+            .toList();
+    if (found.isEmpty()) { // Harbor and GitLab show a login what it may see, if only nothing.
+      throw new PermanentFailure(
+          "%s/%s lists no repository that can be seen: %s".formatted(host, prefix, HELP));
+    }
+    return found;
+  }
+
+  private static Set<String> listed(Registry registry, RegistryHost host) {
+    try {
+      return switch (new PagedList(registry, "/v2/_catalog", "repositories", Scopes.CATALOG)
+          .read()) {
+        case Listing.Names names -> names.names();
+        case Listing.Refused refused -> throw Refusal.ofStatus(refused.request(), refused.status());
+      };
+    } catch (Refusal e) { // Of the list, or of a token for it.
+      throw new PermanentFailure(
+          "%s does not list its repositories (%s): %s".formatted(host, e.getMessage(), HELP));
+    }
   }
 }

@@ -49,6 +49,22 @@ class CatalogTest {
         .hasMessageContaining("srcImageList");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {402, 403, 404})
+  void tokenServiceThatGivesNoneForACatalog_isAPermanentFailure_thatSaysWhatHelps(int status) {
+    server.script(
+        request ->
+            request.is("GET", "/token")
+                ? Reply.error(status, "DENIED")
+                : Reply.bearer("http://" + host() + "/token"));
+    assertThatThrownBy(() -> repositories(Optional.empty()))
+        .isInstanceOf(PermanentFailure.class)
+        .isNotInstanceOf(Refusal.class)
+        .hasMessageContaining(host())
+        .hasMessageContaining("status " + status)
+        .hasMessageContaining("srcImageList");
+  }
+
   @Test
   void nothingToSee_isNotTakenForNothingToCopy() {
     catalog(catalog());
