@@ -28,9 +28,19 @@ final class Authorization {
     return login;
   }
 
-  /** An answer of status 401 says what is wanted from now on. */
+  /**
+   * An answer of status 401 says what is wanted from now on. The first place that gives tokens
+   * stays, as it does for skopeo: the greeting names it, and nvcr.io names <a
+   * href="https://github.com/NVIDIA/nvidia-container-toolkit/issues/1945">another one</a>, which
+   * gives none, where it refuses a token.
+   */
   void challenged(HttpHeaders headers) {
-    Challenges.best(headers).ifPresent(given -> challenge = given);
+    Challenges.best(headers).filter(this::isNews).ifPresent(given -> challenge = given);
+  }
+
+  private boolean isNews(Challenge given) {
+    Challenge before = challenge;
+    return before == null || !before.scheme().equals(given.scheme());
   }
 
   /**
@@ -50,10 +60,9 @@ final class Authorization {
    */
   Optional<String> header(String scope, Optional<String> refused, HttpHeaders headers) {
     challenged(headers);
-    Challenge given = challenge;
-    if (given != null) {
-      Scopes.addition(scope, given).ifPresent(slot(scope)::addScope);
-    }
+    Challenges.best(headers)
+        .flatMap(given -> Scopes.addition(scope, given))
+        .ifPresent(slot(scope)::addScope);
     return header(scope, refused);
   }
 

@@ -104,6 +104,45 @@ class TokensTest {
   }
 
   @Test
+  void placeThatGivesTokens_isTheGreetings_whateverARefusalNames() {
+    server.script(
+        request -> {
+          if (request.is("GET", "/token")) {
+            return Reply.of(200, "{\"token\":\"t1\"}");
+          }
+          if (request.is("GET", "/other")) {
+            return Reply.of(401);
+          }
+          if (request.target().startsWith("/v2/a/")) {
+            return Reply.bearer("http://" + server.host() + "/other");
+          }
+          return request.authorization().isEmpty() ? challenge() : content(request);
+        });
+    SourceRegistry registry = Clients.anonymous();
+    assertThat(registry.images(server.repository("a"), ONE).refused()).hasSize(1);
+    assertThat(registry.images(server.repository("b"), ONE)).isEqualTo(Clients.whole(ONE, "v1"));
+    assertThat(server.requests("GET", "/other")).isEmpty();
+  }
+
+  @Test
+  void schemeThatChanges_isFollowed() {
+    server.script(
+        request -> {
+          if (request.is("GET", "/token")) {
+            return Reply.of(200, "{\"token\":\"t1\"}");
+          }
+          if (request.target().equals("/v2/")) {
+            return challenge();
+          }
+          return request.authorization().equals(Optional.of(LOGIN_HEADER))
+              ? content(request)
+              : Reply.of(401).with("WWW-Authenticate", "Basic realm=\"x\"");
+        });
+    assertThat(Clients.loggedIn(server).images(server.repository("a"), ONE))
+        .isEqualTo(Clients.whole(ONE, "v1"));
+  }
+
+  @Test
   void scopeThatAListNeeds_isAdded_forThisRepositoryOnly() {
     server.script(
         request -> {
