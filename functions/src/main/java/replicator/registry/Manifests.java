@@ -2,6 +2,7 @@ package replicator.registry;
 
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.Set;
 import replicator.failure.PermanentFailure;
 import replicator.image.Digest;
 import replicator.image.InvalidReference;
@@ -9,12 +10,22 @@ import replicator.image.ManifestTypes;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
 
-/** The digests of one repository's manifests, by HEAD, which no registry counts as a pull. */
+/**
+ * The digests of one repository's manifests, by HEAD, which no registry counts as a pull; by GET
+ * where HEAD does not tell.
+ */
 final class Manifests {
   private static final String ACCEPTED = String.join(", ", ManifestTypes.ALL);
 
   /** What registries take, ECR among them. */
   private static final int LONGEST_MANIFEST = 4 << 20;
+
+  /**
+   * Of a HEAD that may have a GET answered: <a
+   * href="https://github.com/crazy-max/diun/issues/1614">Nexus</a> has said 404, and <a
+   * href="https://github.com/containerd/containerd/pull/6684">registry.centos.org</a> 403.
+   */
+  private static final Set<Integer> NO_HEAD = Set.of(403, 404, 405, 501);
 
   private final Registry registry;
   private final RepositoryName name;
@@ -52,22 +63,28 @@ final class Manifests {
   private Optional<Digest> digest(String reference) {
     RegistryRequest head = request("HEAD", reference);
     HttpResponse<byte[]> answer = registry.ask(head);
-    return switch (answer.statusCode()) {
-      case 200 -> header(answer).or(() -> hashed(reference));
-      case 404 -> Optional.empty();
-      case 405, 501 -> hashed(reference);
-      default -> throw failure(head, answer);
-    };
+    if (answer.statusCode() == 200) {
+      return header(answer).or(() -> hashed(reference));
+    }
+    return mayHaveMeantHead(head, answer) ? hashed(reference) : missing(head, answer);
+  }
+
+  /** Docker Hub does not: it would count the GET as a pull, or refuse it if none is left. */
+  private static boolean mayHaveMeantHead(RegistryRequest head, HttpResponse<byte[]> answer) {
+    return NO_HEAD.contains(answer.statusCode()) && !head.endpoint().registry().isDockerHub();
   }
 
   private Optional<Digest> hashed(String reference) {
     RegistryRequest get = request("GET", reference);
     HttpResponse<byte[]> answer = registry.ask(get);
-    return switch (answer.statusCode()) {
-      case 200 -> Optional.of(hash(get, answer));
-      case 404 -> Optional.empty();
-      default -> throw failure(get, answer);
-    };
+    return answer.statusCode() == 200 ? Optional.of(hash(get, answer)) : missing(get, answer);
+  }
+
+  private Optional<Digest> missing(RegistryRequest request, HttpResponse<byte[]> answer) {
+    if (answer.statusCode() == 404) {
+      return Optional.empty();
+    }
+    throw failure(request, answer);
   }
 
   private static Digest hash(RegistryRequest get, HttpResponse<byte[]> answer) {

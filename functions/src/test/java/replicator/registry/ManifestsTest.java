@@ -6,18 +6,24 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static replicator.registry.Clients.DIGEST;
 import static replicator.registry.Clients.ONE;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import replicator.concurrent.PassingTime;
+import replicator.concurrent.Time;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.Digest;
+import replicator.image.RegistryHost;
+import replicator.image.RepositoryName;
 import replicator.registry.StandIn.Request;
 import replicator.selection.TagChoice;
 import replicator.source.SourceImage;
@@ -77,11 +83,21 @@ class ManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {405, 501})
+  @ValueSource(ints = {403, 404, 405, 501})
   void registryWithoutHead_isAskedByGet(int status) {
     manifests(
         request -> request.method().equals("HEAD") ? Reply.of(status) : Reply.of(200, MANIFEST));
     assertThat(digest()).isEqualTo(HASH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404})
+  void dockerHub_isNotAskedByGet_whichItWouldCount(int status) {
+    manifests(
+        request -> request.method().equals("HEAD") ? Reply.of(status) : Reply.of(200, MANIFEST));
+    Manifests manifests = new Manifests(dockerHub(), new RepositoryName("app"));
+    assertThat(Heads.of(manifests, Set.of(), ONE.tags(), 1).found()).isEmpty();
+    assertThat(server.requests("GET", "/v2/app")).isEmpty();
   }
 
   @Test
@@ -129,6 +145,23 @@ class ManifestsTest {
     assertThatThrownBy(this::digest)
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("status 204");
+  }
+
+  /** At the stand-in. */
+  private Registry dockerHub() {
+    Time time = new PassingTime();
+    Endpoint endpoint =
+        new Endpoint(new RegistryHost("docker.io"), URI.create("http://" + server.host()));
+    Redirects redirects =
+        new Redirects(
+            new RetryingTransport(
+                AddressPolicy.plainHttpAndLoopback(),
+                Clients.LIMITS,
+                TrustedCertificates.context(Optional.empty()),
+                time));
+    TokenService tokens = new TokenService(redirects, new Realms(Set.of()), time);
+    return new Registry(
+        endpoint, redirects, new Authorization(endpoint, Optional.empty(), tokens, time));
   }
 
   private Collection<String> refused() {
