@@ -3,6 +3,7 @@ package replicator.registry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import replicator.concurrent.Time;
 import replicator.failure.TransientFailure;
 
@@ -12,6 +13,7 @@ import replicator.failure.TransientFailure;
 final class Gate {
   private final Semaphore places;
   private final Time time;
+  private final AtomicLong served = new AtomicLong();
   private volatile Instant closedUntil = Instant.MIN;
 
   Gate(int places, Time time) {
@@ -37,6 +39,16 @@ final class Gate {
 
   void leave() {
     places.release();
+  }
+
+  /** A request has its answer, which is no outage and no limit. */
+  void serve() {
+    served.incrementAndGet();
+  }
+
+  /** How many requests have. */
+  long served() {
+    return served.get();
   }
 
   synchronized void closeFor(Duration pause) {

@@ -6,7 +6,8 @@ import java.time.Duration;
  * How much is asked of a registry, and for how long.
  *
  * @param maxConcurrent requests under way at one host at the same time
- * @param attempts in all, for a request that meets an outage or a limit
+ * @param attempts in all, for a request that meets an outage, or a limit at which no other gets
+ *     through
  * @param initialBackoff before the second attempt; each later wait is twice as long, and up to half
  *     of it is left to chance
  * @param maxBackoff between two attempts; a registry that asks for more is given up

@@ -43,6 +43,7 @@ final class RetryingTransport {
    */
   HttpResponse<byte[]> ask(RegistryRequest request, Optional<String> authorization) {
     Gate gate = gate(request.uri());
+    long served = gate.served();
     boolean always500 = request.scope().isPresent(); // greeting and token have none
     for (int attempt = 1; ; attempt++) {
       Duration pause = Pause.doubled(attempt - 1, limits.initialBackoff(), limits.maxBackoff());
@@ -50,6 +51,7 @@ final class RetryingTransport {
       try {
         HttpResponse<byte[]> answer = once(request, authorization, gate);
         if (!isTemporary(answer.statusCode())) {
+          gate.serve();
           return answer;
         }
         trouble = Trouble.of(answer, pause, time.instant());
@@ -61,6 +63,10 @@ final class RetryingTransport {
       }
       if (trouble.ofTheHost()) {
         gate.closeFor(Collections.min(List.of(trouble.pause(), limits.maxBackoff())));
+        if (gate.served() > served) { // Others get through: a limit, and no outage.
+          served = gate.served();
+          attempt = 1;
+        }
       }
       always500 &= trouble.status() == 500;
       if (attempt >= limits.attempts() || trouble.pause().compareTo(limits.maxBackoff()) > 0) {
