@@ -13,7 +13,7 @@ refuse() {
 
 number() { # name, value
   case $2 in
-  '' | 0* | *[!0-9]* | ??????*) refuse "$1 is '$2'; a whole number from 1 to 99999 would be right" ;;
+  '' | 0* | *[!0-9]* | ???????*) refuse "$1 is '$2'; a whole number from 1 to 999999 would be right" ;;
   esac
 }
 

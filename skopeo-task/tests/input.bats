@@ -141,11 +141,11 @@ END
 @test "a number that is none is refused with its name, value and what would be right" {
   copies="from $SOURCE/good to $DESTINATION/good"$'\n'"$HEX v1"
   for name in COPY_TIMEOUT PARALLEL PUT_PAUSE RETRY_PAUSE; do
-    for value in 0 00 -1 1.5 1e3 100000 ' 1' $'1\n2' "\$(touch $BATS_TEST_TMPDIR/executed)"; do
+    for value in 0 00 -1 1.5 1e3 1000000 ' 1' $'1\n2' "\$(touch $BATS_TEST_TMPDIR/executed)"; do
       refused "$name is '${value%%$'\n'*}" "$name=$value" COPIES="$copies"
     done
   done
-  [[ $output = *'from 1 to 99999 would be right' ]]
+  [[ $output = *'from 1 to 999999 would be right' ]]
 }
 
 @test "an image without skopeo is refused" {

@@ -89,7 +89,7 @@ record TaskRequest(
   /** In milliseconds: its share of what all tasks together may put. */
   private long putPause() {
     int sharers = Math.min(batchesInStep, options.maxConcurrency());
-    return Math.clamp(options.putPause().multipliedBy(sharers).toMillis(), 1, 99_999);
+    return Math.clamp(options.putPause().multipliedBy(sharers).toMillis(), 1, 999_999);
   }
 
   private static KeyValuePair variable(String name, String value) {

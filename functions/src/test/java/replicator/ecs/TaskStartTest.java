@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,18 @@ class TaskStartTest extends TasksOnEcs {
         .filteredOn(variable -> variable.name().equals("PUT_PAUSE"))
         .extracting(KeyValuePair::value)
         .containsExactly("300");
+  }
+
+  @Test
+  void start_ofAsManyTasksAsTheStackAllows_keepsTheLowestRate() {
+    TaskOptions options =
+        new TaskOptions(false, Duration.ofMinutes(60), 4, Duration.ofSeconds(1), 1000);
+    ecs.onRunTask.add(() -> started(TASK));
+    new EcsTasks(ecs, PLACE, () -> options, () -> START).start(ATTEMPT, 0, 1000, COPIES);
+    assertThat(ecs.started.getFirst().overrides().containerOverrides().getFirst().environment())
+        .filteredOn(variable -> variable.name().equals("PUT_PAUSE"))
+        .extracting(KeyValuePair::value)
+        .containsExactly("999999");
   }
 
   @Test
