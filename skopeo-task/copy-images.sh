@@ -158,7 +158,7 @@ attempt() {
   *'is immutable'* | *'already exists'*) arrived "$code" && return ;;
   *'pull rate limit'* | *'ata limit exceeded'*) printf '%s\n' "$why" >"$spent" ;;
   esac
-  [ "$now" -lt "$deadline" ] || why="not done within $COPY_TIMEOUT seconds (COPY_TIMEOUT)"
+  [ "$now" -lt "$deadline" ] || why="not done within $COPY_TIMEOUT seconds (COPY_TIMEOUT, the stack's copyTimeoutMinutes)"
   [ "$stopped" ] && why='stopped by SIGTERM before it was done'
   [ "$why" ] || why="skopeo ended with exit code $code and no message (137: killed, for lack of memory?)"
   return 1

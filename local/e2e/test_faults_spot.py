@@ -86,7 +86,7 @@ def test_copy_that_hangs_ends_with_the_tasks_own_limit_and_is_tried_again(spot, 
     run = spot.run(limit_s=180)
     assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 2, 2)
     assert one.has_arrived()
-    assert "not done within 60 seconds (COPY_TIMEOUT)" in "\n".join(spot.logs("TaskLogs"))
+    assert "not done within 60 seconds (COPY_TIMEOUT, the stack's copyTimeoutMinutes)" in "\n".join(spot.logs("TaskLogs"))
 
 
 def test_task_that_spot_has_no_capacity_for_runs_on_demand(sandbox, spot, faults, one):

@@ -268,7 +268,7 @@ without_pauses() { ln -s "$(type -P true)" "$BATS_TEST_TMPDIR/sleep"; }
   digest=$(push "$SOURCE/hang:v1")
   front "$SOURCE" 'GET hang/manifests 1 hang'
   run -1 as_ecs COPY_TIMEOUT=10 COPIES="from $FRONT/hang to $DESTINATION/hang"$'\n'"${digest#sha256:} one"$'\n'"${digest#sha256:} two"
-  [[ ${lines[0]} = FAILED*$'/hang:one\t'"$digest"$'\t124\tnot done within 10 seconds (COPY_TIMEOUT)' ]]
+  [[ ${lines[0]} = FAILED*$'/hang:one\t'"$digest"$'\t124\tnot done within 10 seconds (COPY_TIMEOUT, the stack\'s copyTimeoutMinutes)' ]]
   [[ ${lines[1]} = COPIED*/hang:two$'\t'* ]]
 }
 
@@ -281,7 +281,7 @@ without_pauses() { ln -s "$(type -P true)" "$BATS_TEST_TMPDIR/sleep"; }
   chmod +x "$bin"/{sleep,date,timeout}
   run -1 as_ecs PATH="$bin:$PATH" COPY_TIMEOUT=99 COPIES="from 127.0.0.1:9/a to $DESTINATION/a"$'\n'"$(printf '%064d' 7) v1"
   [ "$(cat "$bin/limits")" = $'99\n1' ]
-  [[ $output = *'not done within 99 seconds (COPY_TIMEOUT)'* ]]
+  [[ $output = *"not done within 99 seconds (COPY_TIMEOUT, the stack's copyTimeoutMinutes)"* ]]
 }
 
 # The first registry keeps its images where the second, with TLS, finds them.
