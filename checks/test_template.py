@@ -189,6 +189,17 @@ def test_name_of_a_parameter_with_slashes_begins_with_one_as_ssm_wants_it(templa
     assert bool(re.fullmatch(template["Parameters"][parameter]["AllowedPattern"], name)) is right
 
 
+@pytest.mark.parametrize("parameter", ["srcCredential", "destCredential"])
+@pytest.mark.parametrize(("name", "right"), [
+    ("", True), ("drh-credentials", True), ("/team/key", True), ("team/a+b=c@registry", True),
+    ("arn:aws:secretsmanager:eu-west-1:123456789012:secret:team/a+b=c@registry-AbCdEf", True),
+    ("team//key", False), ("team/", False), ("user:password", False), ('{"username": "u"}', False),
+])
+def test_credential_is_named_as_a_secret_may_be(template, parameter, name, right):
+    """https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html"""
+    assert bool(re.fullmatch(template["Parameters"][parameter]["AllowedPattern"], name)) is right
+
+
 def test_first_run_depends_on_everything_a_run_needs(template):
     """Whatever grants a permission or carries an event must be there before, and go after, the first run; what starts
     runs comes after it, and goes first."""

@@ -17,11 +17,12 @@ public final class StoredCredentials implements CredentialStore {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * SSM refuses to look for a name with a slash that does not begin with one, or with a prefix that
-   * it reserves, <a
+   * SSM refuses to look for a name with a character that only secrets may have, with a slash that
+   * does not begin it, or with a prefix that it reserves, <a
    * href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html">PutParameter</a>.
    */
-  private static final Pattern NEVER_A_PARAMETER = Pattern.compile("(?i)[^/]+/|/?(aws|ssm)");
+  private static final Pattern NEVER_A_PARAMETER =
+      Pattern.compile("(?i).*[+=@]|[^/]+/|/?(aws|ssm)");
 
   private final Function<String, Optional<String>> parameters;
   private final Function<String, Optional<String>> secrets;

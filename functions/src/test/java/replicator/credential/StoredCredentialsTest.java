@@ -65,6 +65,8 @@ class StoredCredentialsTest {
     "team/key, secrets team/key",
     "aws-registry-login, secrets aws-registry-login",
     "SSM-login, secrets SSM-login",
+    "team@registry, secrets team@registry",
+    "/team/a+b=c, secrets /team/a+b=c",
     "arn:aws:ssm:eu-west-1:1:parameter/k, ssm arn:aws:ssm:eu-west-1:1:parameter/k",
     "arn:aws-cn:secretsmanager:cn-north-1:1:secret:k-abcdef,"
         + " secrets arn:aws-cn:secretsmanager:cn-north-1:1:secret:k-abcdef",
