@@ -114,14 +114,17 @@ record SettingsReader(Environment environment) {
   }
 
   private ListLocation listLocation() {
-    String location =
-        environment
-            .optional("srcImageListLocation")
-            .or(() -> environment.optional("IMAGE_LIST_PARAMETER"))
-            .orElseThrow(
-                () ->
-                    new InvalidParameter(
-                        "srcImageList", "", "at least one image, since srcList is SELECTED"));
+    return environment
+        .optional("srcImageListLocation")
+        .map(this::elsewhere)
+        .or(() -> environment.optional("IMAGE_LIST_PARAMETER").map(ListLocation.Parameter::new))
+        .orElseThrow(
+            () ->
+                new InvalidParameter(
+                    "srcImageList", "", "at least one image, since srcList is SELECTED"));
+  }
+
+  private ListLocation elsewhere(String location) {
     Matcher s3 = S3.matcher(location);
     if (s3.matches()) {
       return new ListLocation.S3Object(s3.group(1), s3.group(2));
@@ -129,6 +132,12 @@ record SettingsReader(Environment environment) {
     if (location.contains(":")) {
       throw new InvalidParameter(
           "srcImageListLocation", location, "s3://BUCKET/KEY or the name of an SSM parameter");
+    }
+    if (location.equals("/ecr-replicator/%s/images".formatted(environment.text("STACK_NAME")))) {
+      throw new InvalidParameter(
+          "srcImageListLocation",
+          location,
+          "a place of your own: the stack deletes this parameter when srcImageListLocation is given");
     }
     return new ListLocation.Parameter(location);
   }

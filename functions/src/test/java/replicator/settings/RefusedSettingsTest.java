@@ -121,6 +121,18 @@ class RefusedSettingsTest {
         location);
   }
 
+  @Test
+  void a_list_in_the_parameter_that_the_stack_then_deletes_is_refused() {
+    assertRefused(
+        "srcImageListLocation",
+        "/ecr-replicator/mirror/images",
+        "a place of your own: the stack deletes this parameter when srcImageListLocation is given",
+        "srcList",
+        "SELECTED",
+        "srcImageListLocation",
+        "/ecr-replicator/mirror/images");
+  }
+
   @ParameterizedTest
   @CsvSource(
       emptyValue = "",

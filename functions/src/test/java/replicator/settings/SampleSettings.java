@@ -35,6 +35,7 @@ public final class SampleSettings {
           Map.entry("putImageRate", "10"),
           Map.entry("copyTimeoutMinutes", "60"),
           Map.entry("IMAGE_LIST_PARAMETER", ""),
+          Map.entry("STACK_NAME", "mirror"),
           Map.entry("STACK_ACCOUNT_ID", "123456789012"),
           Map.entry("AWS_REGION", "eu-west-1"));
 
