@@ -24,7 +24,9 @@ public record Notification(String subject, String text) {
     int more =
         outcome.counts().failed() - outcome.counts().unavailable() - outcome.failures().size();
     if (more > 0) {
-      text.append("  and ").append(more).append(" more, see the table of images\n");
+      text.append(
+          "  and %d more, see the stack's output Images, or make status STACK=%s JSON=1\n"
+              .formatted(more, stack.name()));
     }
     section(text, "What could not be planned:", outcome.problems());
     section(text, "Not delivered before, because no address was confirmed:", lines(undelivered));
@@ -32,9 +34,11 @@ public record Notification(String subject, String text) {
         text,
         "What to do:",
         List.of(
-            "If the reasons are temporary, nothing: the next scheduled run copies what is missing.",
+            "If the reasons are temporary, nothing: the next scheduled run copies what the stack selects",
+            "and is still missing.",
             "Otherwise, or if there is no schedule (replicationMode ONE_TIME), fix what the reasons name",
-            "and start a run from the workflow's page."));
+            "and start a run from the workflow's page.",
+            "A run of images that the stack does not select, or with copyAgain, must be started again."));
     section(text, "What it took:", run.usage().lines());
     section(
         text,
@@ -57,7 +61,7 @@ public record Notification(String subject, String text) {
   static Notification ofRecovery(Stack stack, Run run, Outcome outcome, List<Run> undelivered) {
     StringBuilder text = new StringBuilder();
     text.append(sentence(outcome.summary())).append("\n\n");
-    text.append("Every image is at the destination. The run before this one had failures.\n");
+    text.append("Every image is at the destination. An earlier run had failures.\n");
     section(text, "Not delivered before, because no address was confirmed:", lines(undelivered));
     text.append("\n").append(stack.execution(run.execution())).append("\n");
     return new Notification(subject("all is well again", stack), text.toString());

@@ -53,7 +53,7 @@ class RunNotifierTest {
                 """
                 4 images copied, 0 images up to date.
 
-                Every image is at the destination. The run before this one had failures.
+                Every image is at the destination. An earlier run had failures.
 
                 https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/%s
                 """
@@ -111,9 +111,11 @@ class RunNotifierTest {
                   the source has no image source.example/gone:v1
 
                 What to do:
-                  If the reasons are temporary, nothing: the next scheduled run copies what is missing.
+                  If the reasons are temporary, nothing: the next scheduled run copies what the stack selects
+                  and is still missing.
                   Otherwise, or if there is no schedule (replicationMode ONE_TIME), fix what the reasons name
                   and start a run from the workflow's page.
+                  A run of images that the stack does not select, or with copyAgain, must be started again.
 
                 Where to look:
                   Run %s
@@ -121,6 +123,19 @@ class RunNotifierTest {
                   https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/%s
                 """
                     .formatted(run.id(), ARN)));
+  }
+
+  /** The next comparison selects other images, or finds the same image on both sides. */
+  @Test
+  void a_notification_of_failure_says_which_runs_no_scheduled_run_makes_up_for() {
+    notifier.notify(run, outcome(0, 1), Optional.empty(), List::of);
+
+    assertThat(notifications.published())
+        .singleElement()
+        .satisfies(
+            notification ->
+                assertThat(notification.text())
+                    .contains("images that the stack does not select, or with copyAgain, must be"));
   }
 
   @ParameterizedTest(name = "{0} failed, {1} arrived")
@@ -154,7 +169,10 @@ class RunNotifierTest {
         .singleElement()
         .satisfies(
             notification ->
-                assertThat(notification.text()).contains("and 950 more, see the table of images"));
+                assertThat(notification.text())
+                    .contains(
+                        "and 950 more, see the stack's output Images,"
+                            + " or make status STACK=mirror JSON=1\n"));
   }
 
   @Test
