@@ -23,7 +23,7 @@ def render(found: dict) -> str:
                 lines.append(f"             {one['reason']}")
         more = len(found["behind"]) - _MOST_BEHIND
         if more > 0:
-            lines.append(f"  and {more} more; --json shows all")
+            lines.append(f"  and {more} more; JSON=1 (--json) shows all")
     return "\n".join(lines)
 
 

@@ -90,6 +90,6 @@ public final class RunStart {
     String first = waiting.join(execution, input);
     return first.equals(execution)
         ? new Next.Wait("run " + other + " is running")
-        : new Next.Skip("run " + first + " waits and does this, too");
+        : new Next.Skip("run " + first + " is waiting and will do this, too");
   }
 }

@@ -59,7 +59,7 @@ public final class StackLife {
       }
       if (!idle && time.instant().isAfter(deadline)) {
         throw new TransientFailure(
-            "what runs does not stop (runs: %d, tasks: %d): delete the stack again"
+            "something is still running (runs: %d, tasks: %d); delete the stack again"
                 .formatted(runs.size(), copies.size()));
       }
       runs.forEach(run -> executions.stop(run, DELETED));

@@ -37,8 +37,8 @@ public record Outcome(
       parts.add(
           Counted.of(
               useless,
-              "entry or repository gives nothing",
-              "entries or repositories give nothing"));
+              "entry or repository yields no image",
+              "entries or repositories yield no image"));
     }
     parts.add(images(counts.succeeded()) + " copied");
     if (error.isEmpty()) { // Otherwise perhaps not all were compared.

@@ -57,7 +57,7 @@ public record RunInput(
     Optional<String> images = text(given, "images", "a list such as team/app:v1,team/web:latest");
     Optional<String> repository = text(given, "repository", "a repository's name");
     if (images.isPresent() && repository.isPresent()) {
-      throw invalid("repository", repository.get(), "not to be there beside images: one or other");
+      throw invalid("repository", repository.get(), "no value beside images: use one or the other");
     }
     return new RunInput(
         waits(given),

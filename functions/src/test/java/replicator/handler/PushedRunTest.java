@@ -23,7 +23,8 @@ class PushedRunTest extends EnteredRun {
     assertThat(push("first", "app").decision()).isEqualTo("WAIT");
     assertThat(push("second", "web"))
         .isEqualTo(
-            EnumerateImagesAnswer.of("SKIPPED", "skipped, run first waits and does this, too"));
+            EnumerateImagesAnswer.of(
+                "SKIPPED", "skipped, run first is waiting and will do this, too"));
     world.runs.releaseLease("other");
 
     assertThat(push("first", "app").decision()).isEqualTo("SUMMARIZE");

@@ -107,7 +107,7 @@ class StartFirstRunHandlerTest {
 
     assertThat(answer().path("Status").asText()).isEqualTo("FAILED");
     assertThat(answer().path("Reason").asText())
-        .isEqualTo("what runs does not stop (runs: 1, tasks: 0): delete the stack again");
+        .isEqualTo("something is still running (runs: 1, tasks: 0); delete the stack again");
     assertThat(Duration.between(begun, world.time.instant()))
         .isBetween(Duration.ofMinutes(2), FiveMinutes.LENGTH.minus(callAndAnswer));
   }

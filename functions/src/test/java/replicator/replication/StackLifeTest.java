@@ -123,7 +123,7 @@ class StackLifeTest {
     assertThatThrownBy(
             () -> new StackLife(stubborn, world.tasks, world.time).deleted(Duration.ofSeconds(30)))
         .isInstanceOf(TransientFailure.class)
-        .hasMessage("what runs does not stop (runs: 2, tasks: 0): delete the stack again");
+        .hasMessage("something is still running (runs: 2, tasks: 0); delete the stack again");
   }
 
   @Test

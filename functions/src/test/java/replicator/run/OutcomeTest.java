@@ -68,7 +68,7 @@ class OutcomeTest {
 
     assertThat(broken.summary())
         .isEqualTo(
-            "the run broke off: listing failed: 503, 2 entries or repositories give nothing, 0 images copied");
+            "the run broke off: listing failed: 503, 2 entries or repositories yield no image, 0 images copied");
   }
 
   @Test
@@ -77,7 +77,7 @@ class OutcomeTest {
 
     assertThat(new Outcome(counts, List.of(), List.of("100 of them"), Optional.empty()).summary())
         .isEqualTo(
-            "120 images failed, 7 entries or repositories give nothing, 0 images copied, 1 image up to date");
+            "120 images failed, 7 entries or repositories yield no image, 0 images copied, 1 image up to date");
   }
 
   @Test

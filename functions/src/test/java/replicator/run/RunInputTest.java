@@ -75,7 +75,7 @@ class RunInputTest {
         Arguments.of(Map.of("whenBusy", "LATER"), "whenBusy is \"LATER\": expected WAIT or SKIP"),
         Arguments.of(
             Map.of("images", "a", "repository", "b"),
-            "repository is \"b\": expected not to be there beside images: one or other"),
+            "repository is \"b\": expected no value beside images: use one or the other"),
         Arguments.of(
             List.of(), "the execution's input is \"[]\": expected a JSON object, such as {}"));
   }
