@@ -212,6 +212,12 @@ def test_first_run_depends_on_everything_a_run_needs(template):
     assert needed - named == set()
 
 
+def test_page_for_operators_names_the_log_group_of_each_function(template):
+    functions = [one["Properties"] for one in template["Resources"].values() if one["Type"] == "AWS::Serverless::Function"]
+    section = (ROOT / "docs" / "operating.md").read_text().split("\n## Where to find it\n")[1]
+    assert set(re.findall(r"`(\w+Logs)`", section)) == {one["LoggingConfig"]["LogGroup"]["Ref"] for one in functions}
+
+
 def test_example_of_the_first_run_has_the_properties_that_the_template_gives_it(template):
     def shape(properties: dict) -> dict:
         return {name: len(value) for name, value in properties.items() if isinstance(value, list)}

@@ -5,7 +5,7 @@ _UNSETTLED = """
 the run {} has ended, but its record still says RUNNING:
   It was stopped or broke off, and SettleRun has not settled it yet. If this lasts for more than a few minutes, SettleRun
   failed as well: images that were not copied stay PENDING or COPYING, and no message was sent.
-  Read SettleRun's log, then start a run: it copies what is missing."""
+  Read SettleRun's log (docs/operating.md says where it is), then start a run: it copies what is missing."""
 
 
 def render(found: dict) -> str:
