@@ -33,14 +33,20 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** What prepares, launches and completes the copies of a batch. */
+@Singleton
 final class Copying {
+  private final Provider<Sides> sides;
+
+  Copying(Provider<Sides> sides) {
+    this.sides = sides;
+  }
+
   @Produces
   @Dependent
   BatchPreparation preparation(
       RunRecords runs,
       BatchRecords batches,
       ImageStatuses statuses,
-      Sides sides,
       AuthFile file,
       AuthTurns turns,
       Time time) {
@@ -48,8 +54,8 @@ final class Copying {
         runs,
         batches,
         statuses,
-        sides.destination(SessionPolicy.PUSH),
-        new RegistryAuth(sides.logins(), file, turns, time),
+        sides.get().destination(SessionPolicy.PUSH),
+        new RegistryAuth(sides.get().logins(), file, turns, time),
         time);
   }
 
@@ -73,12 +79,7 @@ final class Copying {
   @Produces
   @Dependent
   CopyCompletion completion(
-      BatchRecords batches,
-      ImageStatuses statuses,
-      Provider<Sides> sides,
-      Tasks tasks,
-      TaskLog log,
-      TaskTokens tokens) {
+      BatchRecords batches, ImageStatuses statuses, Tasks tasks, TaskLog log, TaskTokens tokens) {
     return new CopyCompletion(
         batches,
         statuses,

@@ -1,6 +1,5 @@
 package replicator.wiring;
 
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -46,16 +45,17 @@ final class Enumerating {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   @Produces
-  @Dependent
+  @Singleton
   Planning planning(
       Settings settings,
       Sides sides,
-      Provider<Selection> selection,
+      SsmClient ssm,
+      Provider<S3Client> s3,
       StackEnvironment stack,
       InstantSource clock) {
     return new RequestedPlan(
         Names.of(settings.source()),
-        selection::get,
+        () -> selection(settings, ssm, s3),
         wanted -> originals(settings, wanted),
         (wanted, again, earlier, inParts) ->
             planner(settings, sides, wanted, again)
@@ -99,9 +99,7 @@ final class Enumerating {
         stack.validSettings().map(TransferPrice::dollarsPerGb).orElse(0.0));
   }
 
-  @Produces
-  @Dependent
-  Selection selection(Settings settings, SsmClient ssm, Provider<S3Client> s3) {
+  static Selection selection(Settings settings, SsmClient ssm, Provider<S3Client> s3) {
     Names names = Names.of(settings.source());
     return settings
         .imageList()

@@ -54,7 +54,7 @@ final class Running {
   }
 
   @Produces
-  @Dependent
+  @Singleton
   RunStart start(ImageEnumeration enumeration, WaitingRuns waiting, Provider<Planning> planning) {
     return new RunStart(enumeration, waiting, planning::get);
   }

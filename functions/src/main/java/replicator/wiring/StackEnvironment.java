@@ -1,6 +1,7 @@
 package replicator.wiring;
 
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,18 @@ import replicator.settings.Settings;
 /** What template.yaml passes to the functions: the one place that reads environment variables. */
 @Singleton
 final class StackEnvironment {
-  private final Map<String, String> variables = System.getenv();
+  private final Map<String, String> variables;
+
+  StackEnvironment(@Named("variables") Map<String, String> variables) {
+    this.variables = variables;
+  }
+
+  @Produces
+  @Singleton
+  @Named("variables")
+  static Map<String, String> variables() {
+    return System.getenv();
+  }
 
   @Produces
   @Singleton

@@ -7,7 +7,7 @@ import java.util.Map;
 public final class SampleSettings {
 
   /** As template.yaml hands them over, the defaults where a person types nothing. */
-  static final Map<String, String> DEFAULTS =
+  public static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           Map.entry("sourceType", "Amazon_ECR"),
           Map.entry("srcRegion", "us-west-2"),

@@ -5,14 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.settings.SampleSettings.selectedWith;
 import static replicator.settings.SampleSettings.with;
 
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replicator.aws.Answers;
 import replicator.failure.InvalidParameter;
 import replicator.failure.TransientFailure;
+import replicator.replication.Planning;
+import replicator.run.RunInput;
 import replicator.selection.AllImages;
 import replicator.selection.Selection;
+import replicator.settings.RegistryTrust;
 import replicator.settings.Settings;
 import replicator.ssm.FakeSsm;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -29,8 +39,6 @@ class EnumeratingTest {
               GetParameterResponse.builder()
                   .parameter(parameter -> parameter.value("app:[,!"))
                   .build());
-
-  private final Enumerating enumerating = new Enumerating();
 
   @Test
   void a_malformed_list_is_refused_where_it_is_wanted_and_not_looked_at_where_all_images_are() {
@@ -69,8 +77,33 @@ class EnumeratingTest {
         .isInstanceOf(TransientFailure.class);
   }
 
-  private Selection select(Settings settings, FakeSsm ssm) {
-    return enumerating.selection(settings, ssm, EmptyBucket::new);
+  @Test
+  void a_list_that_was_edited_is_what_the_next_call_goes_by() {
+    Queue<String> lists = new ArrayDeque<>(List.of("web", "app"));
+    FakeSsm ssm =
+        new FakeSsm(
+            request ->
+                GetParameterResponse.builder()
+                    .parameter(parameter -> parameter.value(lists.remove()))
+                    .build());
+    Settings settings = selectedWith("IMAGE_LIST_PARAMETER", "list");
+    Planning planning =
+        new Enumerating()
+            .planning(
+                settings,
+                SidesTest.sides(settings, new RegistryTrust(Optional.empty(), Set.of()), ssm),
+                ssm,
+                EmptyBucket::new,
+                new StackEnvironment(Map.of()),
+                InstantSource.system());
+    RunInput app = RunInput.of(Map.of("repository", "app"));
+
+    assertThat(planning.concerns(app)).isFalse();
+    assertThat(planning.concerns(app)).isTrue();
+  }
+
+  private static Selection select(Settings settings, FakeSsm ssm) {
+    return Enumerating.selection(settings, ssm, EmptyBucket::new);
   }
 
   private record EmptyBucket() implements S3Client {

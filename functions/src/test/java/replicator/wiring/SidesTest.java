@@ -75,7 +75,7 @@ class SidesTest {
     return sides(settings, trust, FakeSsm.empty());
   }
 
-  private static Sides sides(Settings settings, RegistryTrust trust, FakeSsm ssm) {
+  static Sides sides(Settings settings, RegistryTrust trust, FakeSsm ssm) {
     EcrClients ecr =
         new EcrClients(
             KEYS,
