@@ -132,6 +132,11 @@ public final class EcrSource implements SourceRegistry {
     return named;
   }
 
+  /**
+   * Of an image for several platforms the largest one's, as <a
+   * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageDetail.html">ECR has
+   * it</a>.
+   */
   @Override
   public Map<Digest, Long> sizes(Repository repository, Set<Digest> digests) {
     Map<Digest, Long> sizes = new HashMap<>();

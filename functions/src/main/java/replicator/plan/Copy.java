@@ -20,7 +20,8 @@ import replicator.image.Tag;
  *
  * @param digest that the source had under the tag when the run looked
  * @param previous what the destination tag pointed to then
- * @param sizeInBytes of the compressed layers, where the source reports it
+ * @param sizeInBytes of the compressed layers, where the source reports it; it may report fewer
+ *     than an image for several platforms has
  */
 public record Copy(
     Repository source,

@@ -16,7 +16,8 @@ import replicator.text.Counted;
  * About what it takes to carry out a plan.
  *
  * @param tasks Fargate tasks that are started
- * @param bytes of layers; shared ones count for each image, so less is sent
+ * @param bytes of layers, as the source reports them; shared ones count for each image, and of an
+ *     image for several platforms perhaps one's alone, so less or more is sent
  * @param imagesOfUnknownSize whose bytes are missing from it
  * @param seconds from the first task's start to the last one's end
  * @param taskSeconds of all tasks together
@@ -82,6 +83,7 @@ public record Estimate(
             .formatted(START.toSeconds(), IMAGE.toSeconds(), BYTES_PER_SECOND >> 20),
         "at most %s at once".formatted(Counted.of(maxConcurrency, "task")),
         "no two images share a layer, and the destination has none of them",
+        "of an image for several platforms ECR tells the size of the largest only, so more may be sent",
         String.format(
             Locale.ROOT,
             "list prices of us-east-1: %.4f USD for an hour of a task, %.2f USD for a GB that leaves"

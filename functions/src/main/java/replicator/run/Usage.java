@@ -10,7 +10,8 @@ import replicator.text.Counted;
  * @param tasks Fargate tasks that have ended
  * @param taskSeconds that they are billed for together
  * @param bytes of compressed layers of the images that tasks have copied, where the source reports
- *     them; shared layers count for each image, so less was sent
+ *     them; shared layers count for each image, and of an image for several platforms perhaps one's
+ *     alone, so less or more was sent
  * @param dollars for tasks, their addresses and data transfer, by Amazon's list prices of
  *     us-east-1, in US dollars
  */

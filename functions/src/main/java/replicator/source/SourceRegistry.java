@@ -32,7 +32,8 @@ public interface SourceRegistry {
 
   /**
    * How many bytes of compressed layers these images have, as far as the registry reports it
-   * without a pull; other images are left out.
+   * without a pull; other images are left out. It may report fewer than an image for several
+   * platforms has.
    */
   default Map<Digest, Long> sizes(Repository repository, Set<Digest> digests) {
     return Map.of();

@@ -75,6 +75,12 @@ class PreviewTest {
   }
 
   @Test
+  void images_for_several_platforms_are_told_as_what_may_take_more() {
+    assertThat(preview(plan(new Batch(1, List.of(copy("app", "v1", 1))))).estimate().assumptions())
+        .anyMatch(one -> one.contains("several platforms") && one.endsWith("more may be sent"));
+  }
+
+  @Test
   void a_plan_of_any_size_fits_into_a_state() throws JsonProcessingException {
     List<Batch> batches =
         IntStream.rangeClosed(1, 500)
