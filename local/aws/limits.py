@@ -2,8 +2,8 @@
 
 https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskFailure.html
 https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
-The documentation of StopTask said 255 characters and now names no number; the back end takes 1,024:
-https://github.com/aws/amazon-ecs-agent/pull/3229
+The documentation of StopTask names no number today; it named one before:
+https://docs.aws.amazon.com/sdk-for-ruby/v2/api/Aws/ECS/Types/StopTaskRequest.html
 """
 
 from . import calls
@@ -13,7 +13,7 @@ _SECRET = {"SecretString": 65_536}
 _LONGEST = {
     ("stepfunctions", "SendTaskFailure"): _CAUSE,
     ("stepfunctions", "StopExecution"): _CAUSE,
-    ("ecs", "StopTask"): {"reason": 1024},
+    ("ecs", "StopTask"): {"reason": 255},
     ("secretsmanager", "CreateSecret"): _SECRET,
     ("secretsmanager", "PutSecretValue"): _SECRET,
     ("secretsmanager", "UpdateSecret"): _SECRET,

@@ -73,7 +73,7 @@ def test_refusals_of_a_service_that_names_operations_in_a_header_reach_the_calle
     ("stepfunctions", "send_task_failure", {"taskToken": "nobody's"}, "error", "x", 256),
     ("stepfunctions", "stop_execution", {"executionArn": "nonsense"}, "cause", "x", 32_768),
     ("stepfunctions", "stop_execution", {"executionArn": "nonsense"}, "error", "x", 256),
-    ("ecs", "stop_task", {"cluster": "copies", "task": "nobody's"}, "reason", "x", 1024),
+    ("ecs", "stop_task", {"cluster": "copies", "task": "nobody's"}, "reason", "x", 255),
     ("secretsmanager", "put_secret_value", {"SecretId": "nowhere"}, "SecretString", "x", 65_536),
     ("secretsmanager", "update_secret", {"SecretId": "nowhere"}, "SecretString", "ü", 32_768),
     ("ecr", "describe_repositories", {}, "repositoryNames", ["nowhere"], 100),

@@ -30,7 +30,13 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /** Copying tasks on Fargate. */
 public final class EcsTasks implements Tasks {
   private static final String MISSING = "MISSING";
-  private static final int LONGEST_STOP_REASON = 1024;
+
+  /**
+   * A task whose reason ECS refused would run on. The documentation names no limit today, and named
+   * this one before: <a
+   * href="https://docs.aws.amazon.com/sdk-for-ruby/v2/api/Aws/ECS/Types/StopTaskRequest.html">StopTask</a>.
+   */
+  private static final int LONGEST_STOP_REASON = 255;
 
   /**
    * A task that has stopped can be described for so long at least, and one that has just been

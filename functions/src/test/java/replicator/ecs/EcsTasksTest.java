@@ -164,7 +164,7 @@ class EcsTasksTest extends TasksOnEcs {
   void stop_tellsTheReasonAsFarAsEcsTakesIt() {
     tasks.stop(TASK, "because ".repeat(1000));
     assertThat(ecs.stopped.getFirst().task()).isEqualTo(TASK);
-    assertThat(ecs.stopped.getFirst().reason()).startsWith("because").hasSize(1024);
+    assertThat(ecs.stopped.getFirst().reason()).startsWith("because").hasSize(255);
   }
 
   @Test
