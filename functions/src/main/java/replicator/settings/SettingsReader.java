@@ -117,7 +117,7 @@ record SettingsReader(Environment environment) {
     return environment
         .optional("srcImageListLocation")
         .map(this::elsewhere)
-        .or(() -> environment.optional("IMAGE_LIST_PARAMETER").map(ListLocation.Parameter::new))
+        .or(() -> environment.optional("IMAGE_LIST_PARAMETER").map(ListLocation.OwnParameter::new))
         .orElseThrow(
             () ->
                 new InvalidParameter(

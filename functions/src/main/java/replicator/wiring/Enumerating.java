@@ -109,21 +109,34 @@ final class Enumerating {
 
   private static Selection list(
       ListLocation location, Names names, SsmClient ssm, Provider<S3Client> s3) {
-    return switch (location) {
-      case ListLocation.Parameter(String name) ->
-          parse(name, () -> new ParameterStore(ssm).text(name), names);
-      case ListLocation.S3Object(String bucket, String key) ->
-          parse(
-              "s3://" + bucket + "/" + key,
-              () -> new ObjectStore(s3.get()).text(bucket, key),
-              names);
-    };
+    String text =
+        switch (location) {
+          case ListLocation.OwnParameter(String name) ->
+              own(name, () -> new ParameterStore(ssm).text(name));
+          case ListLocation.Parameter(String name) ->
+              elsewhere(name, () -> new ParameterStore(ssm).text(name));
+          case ListLocation.S3Object(String bucket, String key) ->
+              elsewhere(
+                  "s3://" + bucket + "/" + key, () -> new ObjectStore(s3.get()).text(bucket, key));
+        };
+    return ImageList.parse("srcImageList", text, names);
   }
 
-  private static Selection parse(String location, Supplier<Optional<String>> store, Names names) {
-    String list =
-        InvalidParameter.requireText(
-            "srcImageListLocation", location, "the place of a list in this region", store);
-    return ImageList.parse("srcImageList", list, names);
+  /**
+   * CloudFormation updates no parameter that is gone: <a
+   * href="https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-ssm/blob/master/aws-ssm-parameter/src/main/java/com/amazonaws/ssm/parameter/UpdateHandler.java">UpdateHandler</a>.
+   */
+  private static String own(String parameter, Supplier<Optional<String>> store) {
+    return InvalidParameter.requireText(
+        "srcImageList",
+        parameter,
+        "the stack's SSM parameter with the list (once deleted, make it again by hand: an update of"
+            + " srcImageList fails without it)",
+        store);
+  }
+
+  private static String elsewhere(String location, Supplier<Optional<String>> store) {
+    return InvalidParameter.requireText(
+        "srcImageListLocation", location, "the place of a list in this region", store);
   }
 }

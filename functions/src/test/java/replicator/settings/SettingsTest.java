@@ -149,7 +149,7 @@ class SettingsTest {
   @Test
   void a_list_stands_in_the_parameter_of_the_stack_unless_another_place_is_given() {
     assertThat(selectedWith("IMAGE_LIST_PARAMETER", "CFN-ImageList-1").imageList())
-        .contains(new ListLocation.Parameter("CFN-ImageList-1"));
+        .contains(new ListLocation.OwnParameter("CFN-ImageList-1"));
     assertThat(
             selectedWith("IMAGE_LIST_PARAMETER", "CFN-ImageList-1", "srcImageListLocation", "mine")
                 .imageList())

@@ -61,6 +61,20 @@ class EnumeratingTest {
   }
 
   @Test
+  void a_list_that_the_stack_kept_is_missed_under_the_name_that_people_typed_it_in() {
+    assertThatThrownBy(
+            () ->
+                select(
+                    selectedWith("IMAGE_LIST_PARAMETER", "/ecr-replicator/mirror/images"),
+                    FakeSsm.empty()))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessage(
+            "srcImageList is \"/ecr-replicator/mirror/images\": expected the stack's SSM parameter"
+                + " with the list (once deleted, make it again by hand: an update of srcImageList"
+                + " fails without it); there is none");
+  }
+
+  @Test
   void a_list_that_may_not_be_read_is_told_with_its_parameter_and_its_place() {
     FakeSsm ssm = FakeSsm.failing(Answers.denied("ssm:GetParameter"));
     assertThatThrownBy(() -> select(selectedWith("srcImageListLocation", "/team/images"), ssm))
