@@ -1,6 +1,5 @@
 package replicator.selection;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.HashSet;
@@ -14,10 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import replicator.image.Repository;
 
-/**
- * The images that a person listed; docs/selection.md describes the syntax. Prints as a list that
- * means the same.
- */
+/** The images that a person listed; docs/selection.md describes the syntax. */
 public final class ImageList implements Selection {
   private final ListedEntries listed;
   private final Names names;
@@ -86,10 +82,5 @@ public final class ImageList implements Selection {
             });
     return new Entries(
         ofOne, listed.ofSeveral().keySet().stream().map(Entry::toString).collect(toSet()));
-  }
-
-  @Override
-  public String toString() {
-    return listed.all().stream().map(Entry::toString).collect(joining("\n"));
   }
 }

@@ -21,7 +21,6 @@ final class ImageListParser {
   private final String parameter;
   private final Names names;
   private final Problems problems = new Problems();
-  private final Set<Entry> all = new LinkedHashSet<>();
   private final Map<Named, Set<Entry>> ofOne = new LinkedHashMap<>();
   private final Map<Entry, RepositoryGlob> ofSeveral = new LinkedHashMap<>();
   private final Map<Repository, Set<TagPattern>> excludedOfOne = new LinkedHashMap<>();
@@ -51,12 +50,10 @@ final class ImageListParser {
     if (ofOne.isEmpty() && ofSeveral.isEmpty()) {
       throw invalid(text, "at least one image, such as ubuntu:22.04");
     }
-    return new ListedEntries(
-        all, ofOne, ofSeveral, new Exclusions(excludedOfOne, excludedOfSeveral));
+    return new ListedEntries(ofOne, ofSeveral, new Exclusions(excludedOfOne, excludedOfSeveral));
   }
 
   private void add(Entry entry) {
-    all.add(entry);
     if (entry.images() instanceof TagFilter filter
         && filter.needsPushTimes()
         && !names.tellsPushTimes()) {

@@ -6,12 +6,8 @@ import java.util.Set;
 /**
  * The entries of a list.
  *
- * @param all in their order, duplicates left out
  * @param ofOne those that name one repository, by repository
  * @param ofSeveral those that name repositories by a pattern
  */
 record ListedEntries(
-    Set<Entry> all,
-    Map<Named, Set<Entry>> ofOne,
-    Map<Entry, RepositoryGlob> ofSeveral,
-    Exclusions exclusions) {}
+    Map<Named, Set<Entry>> ofOne, Map<Entry, RepositoryGlob> ofSeveral, Exclusions exclusions) {}
