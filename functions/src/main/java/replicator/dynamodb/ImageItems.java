@@ -50,7 +50,7 @@ final class ImageItems {
     return key(image.destination(), image.tag())
         .with("status", ImageState.FAILED.name())
         .with("run", run.value())
-        .with("source", image.source())
+        .with("source", image.source().toString())
         .with("previousDigest", image.previous().map(Digest::value))
         .with("attempts", 0)
         .with("reason", image.reason())

@@ -105,7 +105,7 @@ public record Difference(
               String reason =
                   refused.getOrDefault(one.getKey(), "the source has no image " + one.getValue());
               Optional<Digest> previous = Optional.ofNullable(present.get(one.getKey()));
-              return new Unavailable(one.getValue(), destination, one.getKey(), previous, reason);
+              return new Unavailable(wanted.source(), destination, one.getKey(), previous, reason);
             })
         .toList();
   }

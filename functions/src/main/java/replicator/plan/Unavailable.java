@@ -8,9 +8,8 @@ import replicator.image.Tag;
 /**
  * An image that is asked for and that the source does not have, or does not give.
  *
- * @param source as a person types it
  * @param previous digest that the destination's tag points to, which stays as it is
  * @param reason a sentence that names it
  */
 public record Unavailable(
-    String source, Repository destination, Tag tag, Optional<Digest> previous, String reason) {}
+    Repository source, Repository destination, Tag tag, Optional<Digest> previous, String reason) {}

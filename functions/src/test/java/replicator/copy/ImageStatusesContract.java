@@ -114,8 +114,7 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
     statuses.markUnavailable(
         RUN,
         List.of(
-            new Unavailable(
-                "quay.io/x:1", ONE.destination(), ONE.tag(), Optional.empty(), "late")));
+            new Unavailable(ONE.source(), ONE.destination(), ONE.tag(), Optional.empty(), "late")));
 
     assertThat(statuses.of(LATER, List.of(ONE))).containsExactly(is(ONE, PENDING));
   }
@@ -142,13 +141,13 @@ public abstract class ImageStatusesContract extends WrittenStatuses {
         RUN,
         List.of(
             new Unavailable(
-                "one:1.0",
+                ONE.source(),
                 ONE.destination(),
                 ONE.tag(),
                 Optional.empty(),
                 "the source has no one:1.0"),
             new Unavailable(
-                "two:2.0",
+                TWO.source(),
                 TWO.destination(),
                 TWO.tag(),
                 Optional.empty(),

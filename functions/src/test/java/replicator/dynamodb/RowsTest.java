@@ -134,7 +134,7 @@ class RowsTest {
         RUN,
         List.of(
             new Unavailable(
-                "quay.io/x:1",
+                APP.source(),
                 APP.destination(),
                 APP.tag(),
                 Optional.of(IMAGE.digest()),
@@ -143,7 +143,7 @@ class RowsTest {
     assertThat(row(images))
         .contains(
             entry("status", "FAILED"),
-            entry("source", "quay.io/x:1"),
+            entry("source", "quay.io/team/app"),
             entry("previousDigest", IMAGE.digest().value()),
             entry("reason", "no quay.io/x:1"))
         .doesNotContainKey("digest");

@@ -103,8 +103,8 @@ class ComparisonTest {
                 .of(List.of(wanted("gone", named)), Enough.NEVER, false)
                 .difference()
                 .unavailable())
-        .map(Unavailable::source)
-        .containsExactly("source.example.com/gone:v1");
+        .map(Unavailable::reason)
+        .containsExactly("the source has no image source.example.com/gone:v1");
   }
 
   @Test
@@ -123,7 +123,7 @@ class ComparisonTest {
         .singleElement()
         .satisfies(
             one -> {
-              assertThat(one.source()).isEqualTo("source.example.com/closed:v1");
+              assertThat(one.source()).isEqualTo(source("closed"));
               assertThat(one.reason()).isEqualTo("may not be read (status 401)");
             });
   }

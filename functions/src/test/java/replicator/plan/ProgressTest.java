@@ -2,6 +2,7 @@ package replicator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static replicator.plan.SampleCopies.destination;
+import static replicator.plan.SampleCopies.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,7 +53,7 @@ class ProgressTest {
             .mapToObj(
                 n ->
                     new Unavailable(
-                        "x",
+                        source(upTo),
                         destination(upTo),
                         new Tag("t" + n),
                         Optional.empty(),

@@ -30,7 +30,7 @@ abstract class EnumeratedRun {
   static final Copy V3 = copy("app", "v3", 3);
   static final Unavailable GONE =
       new Unavailable(
-          source("app") + ":v9",
+          source("app"),
           destination("app"),
           new Tag("v9"),
           Optional.empty(),

@@ -3,6 +3,7 @@ package replicator.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static replicator.plan.SampleCopies.destination;
+import static replicator.plan.SampleCopies.source;
 
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,7 @@ class ImageEnumerationTest extends EnumeratedRun {
             .mapToObj(
                 n ->
                     new Unavailable(
-                        "x",
+                        source("app"),
                         destination("app"),
                         new Tag("t" + n),
                         Optional.empty(),
