@@ -43,11 +43,22 @@ public final class DynamoRunRecords implements RunRecords {
 
   @Override
   public Optional<Run> lastConclusiveBefore(RunId id) {
+    return lastBefore(
+        "NOT (#partial = :partial AND #status = :status)",
+        RunItems.key(id).with("partial", true).with("status", RunStatus.SUCCEEDED.name()));
+  }
+
+  @Override
+  public Optional<Run> lastWholeBefore(RunId id) {
+    return lastBefore("NOT #partial = :partial", RunItems.key(id).with("partial", true));
+  }
+
+  private Optional<Run> lastBefore(String filter, Item values) {
     return table
         .query(
             "#kind = :kind AND #id < :id",
-            "NOT (#partial = :partial AND #status = :status)",
-            RunItems.key(id).with("partial", true).with("status", RunStatus.SUCCEEDED.name()),
+            filter,
+            values,
             query -> query.scanIndexForward(false).limit(PAGE))
         .findFirst()
         .map(RunItems::run);

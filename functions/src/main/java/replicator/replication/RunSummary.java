@@ -137,7 +137,7 @@ public final class RunSummary {
 
   /** A run that has died knows nothing of those before it. */
   private Instant startOfFailuresUpTo(Run run) {
-    return runs.lastConclusiveBefore(run.id())
+    return runs.lastWholeBefore(run.id())
         .flatMap(
             before ->
                 before.ending().isPresent()

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param message a sentence for people
  * @param usage what it has taken
  * @param behindSince since when the destination is behind: the start of the first of the latest
- *     consecutive runs, this one included, that did not succeed, of which one of some images that
- *     succeeded is no end; absent if this one succeeded
+ *     consecutive runs of everything that did not succeed, or of this one if there is none; absent
+ *     if this one succeeded
  */
 public record Ending(
     RunStatus status, Instant at, String message, Usage usage, Optional<Instant> behindSince) {}

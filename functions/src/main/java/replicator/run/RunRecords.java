@@ -32,6 +32,9 @@ public interface RunRecords {
    */
   Optional<Run> lastConclusiveBefore(RunId id);
 
+  /** The last run before this one that covered all images. */
+  Optional<Run> lastWholeBefore(RunId id);
+
   /** The runs before this one whose notification reached nobody, the latest first. */
   Stream<Run> undeliveredBefore(RunId id);
 

@@ -312,4 +312,23 @@ class RunAfterRunTest extends SummarizedRun {
 
     assertThat(summarize().behindSince()).contains(World.START.minus(Duration.ofDays(2)));
   }
+
+  @Test
+  void a_run_of_some_images_that_failed_does_not_say_since_when_everything_is_behind() {
+    world.begin(new Batch(1, List.of(V1)));
+    world.statuses.markSucceeded(world.id(), List.of(V1));
+    summarize();
+    breakOff("some", 1, true, "broken");
+    breakOff("everything", 2, false, "broken");
+    breakOff("some-again", 3, true, "broken");
+    breakOff("everything-again", 4, false, "broken");
+
+    assertThat(world.runs.all())
+        .filteredOn(run -> !run.partial())
+        .extracting(Run::behindSince)
+        .containsExactly(
+            Optional.empty(),
+            Optional.of(World.START.plusSeconds(2)),
+            Optional.of(World.START.plusSeconds(2)));
+  }
 }

@@ -66,6 +66,13 @@ public final class InMemoryRunRecords implements RunRecords {
   }
 
   @Override
+  public synchronized Optional<Run> lastWholeBefore(RunId id) {
+    return runs.headMap(id, false).descendingMap().values().stream()
+        .filter(run -> !run.partial())
+        .findFirst();
+  }
+
+  @Override
   public synchronized void put(Run run) {
     runs.put(run.id(), run);
   }

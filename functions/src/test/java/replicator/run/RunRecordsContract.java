@@ -225,6 +225,17 @@ public abstract class RunRecordsContract {
   }
 
   @Test
+  void lastWhole_behindManyOfSomeImages_isFoundHoweverTheyEnded() {
+    records.put(run(0));
+    IntStream.rangeClosed(1, 60).forEach(hour -> records.put(ended(partial(hour), FAILED)));
+    records.put(ended(partial(61), SUCCEEDED));
+    records.put(partial(62));
+
+    assertThat(records.lastWholeBefore(run(63).id())).contains(run(0));
+    assertThat(records.lastWholeBefore(run(0).id())).isEmpty();
+  }
+
+  @Test
   void lastConclusive_beforeTheFirst_isNone() {
     assertThat(records.lastConclusiveBefore(run(0).id())).isEmpty();
     records.put(run(0));
