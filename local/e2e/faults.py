@@ -46,6 +46,10 @@ class Faults:
         """The next calls of DescribeTasks answer MISSING."""
         self._server.control("POST", "ecs-missing", {"count": times})
 
+    def tasks_end_after_looks(self, times: int) -> None:
+        """They are DEPROVISIONING until DescribeTasks has found one so as many times."""
+        self._server.control("POST", "ecs-looks", {"count": times})
+
     def api(self, service: str, action: str, **effect) -> None:
         """Calls of an API: code, delay_s, unprocessed; match, times, probability, seed."""
         self._server.control("POST", "api-faults", {"faults": [{"service": service, "action": action, **effect}]})
@@ -109,6 +113,6 @@ class Ended:
             *(fault for fault in several if fault["times"] or not fault["met"]),
             *of_ecs["runTask"],
             *of_ecs["start"],
-            *["DescribeTasks"] * of_ecs["missing"],
+            *["DescribeTasks"] * (of_ecs["missing"] + of_ecs["looks"]),
             *[events] * strayed,
         ]

@@ -161,9 +161,7 @@ def test_run_that_a_person_stops_leaves_nothing_open(sandbox, replicator, faults
     replicator.wait_until(lambda: record(replicator, execution)["status"] == "FAILED", "SettleRun")
     told = row(replicator, "stopped/app")
     assert (told["status"], "maintenance window" in told["reason"]) == ("FAILED", True)
-    ecs = sandbox.server.home.client("ecs")
-    tasks = lambda: ecs.list_tasks(cluster="replication", desiredStatus="RUNNING")["taskArns"]  # noqa: E731
-    replicator.wait_until(lambda: not tasks(), "the end of its tasks")
+    replicator.wait_until(lambda: not replicator.open_tasks(), "the end of its tasks")
     assert replicator.run().status == "SUCCEEDED"
     assert destination.digest(f"{PREFIX}/stopped/app", "1") == digest
 

@@ -104,7 +104,7 @@ def test_completion_that_keeps_failing_is_a_dead_letter_and_is_repaired(impatien
     assert "ECS Task State Change" in dead_letters(impatient)[0]
 
 
-def test_batch_that_cannot_even_be_given_up_is_settled_with_its_task(sandbox, impatient, faults, source, destination):
+def test_batch_that_cannot_even_be_given_up_is_settled_with_its_task(impatient, faults, source, destination):
     digest = select(impatient, source, "silence/deaf")
     faults.registry(host=SOURCE, path=digest, delay_s=60, times=1)
     # The look at the task, and what the workflow calls after it.
@@ -116,8 +116,6 @@ def test_batch_that_cannot_even_be_given_up_is_settled_with_its_task(sandbox, im
     impatient.wait_until(lambda: impatient.messages()[before:], "SettleRun")
     assert ["the execution of batch 1 was stopped, or failed" in one.text for one in impatient.messages()[before:]] == [True]
     assert impatient.images()[f"{PREFIX}/silence/deaf:1"]["status"] == "FAILED"
-    ecs = sandbox.server.home.client("ecs")
-    tasks = lambda: ecs.list_tasks(cluster="replication", desiredStatus="RUNNING")["taskArns"]  # noqa: E731
-    impatient.wait_until(lambda: not tasks(), "the end of its tasks")
+    impatient.wait_until(lambda: not impatient.open_tasks(), "the end of its tasks")
     assert impatient.run().status == "SUCCEEDED"
     assert arrived(impatient, destination, "silence/deaf", digest)

@@ -41,11 +41,6 @@ def providers(sandbox, *names: str) -> None:
         cluster="replication", capacityProviders=list(names), defaultCapacityProviderStrategy=[])
 
 
-def running(sandbox) -> list[str]:
-    ecs = sandbox.server.home.client("ecs")
-    return ecs.list_tasks(cluster="replication", desiredStatus="RUNNING")["taskArns"]
-
-
 def provider(sandbox, task: str) -> str | None:
     ecs = sandbox.server.home.client("ecs")
     return ecs.describe_tasks(cluster="replication", tasks=[task])["tasks"][0].get("capacityProviderName")
@@ -64,19 +59,19 @@ def test_task_after_three_that_were_interrupted_runs_on_demand(sandbox, spot, fa
     spot.forget_counts()
     execution = spot.tick()
     for left in (3, 2, 1):
-        task = asking(sandbox, spot, faults, left)
+        task = asking(spot, faults, left)
         faults.interrupt(task)  # refused for a task on demand
-        spot.wait_until(lambda: task not in running(sandbox), "its end")
-    assert provider(sandbox, asking(sandbox, spot, faults, 0)) is None
+        spot.wait_until(lambda: task not in spot.open_tasks(), "its end")
+    assert provider(sandbox, asking(spot, faults, 0)) is None
     assert faults.end().unmet() == []
     run = spot.ended(execution)
     assert (run.status, run.tasks) == ("SUCCEEDED", 4)
     assert one.has_arrived()
 
 
-def asking(sandbox, spot, faults, left: int) -> str:
+def asking(spot, faults, left: int) -> str:
     """The task that asks for the image and is held back, so that as many others will still be."""
-    task = spot.wait_until(lambda: running(sandbox), "a task")[0]
+    task = spot.wait_until(spot.open_tasks, "a task")[0]
     spot.wait_until(lambda: faults.times_left() == left, "its question for the image")
     return task
 
@@ -94,7 +89,7 @@ def test_task_that_spot_has_no_capacity_for_runs_on_demand(sandbox, spot, faults
     faults.run_task_refuses(NO_CAPACITY)
     spot.forget_counts()
     execution = spot.tick()
-    task = spot.wait_until(lambda: running(sandbox), "a task")[0]
+    task = spot.wait_until(spot.open_tasks, "a task")[0]
     assert provider(sandbox, task) is None
     run = spot.ended(execution)
     assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 1, 1)

@@ -110,9 +110,8 @@ def test_task_that_is_stopped_from_outside_is_tried_again(sandbox, replicator, f
     ecs = sandbox.server.home.client("ecs")
     replicator.forget_counts()
     execution = replicator.tick()
-    tasks = replicator.wait_until(
-        lambda: ecs.list_tasks(cluster="replication", desiredStatus="RUNNING")["taskArns"], "a task")
-    ecs.stop_task(cluster="replication", task=tasks[0], reason="retired host")
+    task = replicator.wait_until(replicator.open_tasks, "a task")[0]
+    ecs.stop_task(cluster="replication", task=task, reason="retired host")
     run = replicator.ended(execution)
     assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 2, 2)
     assert one.has_arrived()
@@ -121,12 +120,11 @@ def test_task_that_is_stopped_from_outside_is_tried_again(sandbox, replicator, f
 def test_interrupted_tasks_use_up_no_attempt(sandbox, replicator, faults, one):
     faults.registry(host=SOURCE, path=one.digest, delay_s=60, times=4)
     ecs = sandbox.server.home.client("ecs")
-    running = lambda: ecs.list_tasks(cluster="replication", desiredStatus="RUNNING")["taskArns"]  # noqa: E731
     replicator.forget_counts()
     execution = replicator.tick()
     # Once more than a failed attempt would be tried again.
     for left in (3, 2, 1, 0):
-        task = replicator.wait_until(running, "a task")[0]
+        task = replicator.wait_until(replicator.open_tasks, "a task")[0]
         replicator.wait_until(lambda: faults.times_left() == left, "its question for the image")
         faults.events(drop=1)
         ecs.stop_task(cluster="replication", task=task)

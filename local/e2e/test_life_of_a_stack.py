@@ -75,6 +75,7 @@ def test_deletion_stops_a_run_and_leaves_only_the_copies(sandbox, deploy, faults
     replicator.wait_until(faults.all_met, "the second image")
     assert replicator.is_running(replicator.executions()[-1])
     deploy.keep(replicator)
+    faults.tasks_end_after_looks(3)  # as its network interface would keep the security group
     replicator.delete()
     assert inventory.of(home) == before
     assert destination.digest(f"{PREFIX}/gone/app", "1") == source.digest("gone/app", "1")

@@ -66,9 +66,7 @@ def test_run_that_is_stopped_when_nobody_may_look_at_the_destination_leaves_noth
     keyed.wait_until(lambda: row()["status"] == "FAILED", "SettleRun")
     assert "maintenance window" in row()["reason"]
     assert "destCredential" in row()["reason"]
-    ecs = sandbox.server.home.client("ecs")
-    keyed.wait_until(
-        lambda: not ecs.list_tasks(cluster="replication", desiredStatus="RUNNING")["taskArns"], "the end of its task")
+    keyed.wait_until(lambda: not keyed.open_tasks(), "the end of its task")
     put_back(sandbox)
     assert keyed.run().status == "SUCCEEDED"
     assert destination.digest(f"{PREFIX}/keyed/app", "1") == digest

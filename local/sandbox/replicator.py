@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from boto3.dynamodb.types import TypeDeserializer
-from stack import Stack
+from stack import Stack, inventory
 
 if TYPE_CHECKING:
     from .sandbox import Sandbox
@@ -82,6 +82,10 @@ class Replicator:
     def is_running(self, execution: str) -> bool:
         states = self._server.home.client("stepfunctions")
         return states.describe_execution(executionArn=execution)["status"] == "RUNNING"
+
+    def open_tasks(self) -> list[str]:
+        """ARNs of those that have not ended; one that is being stopped has not."""
+        return inventory.open_tasks(self._server.home, family=f"{self.stack.name}-copy")
 
     def run_id(self, execution: str) -> str | None:
         """What an execution's run is called in the tables; None as long as it has not begun."""

@@ -35,18 +35,21 @@ WITHOUT_TRACE = {
 
 def of(account: Account) -> dict[str, list[str]]:
     found = {kind: _listed(account, *where) for kind, where in LISTED.items()}
-    return {**found, "running tasks": _running_tasks(account)}
+    return {**found, "open tasks": open_tasks(account)}
+
+
+def open_tasks(account: Account, **listed: str) -> list[str]:
+    """ARNs of those that have not ended: ListTasks lists one that is being stopped as STOPPED at once."""
+    ecs = account.client("ecs")
+    pages = [
+        (cluster, page["taskArns"]) for cluster in ecs.list_clusters()["clusterArns"] for status in ("RUNNING", "STOPPED")
+        for page in ecs.get_paginator("list_tasks").paginate(cluster=cluster, desiredStatus=status, **listed)
+    ]
+    described = [task for cluster, arns in pages if arns for task in ecs.describe_tasks(cluster=cluster, tasks=arns)["tasks"]]
+    return sorted({task["taskArn"] for task in described if task["lastStatus"] != "STOPPED"})
 
 
 def _listed(account: Account, service: str, operation: str, key: str, name: str | None) -> list[str]:
     only = {"Scope": "Local"} if operation == "list_policies" else {}
     pages = account.client(service).get_paginator(operation).paginate(**only)
     return sorted(one[name] if name else one for page in pages for one in page.get(key, []))
-
-
-def _running_tasks(account: Account) -> list[str]:
-    ecs = account.client("ecs")
-    return [
-        task for cluster in ecs.list_clusters()["clusterArns"]
-        for task in ecs.list_tasks(cluster=cluster, desiredStatus="RUNNING")["taskArns"]
-    ]

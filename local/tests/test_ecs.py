@@ -202,6 +202,16 @@ def test_task_that_is_being_stopped_is_listed_with_the_stopped_ones(ecs, define,
     stopped(answer)
 
 
+def test_task_whose_container_has_ended_ends_after_so_many_looks(server, ecs, define, run, stopped):
+    server.control("POST", "ecs-looks", {"count": 2})
+    answer = run(define("exit 7"))
+    task = answer["tasks"][0]["taskArn"]
+    ends = lambda: ecs.describe_tasks(cluster="copies", tasks=[task])["tasks"][0]["lastStatus"] == "DEPROVISIONING"  # noqa: E731
+    wait_until(ends, "the end of its container")
+    assert server.control("DELETE", "faults")["ecs"]["looks"] == 1
+    assert stopped(answer)["containers"][0]["exitCode"] == 7
+
+
 @pytest.mark.parametrize(("name", "container"), [
     ("secret without the key", {"secrets": [{"name": "X", "valueFrom": "SECRET:no::"}]}),
     ("missing secret", {"secrets": [{"name": "X", "valueFrom": "SECRETx"}]}),

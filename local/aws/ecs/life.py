@@ -75,8 +75,7 @@ def _run(task, definition) -> None:
     if not task.stop_code:
         task.stop_code = "EssentialContainerExited"
         task.stopped_reason = "Essential container in task exited"
-    _change(task, "DEPROVISIONING", desired_status="STOPPED", stopping_at=now())
-    _change(task, "STOPPED", stopped_at=now())
+    _end(task)
 
 
 def _stop_before_start(task, reason: str) -> None:
@@ -84,7 +83,12 @@ def _stop_before_start(task, reason: str) -> None:
     task.stopped_reason = reason
     for container in task.containers:
         container.reason = reason
+    _end(task)
+
+
+def _end(task) -> None:
     _change(task, "DEPROVISIONING", desired_status="STOPPED", stopping_at=now())
+    faults.wait_for_looks()
     _change(task, "STOPPED", stopped_at=now())
 
 

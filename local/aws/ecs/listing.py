@@ -43,6 +43,8 @@ def describe_tasks(self):
         known = {}
     wanted = {name.split("/")[-1]: name for name in names}
     found = [known[task_id] for task_id in wanted if task_id in known]
+    if any(task.last_status == "DEPROVISIONING" for task in found):
+        faults.look()
     failures = [{"arn": name, "reason": "MISSING"} for task_id, name in wanted.items() if task_id not in known]
     return ActionResult({"tasks": found, "failures": failures})
 
