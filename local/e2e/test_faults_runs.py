@@ -96,13 +96,15 @@ def test_throttled_table_is_written_in_the_end(replicator, faults, source, desti
 def test_function_that_dies_after_its_work_is_repeated_without_harm(replicator, faults, source, destination, function):
     name = f"dying/{function.lower()}"
     digests = select(replicator, source, name)
+    replicator.select(f"{name}:1", f"{name}:missing")  # so that there is something to tell
     faults.function(replicator, f"{function}Function", times=1, at="answer")
     before = len(replicator.messages())
     run = replicator.run()
-    assert (run.status, run.tasks) == ("SUCCEEDED", 1)
+    assert (run.status, run.tasks) == ("FAILED", 1)
     assert [destination.digest(f"{PREFIX}/{name}", "1")] == digests
     assert row(replicator, name)["status"] == "SUCCEEDED"
-    assert len(replicator.messages()) - before <= 1  # "well again", after a run of a test before this one
+    assert [f"{name}:missing" in one.text for one in replicator.messages()[before:]] == [True]
+    assert [one["status"] for one in replicator.runs() if one["execution"] == run.execution] == ["FAILED"]
 
 
 def told_once(replicator, before: int, run, why: str) -> None:
