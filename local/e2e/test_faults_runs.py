@@ -171,11 +171,13 @@ def test_run_that_a_person_stops_leaves_nothing_open(sandbox, replicator, faults
 def test_run_that_waited_comes_after_the_one_before_it_and_leaves_nothing_open_when_it_is_stopped(
         sandbox, replicator, faults, source):
     first, second = select(replicator, source, "waited/first", "waited/second")
-    faults.registry(host=SOURCE, path=first, delay_s=5, times=1)
-    faults.registry(host=SOURCE, path=second, delay_s=60, times=1)
+    faults.registry(host=SOURCE, path=first, delay_s=120, times=1)
     before = replicator.start({"repository": "waited/first"})
-    replicator.wait_until(lambda: row(replicator, "waited/first").get("status") == "COPYING", "a copy that goes on")
+    replicator.wait_until(faults.all_met, "a copy that goes on")
     waiting = replicator.start({"whenBusy": "WAIT"})
+    replicator.wait_until(lambda: "WaitForOtherRun" in replicator.states_of(waiting), "a run that waits")
+    assert faults.end().unmet() == []
+    faults.registry(host=SOURCE, path=second, delay_s=60, times=1)
     assert replicator.ended(before).status == "SUCCEEDED"
     replicator.wait_until(faults.all_met, "the run that waited")
     sandbox.server.home.client("stepfunctions").stop_execution(executionArn=waiting, cause="maintenance window")
@@ -211,11 +213,11 @@ def test_lease_of_a_dead_execution_does_not_block_the_next(sandbox, replicator, 
 def test_tag_that_moves_while_it_is_copied_arrives_as_planned_and_then_as_it_is(
         replicator, faults, source, destination):
     planned, = select(replicator, source, "moving/app")
-    faults.registry(host=SOURCE, path=planned, delay_s=5, times=1)
-    replicator.forget_counts()
+    faults.registry(host=SOURCE, path=planned, delay_s=120, times=1)
     execution = replicator.tick()
-    replicator.wait_until(lambda: row(replicator, "moving/app").get("status") == "COPYING", "a copy that goes on")
+    replicator.wait_until(faults.all_met, "a copy that goes on")
     moved = source.push("moving/app", "1", image([Layer("moving on")]))
+    assert faults.end().unmet() == []
     assert replicator.ended(execution).status == "SUCCEEDED"
     assert destination.digest(f"{PREFIX}/moving/app", "1") == row(replicator, "moving/app")["digest"] == planned
     assert replicator.run().status == "SUCCEEDED"

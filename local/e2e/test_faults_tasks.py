@@ -80,9 +80,15 @@ def test_throttled_run_task_is_tried_again(replicator, faults, one):
 
 
 def test_launch_that_dies_after_run_task_starts_no_second_task(replicator, faults, one):
-    faults.registry(host=SOURCE, path=one.digest, delay_s=3, times=1)
+    faults.registry(host=SOURCE, path=one.digest, delay_s=120, times=1)
     faults.function(replicator, "LaunchCopyFunction", times=1, at="answer")
-    run = replicator.run()
+    before = replicator.answers("LaunchCopyFunction")
+    replicator.forget_counts()
+    execution = replicator.tick()
+    replicator.wait_until(lambda: replicator.answers("LaunchCopyFunction") >= before + 2, "another launch")
+    replicator.wait_until(faults.all_met, "a copy that goes on")
+    assert faults.end().unmet() == []
+    run = replicator.ended(execution)
     assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 1, 1)
     assert one.has_arrived()
 

@@ -83,6 +83,11 @@ class Replicator:
         states = self._server.home.client("stepfunctions")
         return states.describe_execution(executionArn=execution)["status"] == "RUNNING"
 
+    def states_of(self, execution: str) -> list[str]:
+        """Names of those that it has entered."""
+        events = self._server.home.client("stepfunctions").get_execution_history(executionArn=execution)["events"]
+        return [event["stateEnteredEventDetails"]["name"] for event in events if "stateEnteredEventDetails" in event]
+
     def open_tasks(self) -> list[str]:
         """ARNs of those that have not ended; one that is being stopped has not."""
         return inventory.open_tasks(self._server.home, family=f"{self.stack.name}-copy")
