@@ -17,7 +17,7 @@ from machine.namespace import Namespace
 from .account import Account
 
 LOCAL = Path(__file__).resolve().parent.parent
-START_LIMIT_S = 30
+START_LIMIT_S = 120
 STOP_LIMIT_S = 60
 
 
