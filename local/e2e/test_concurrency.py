@@ -20,9 +20,11 @@ def test_more_batches_than_tasks_at_once_wait_for_each_other(replicator, source,
     for name in names:
         source.push(name, TAG, built)
     replicator.select(f"many/*:{TAG}")
-    run = replicator.run()
-    for name in names:
-        source.forget(name)
+    try:
+        run = replicator.run(limit_s=300)
+    finally:
+        for name in names:
+            source.forget(name)
     assert run.status == "SUCCEEDED", run.cause
     assert run.tasks > 2 * TASKS_AT_ONCE - 1
     assert run.most_at_once == TASKS_AT_ONCE
