@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PREFIX
+from faults import SOURCE
 from images import Layer, image
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "security.md"
@@ -53,15 +54,6 @@ def reach(sandbox, key):
     kms.put_key_policy(KeyId=key, PolicyName="default", Policy=policy(sandbox))
 
 
-@pytest.fixture(autouse=True)
-def no_call_was_refused(request, sandbox):
-    """In place of the one for all tests: where a test takes the key away, calls are refused on purpose."""
-    before = len(sandbox.server.control("GET", "iam")["denied"])
-    yield
-    refused = sandbox.server.control("GET", "iam")["denied"][before:]
-    assert "reach" in request.fixturenames or [one for one in refused if "with-key" in one[0]] == []
-
-
 def test_whole_run_succeeds_with_the_key(sandbox, stack, key):
     run = stack.first_run()
     assert run.status == "SUCCEEDED", run.cause
@@ -82,33 +74,52 @@ def test_all_that_keeps_data_is_encrypted_by_the_key(sandbox, stack, key):
     assert len(groups) == 9 and {one.get("kmsKeyId") for one in groups} == {key}
 
 
-def test_roles_have_used_the_key_through_their_services(sandbox, stack, key):
+def used(sandbox, stack, key: str, name: str) -> set[str]:
+    """What a role has done with the key."""
+    by_role = sandbox.server.control("GET", "iam")["used"]
+    return {action for action, on in by_role.get(stack.resources[f"{name}Role"], []) if on == key}
+
+
+def test_roles_have_used_the_key(sandbox, stack, key):
     stack.first_run()
-    used = sandbox.server.control("GET", "iam")["used"]
-    of_stack = {role: {action for action, on in pairs if on == key} for role, pairs in used.items() if "with-key" in role}
     for name in ("EnumerateImages", "PrepareBatch", "LaunchCopy", "CompleteCopy", "SummarizeRun", "TaskExecution"):
-        [actions] = [one for role, one in of_stack.items() if f"-{name}Role-" in role]
-        assert "kms:Decrypt" in actions, name
+        assert "kms:Decrypt" in used(sandbox, stack, key, name), name
 
 
+def test_run_that_is_stopped_is_settled_and_told_with_the_key(sandbox, stack, key, faults):
+    stack.first_run()
+    faults.registry(host=SOURCE, path=sandbox.source.digest(REPOSITORY, "2"), delay_s=120)
+    stack.select(f"{REPOSITORY}:2")
+    before = len(stack.messages())
+    execution = stack.tick()
+    stack.wait_until(faults.all_met, "a copy that goes on")
+    sandbox.server.home.client("stepfunctions").stop_execution(executionArn=execution, cause="maintenance window")
+    stack.wait_until(lambda: stack.messages()[before:], "SettleRun")
+    told = stack.images()[f"{PREFIX}/{REPOSITORY}:2"]
+    assert (told["status"], "maintenance window" in told["reason"]) == ("FAILED", True)
+    assert "kms:Decrypt" in used(sandbox, stack, key, "SettleRun")
+
+
+@pytest.mark.refused
 def test_run_fails_aloud_when_the_key_lets_the_roles_in_no_longer(sandbox, stack, key, reach):
     stack.first_run()
     reach(policy(sandbox, without="Owner"))
+    settled = stack.answers("SettleRunFunction")
     run = stack.ended(stack.tick())
     assert run.status == "FAILED"
     assert re.search(rf"not authorized to perform: kms:\w+ on resource: {key}", run.cause), run.cause
+    stack.wait_until(lambda: stack.answers("SettleRunFunction") == settled + 3, "the last refusal")
 
 
 def test_lost_event_arrives_in_the_queue_because_the_key_lets_events_in(sandbox, stack, reach):
     stack.first_run()
-    queue = stack.resources["DeadLetters"]
-    assert undeliverable(sandbox, stack, queue) == 1
+    assert len(undeliverable(sandbox, stack)) == 1
     reach(policy(sandbox, without="UndeliverableEventsArrive"))
-    assert undeliverable(sandbox, stack, queue) == 0
+    assert undeliverable(sandbox, stack) == []
 
 
-def undeliverable(sandbox, stack, queue: str) -> int:
-    """How many messages the queue has of an event that its function is not open to."""
+def undeliverable(sandbox, stack) -> list[str]:
+    """The dead letters of an event that its function is not open to."""
     home = sandbox.server.home
     functions, name = home.client("lambda"), stack.resources["SettleRunFunction"]
     [statement] = json.loads(functions.get_policy(FunctionName=name)["Policy"])["Statement"]
@@ -122,7 +133,39 @@ def undeliverable(sandbox, stack, queue: str) -> int:
             FunctionName=name, StatementId=statement["Sid"], Action="lambda:InvokeFunction", Principal="events.amazonaws.com",
             SourceArn=statement["Condition"]["ArnLike"]["AWS:SourceArn"],
         )
-    messages = home.client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
+    return dead_letters(sandbox, stack)
+
+
+def dead_letters(sandbox, stack) -> list[str]:
+    """Takes them out of the queue."""
+    sqs, queue = sandbox.server.home.client("sqs"), stack.resources["DeadLetters"]
+    messages = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
     for one in messages:
-        home.client("sqs").delete_message(QueueUrl=queue, ReceiptHandle=one["ReceiptHandle"])
-    return len(messages)
+        sqs.delete_message(QueueUrl=queue, ReceiptHandle=one["ReceiptHandle"])
+    return [one["Body"] for one in messages]
+
+
+@pytest.mark.parametrize("function", ["CompleteCopyFunction", "SettleRunFunction"])
+def test_event_that_a_function_keeps_dying_of_arrives_in_the_queue_because_its_role_may_use_the_key(
+        sandbox, stack, faults, function):
+    stack.first_run()
+    name = stack.resources[function]
+    faults.function(stack, function, times=3, after_s=0)
+    sandbox.server.home.client("lambda").invoke(FunctionName=name, InvocationType="Event", Payload="{}")
+    [letter] = stack.wait_until(lambda: dead_letters(sandbox, stack), "a dead letter")
+    assert f":{name}:" in letter
+
+
+@pytest.mark.refused
+def test_start_that_is_refused_arrives_in_the_queue_because_the_role_of_the_schedule_may_use_the_key(sandbox, stack, key):
+    stack.first_run()
+    iam, role = sandbox.server.home.client("iam"), stack.resources["ScheduleRole"]
+    statement = {"Effect": "Deny", "Action": "states:StartExecution", "Resource": "*"}
+    iam.put_role_policy(RoleName=role, PolicyName="test", PolicyDocument=json.dumps(
+        {"Version": "2012-10-17", "Statement": [statement]}))
+    try:
+        assert sandbox.server.control("POST", "fire", {"name": stack.resources["Schedule"]}) == []
+    finally:
+        iam.delete_role_policy(RoleName=role, PolicyName="test")
+    assert [json.loads(one) for one in dead_letters(sandbox, stack)] == [{"startedBy": "schedule"}]
+    assert {"kms:GenerateDataKey", "kms:Decrypt"} <= used(sandbox, stack, key, "Schedule")
