@@ -104,6 +104,18 @@ def test_session_policy_narrows_a_role(server, role):
     assert refused(ecr.create_repository, repositoryName="tests/iam") == "AccessDeniedException"
 
 
+def test_what_is_refused_is_not_used(monkeypatch):
+    monkeypatch.setattr(iam, "_used", {})
+    monkeypatch.setattr(iam, "_denied", [])
+    policy = json.dumps({"Statement": {"Effect": "Allow", "Action": "ecr:ListImages", "Resource": "*"}})
+    role = Caller("123456789012", "aws", "arn:aws:iam::123456789012:role/reader", [policy])
+    repository = "arn:aws:ecr:eu-west-1:123456789012:repository/app"
+    assert iam.caller_may(role, Need("ecr:ListImages", repository))
+    assert not iam.caller_may(role, Need("ecr:PutImage", repository))
+    assert [one[:3] for one in iam.report()["denied"]] == [(role.arn, "ecr:PutImage", repository)]
+    assert iam.report()["used"] == {"reader": [("ecr:ListImages", repository)]}
+
+
 def test_what_roles_have_used_can_be_asked_for_while_they_use_more(monkeypatch):
     monkeypatch.setattr(iam, "_used", {})
     everything = json.dumps({"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}})

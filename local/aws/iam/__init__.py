@@ -68,15 +68,16 @@ def caller_may(caller: callers.Caller, need: Need) -> bool:
 
 
 def _lacking(caller: callers.Caller, need: Need) -> Need | None:
-    """What it may not, of all that it needs, of the keys too; notes what was used, and what was refused."""
+    """What it may not, of all that it needs, of the keys too; notes what was refused, or what was used."""
     if caller.documents is None:
         return None
-    for one in (need, *keys.needed(need)):
-        _used.setdefault(caller.arn.split("/")[-1], set()).add((one.action, one.resource))
-        if not (caller.may(one) and keys.let_in(caller, one)):
-            denied(caller.arn, one.action, one.resource)
-            return one
-    return None
+    needs = (need, *keys.needed(need))
+    lacking = next((one for one in needs if not (caller.may(one) and keys.let_in(caller, one))), None)
+    if lacking:
+        denied(caller.arn, lacking.action, lacking.resource)
+    else:
+        _used.setdefault(caller.arn.split("/")[-1], set()).update((one.action, one.resource) for one in needs)
+    return lacking
 
 
 def denied(arn: str, action: str, resource: str) -> bool:
