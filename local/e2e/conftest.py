@@ -89,10 +89,14 @@ def faults(sandbox) -> Faults:
 
 @pytest.fixture
 def deploy(sandbox):
-    """Makes stacks of the test's own, which go when it is over; `deploy.keep(stack)` leaves one alone."""
+    """Makes stacks of the test's own, which go when it is over; `deploy.keep(stack)` leaves one alone.
+
+    What their first runs count goes back to their deployment.
+    """
     made: list[Replicator] = []
 
     def create(name: str, **parameters) -> Replicator:
+        sandbox.forget_counts()
         made.append(sandbox.deploy(name, **{"srcRegion": sandbox.source.region, "destPrefix": PREFIX, **parameters}))
         return made[-1]
 

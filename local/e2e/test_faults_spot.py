@@ -14,7 +14,7 @@ def spot(sandbox):
     """A stack on Spot. Its cluster has no Spot yet."""
     sandbox.source.push(*FIRST, image([Layer("first")]))
     providers(sandbox)
-    sandbox.server.control("DELETE", "ecs-counts")
+    sandbox.forget_counts()
     replicator = sandbox.deploy(
         "spot", srcRegion=sandbox.source.region, srcList="SELECTED", srcImageList=":".join(FIRST),
         destPrefix=f"{PREFIX}/spot", useSpot="ENABLED", copyTimeoutMinutes=1,

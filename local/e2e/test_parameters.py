@@ -171,8 +171,6 @@ REFUSED_BY_THE_RUN = {
 def test_what_only_a_run_can_know_fails_it_before_anything_is_put_and_names_the_parameter(sandbox, deploy, name, parameters):
     sandbox.put_credential("runtime-access-key", '{"access_key_id": "AKIAEXAMPLE", "secret_access_key": "key-of-nobody"}')
     sandbox.put_credential("runtime-login", json.dumps(dict(zip(("username", "password"), BASIC))))
-    sandbox.server.control("DELETE", "ecs-counts")
-    sandbox.server.control("DELETE", "registry-accesses")
     stack = deploy("runtime", registryAddresses="ANY", **parameters)
     run = stack.first_run()
     assert (run.status, run.tasks, run.puts) == ("FAILED", 0, [])

@@ -32,7 +32,6 @@ def parameters(**more) -> dict[str, str]:
 
 def test_registry_is_listed_and_copied_by_its_own_authority(sandbox, deploy, source, destination):
     put(sandbox, "own-ca.pem")
-    sandbox.server.control("DELETE", "ecs-counts")
     stack = deploy("own-ca", srcRegistryCa=NAME, **parameters())
     run = stack.first_run()
     assert (run.status, run.tasks) == ("SUCCEEDED", 1), run.cause
@@ -41,8 +40,7 @@ def test_registry_is_listed_and_copied_by_its_own_authority(sandbox, deploy, sou
     assert "REGISTRY_CA" in json.dumps(definition["taskDefinition"]["containerDefinitions"][0]["secrets"])
 
 
-def test_registry_is_refused_without_its_authority(sandbox, deploy, source):
-    sandbox.server.control("DELETE", "ecs-counts")
+def test_registry_is_refused_without_its_authority(deploy, source):
     stack = deploy("no-ca", **parameters(srcImageList="ca/app:2"))
     run = stack.first_run()
     assert (run.status, run.tasks) == ("FAILED", 0)

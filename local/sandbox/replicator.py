@@ -97,8 +97,7 @@ class Replicator:
         return next((row["id"] for row in self.runs() if row.get("execution") == execution), None)
 
     def forget_counts(self) -> None:
-        self._server.control("DELETE", "ecs-counts")
-        self._server.control("DELETE", "registry-accesses")
+        self.sandbox.forget_counts()
 
     def ended(self, execution: str, limit_s: float = 120) -> Run:
         """Waits for it."""
