@@ -4,6 +4,7 @@
 copies what a test selects (replicator.select) when it runs (replicator.run). Each test has repositories of its own.
 """
 
+import math
 import os
 import sys
 from pathlib import Path
@@ -130,9 +131,21 @@ def no_call_was_refused(request, sandbox):
 
 
 def refused(sandbox, before: int = 0) -> list:
-    """Who was refused what, after so many others.
+    """Which role was refused what, after so many others.
 
-    A late call of a stack that has been deleted is refused, as it should be: its policies went with it.
+    Once nothing of a stack runs any more, its policies go: late calls are refused, as they should be.
     """
-    roles = {one["Arn"] for one in sandbox.server.home.client("iam").list_roles(MaxItems=1000)["Roles"]}
-    return [one for one in sandbox.server.control("GET", "iam")["denied"][before:] if one[0] in roles]
+    denied = sandbox.server.control("GET", "iam")["denied"][before:]
+    return [one for one in denied if ":role/" in one[0] and one[3] < left_at(sandbox, one[0].split("/")[-1])]
+
+
+def left_at(sandbox, role: str) -> float:
+    """When the stack that made a role was about to take its policies away, in seconds since 1970."""
+    cloudformation = sandbox.server.home.client("cloudformation")
+    for stack in cloudformation.list_stacks()["StackSummaries"]:
+        events = cloudformation.describe_stack_events(StackName=stack["StackId"])["StackEvents"]
+        if any(one["PhysicalResourceId"] == role for one in events):
+            gone = ("FirstRun", "DELETE_COMPLETE")
+            times = [one["Timestamp"] for one in events if (one["LogicalResourceId"], one["ResourceStatus"]) == gone]
+            return min((one.timestamp() for one in times), default=math.inf)
+    return math.inf

@@ -11,7 +11,7 @@ from pathlib import Path
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from conftest import PREFIX
+from conftest import PREFIX, refused
 from faults import SOURCE, Faults
 from images import Layer, image
 
@@ -41,15 +41,13 @@ def stack(sandbox, faults):
 @pytest.fixture(scope="module")
 def life(sandbox, stack, faults) -> dict:
     """Who was refused what, and who has used what, by the template's names; also what the roles may do."""
-    denied = sandbox.server.control("GET", "iam")["denied"]
+    before = len(sandbox.server.control("GET", "iam")["denied"])
     assert stack.first_run().status == "SUCCEEDED", "a run whose event is lost"
     fail_once(stack, faults)
     give_up(sandbox, stack, faults)
     stop(sandbox, stack, faults)
     roles = {name: one for name, one in stack.resources.items() if name.endswith("Role")}
     may = {name: granted(sandbox, one) for name, one in roles.items()}
-    # Before the deletion: late calls of a stack that has gone are refused, as its policies went with it.
-    refused = sandbox.server.control("GET", "iam")["denied"]
     delete_while_running(sandbox, stack, faults)
     assert faults.end().unmet() == []
     by_role = sandbox.server.control("GET", "iam")["used"]
@@ -57,8 +55,8 @@ def life(sandbox, stack, faults) -> dict:
         name: {tuple(pair) for role, pairs in by_role.items() if role.startswith(f"permissions-{name}-") for pair in pairs}
         for name in roles
     }
-    mine = [one for one in refused if one not in denied and "/permissions-" in one[0]]
-    return {"denied": mine, "used": used, "may": may}
+    denied = [one for one in refused(sandbox, before) if "/permissions-" in one[0]]
+    return {"denied": denied, "used": used, "may": may}
 
 
 def fail_once(stack, faults):
@@ -155,7 +153,7 @@ def test_roles_are_refused_what_others_may(sandbox, replicator, first_run):
         may = granted(sandbox, role) - {"ssm:GetParameter"}  # of the list of images only
         session = session_of(sandbox, role)
         for action, (service, call, arguments) in FORBIDDEN.items():
-            if action not in may and not refused(session.client(service), call, arguments(ids)):
+            if action not in may and not is_refused(session.client(service), call, arguments(ids)):
                 allowed.append((name, action))
     assert allowed == []
 
@@ -173,7 +171,7 @@ def session_of(sandbox, role: str):
     return AtEndpoint()
 
 
-def refused(client, call: str, arguments: dict) -> bool:
+def is_refused(client, call: str, arguments: dict) -> bool:
     try:
         getattr(client, call)(**arguments)
     except ClientError as error:

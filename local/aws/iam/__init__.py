@@ -6,6 +6,8 @@ without policies is an administrator, as is who signs with a text that has not t
 (such as "local"). A key that IAM has not given out is invalid.
 """
 
+import time
+
 from moto.utilities.utils import get_partition
 
 from .. import calls
@@ -13,7 +15,7 @@ from ..settings import DUMMY_CREDENTIALS, log, settings
 from . import callers, keys, policies, requests
 from .requests import Need
 
-_denied: list[tuple[str, str, str]] = []
+_denied: list[tuple[str, str, str, float]] = []  # caller, action, resource, seconds since 1970
 _used: dict[str, set] = {}
 
 
@@ -81,7 +83,7 @@ def _lacking(caller: callers.Caller, need: Need) -> Need | None:
 
 
 def denied(arn: str, action: str, resource: str) -> bool:
-    _denied.append((arn, action, resource))
+    _denied.append((arn, action, resource, time.time()))
     log(f"DENIED {arn} {action} on {resource}")
     return False
 
