@@ -31,8 +31,8 @@ def test_all_images_of_the_source_are_taken(once, source, destination):
     assert different == []
 
 
-def test_one_time_stack_has_no_schedule(sandbox, once):
-    assert "Schedule" not in once.resources
+def test_one_time_stack_has_no_schedule_and_no_alarm_that_misses_it(sandbox, once):
+    assert {"Schedule", "NoRunAlarm"} & set(once.resources) == set()
     schedules = sandbox.server.home.client("scheduler").list_schedules()["Schedules"]
     assert [one["Name"] for one in schedules if one["Name"].startswith("once-")] == []
 

@@ -109,6 +109,27 @@ def test_bad_request_is_refused(define, run, more):
     assert refused(run, definition=define("true"), **more) == "InvalidParameterException"
 
 
+@pytest.mark.parametrize(("size", "refusal"), [(20, True), (21, False), (200, False), (201, True)])
+def test_disk_has_a_size_that_fargate_offers(ecs, size, refusal):
+    definition = {
+        "family": "disks", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256", "memory": "512",
+        "containerDefinitions": [{"name": "x", "image": "x"}], "ephemeralStorage": {"sizeInGiB": size}}
+    if refusal:
+        assert refused(ecs.register_task_definition, **definition) == "ClientException"
+    else:
+        made = ecs.register_task_definition(**definition)["taskDefinition"]
+        assert made["ephemeralStorage"] == {"sizeInGiB": size}
+
+
+@pytest.mark.parametrize("assign", ["ENABLED", "DISABLED"])
+def test_task_has_a_public_address_if_it_is_to_have_one(server, define, run, network, assign):
+    place = {"awsvpcConfiguration": {"subnets": [network["subnetA"]], "assignPublicIp": assign}}
+    [attached] = run(define("true"), networkConfiguration=place)["tasks"][0]["attachments"]
+    details = {one["name"]: one["value"] for one in attached["details"]}
+    interfaces = server.home.client("ec2").describe_network_interfaces(NetworkInterfaceIds=[details["networkInterfaceId"]])
+    assert ("Association" in interfaces["NetworkInterfaces"][0]) is (assign == "ENABLED")
+
+
 def test_inactive_definition_is_refused(ecs, define, run):
     definition = define("true")
     ecs.deregister_task_definition(taskDefinition=definition)

@@ -27,6 +27,23 @@ def echo(server, stack):
     return call
 
 
+def document(statement: dict) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def test_function_in_a_vpc_needs_a_role_that_may_have_network_interfaces(server, network):
+    iam, create = server.home.client("iam"), server.home.client("lambda").create_function
+    trust = document({"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"})
+    role = iam.create_role(RoleName="in-vpc", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    function = {"FunctionName": "in-vpc", "Role": role, "Runtime": "provided.al2023", "Handler": "x", "Code": {"ZipFile": b"x"},
+                "VpcConfig": {"SubnetIds": [network["subnetA"]], "SecurityGroupIds": []}}
+    with pytest.raises(ClientError, match="does not have permissions to call CreateNetworkInterface on EC2"):
+        create(**function)
+    may = document({"Effect": "Allow", "Action": "ec2:*", "Resource": "*"})
+    iam.put_role_policy(RoleName="in-vpc", PolicyName="may", PolicyDocument=may)
+    assert create(**function)["VpcConfig"]["SubnetIds"] == [network["subnetA"]]
+
+
 @pytest.fixture
 def statistics(server, stack):
     name = stack.outputs()["Echo"]

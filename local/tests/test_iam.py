@@ -54,6 +54,15 @@ def test_tags_of_a_new_repository_need_a_permission_of_their_own(server):
     assert user.create_repository(repositoryName="tests/tagged", tags=tags)
 
 
+def test_repository_with_a_key_needs_permissions_on_the_key(server):
+    key = server.home.client("kms").create_key()["KeyMetadata"]["Arn"]
+    encrypted = {"encryptionType": "KMS", "kmsKey": key}
+    user = server.account("123456789012", may=["ecr:CreateRepository", "kms:CreateGrant", "kms:DescribeKey"]).client("ecr")
+    assert refused(user.create_repository, repositoryName="tests/key", encryptionConfiguration=encrypted) == "AccessDeniedException"
+    user = server.account("123456789012", may=["ecr:CreateRepository", "kms:*"]).client("ecr")
+    assert user.create_repository(repositoryName="tests/key", encryptionConfiguration=encrypted)
+
+
 def test_bracket_is_no_pattern_in_a_policy():
     policy = {"Statement": {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:::[ab]"}}
     assert policies.allow([policy], "sqs:SendMessage", "arn:aws:sqs:::[ab]")

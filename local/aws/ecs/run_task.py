@@ -1,4 +1,4 @@
-"""RunTask's own rules, which moto does not check: idempotency, limits, and capacity failures.
+"""RunTask's own rules, which moto does not check: idempotency, limits, capacity failures; and public addresses.
 
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
@@ -9,6 +9,7 @@ import re
 import threading
 
 from moto.core.responses import ActionResult
+from moto.ec2.models import ec2_backends
 from moto.ecs import responses
 from moto.ecs.exceptions import ECSException, InvalidParameterException
 from moto.utilities.utils import get_partition
@@ -67,9 +68,19 @@ def install() -> None:
         answer = original(self)
         for task in answer.result["tasks"]:
             task.capacity_provider_name = provider
+            if (network or {}).get("assignPublicIp") == "ENABLED":
+                _assign_public_ip(task)
         return answer
 
     responses.EC2ContainerServiceResponse.run_task = run_task
+
+
+def _assign_public_ip(task) -> None:
+    [details] = [one["details"] for one in task.attachments]
+    [interface] = [one["value"] for one in details if one["name"] == "networkInterfaceId"]
+    found = ec2_backends[task._account_id][task.region_name].get_network_interface(interface)
+    found.public_ip_auto_assign = True
+    found.check_auto_public_ip()
 
 
 def _check(self) -> None:

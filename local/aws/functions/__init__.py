@@ -2,8 +2,9 @@
 
 Replaced in moto: LambdaFunction.invoke (moto starts a Docker container), asynchronous invocation
 (asynchronous; moto runs it once), and CloudFormation's Architectures, DeadLetterConfig and LoggingConfig, which
-moto lacks. Added: the limit of a function's environment variables.
+moto lacks. Added: the limit of a function's environment variables, and what its role must be allowed in a VPC.
 https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
 """
 
 import json
@@ -17,6 +18,8 @@ from . import asynchronous, environments, package
 from .environments import Function
 
 MAX_VARIABLES = 4096  # bytes of their JSON
+IN_VPC = ("CreateNetworkInterface", "DescribeNetworkInterfaces", "DescribeSubnets", "DeleteNetworkInterface",
+          "AssignPrivateIpAddresses", "UnassignPrivateIpAddresses")
 
 _functions: dict[str, tuple[str, Function]] = {}
 _lock = threading.Lock()
@@ -39,23 +42,35 @@ def install() -> None:
     models.LambdaFunction.create_from_cloudformation_json = classmethod(create_from_cloudformation_json)
     models.LambdaFunction.update_from_cloudformation_json = classmethod(update_from_cloudformation_json)
     models.LambdaFunction.delete = _delete
-    models.LambdaBackend.create_function = _with_few_variables(models.LambdaBackend.create_function)
-    models.LambdaFunction.update_configuration = _with_few_variables(models.LambdaFunction.update_configuration)
+    models.LambdaBackend.create_function = _checked(models.LambdaBackend.create_function)
+    models.LambdaFunction.update_configuration = _checked(models.LambdaFunction.update_configuration)
     settings.on_exit.append(environments.stop_all)
 
 
-def _with_few_variables(original):
+def _checked(original):
     def checked(self, spec):
-        wanted = spec.get("Environment", {}).get("Variables", {})
-        variables = json.dumps(wanted, separators=(",", ":"), ensure_ascii=False)
-        if len(variables.encode()) > MAX_VARIABLES:
-            raise InvalidParameterValueException(
-                "Lambda was unable to configure your environment variables because the environment variables you have "
-                f"provided exceeded the 4KB limit. String measured: {variables}"
-            )
+        _check_variables(spec.get("Environment", {}).get("Variables", {}))
+        if (spec.get("VpcConfig") or {}).get("SubnetIds"):
+            _check_role_in_vpc(spec.get("Role") or self.role)
         return original(self, spec)
 
     return checked
+
+
+def _check_variables(wanted: dict) -> None:
+    variables = json.dumps(wanted, separators=(",", ":"), ensure_ascii=False)
+    if len(variables.encode()) > MAX_VARIABLES:
+        raise InvalidParameterValueException(
+            "Lambda was unable to configure your environment variables because the environment variables you have "
+            f"provided exceeded the 4KB limit. String measured: {variables}"
+        )
+
+
+def _check_role_in_vpc(role: str) -> None:
+    for call in IN_VPC:
+        if not settings.role_may(role, f"ec2:{call}", "*"):
+            raise InvalidParameterValueException(
+                f"The provided execution role does not have permissions to call {call} on EC2")
 
 
 def _with_rest(function, properties: dict):
