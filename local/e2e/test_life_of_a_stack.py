@@ -130,3 +130,14 @@ def test_update_that_fails_is_undone_and_what_was_selected_before_is_compared(de
     (started,) = [one for one in replicator.executions() if one not in before]
     assert replicator.ended(started).status == "SUCCEEDED"
     assert replicator.selected() == ["undone/app:1"]
+
+
+def test_update_that_would_delete_the_list_that_it_names_is_undone(deploy, source):
+    source.push("named/app", "1", image([Layer("named")]))
+    replicator = deploy("named", srcList="SELECTED", srcImageList="named/app:1")
+    assert replicator.first_run().status == "SUCCEEDED"
+    replicator.select("named/app:1", "!named/app:*-rc*")
+    own = "/ecr-replicator/named/images"
+    with pytest.raises(StackFailed, match=f': UPDATE_ROLLBACK_COMPLETE: FirstRun: srcImageListLocation is "{own}"'):
+        replicator.stack.update({"srcImageListLocation": own})
+    assert replicator.selected() == ["named/app:1", "!named/app:*-rc*"]

@@ -160,8 +160,6 @@ REFUSED_BY_THE_RUN = {
         "srcRegistryCa": "runtime-nowhere"}),
     "list that is not there": ("srcImageListLocation", {
         "srcList": "SELECTED", "srcImageListLocation": "runtime-nowhere"}),
-    "list of the stack's own, which it deletes": ("srcImageListLocation", {
-        "srcList": "SELECTED", "srcImageListLocation": "/ecr-replicator/runtime/images"}),
     "object that is not there": ("srcImageListLocation", {
         "srcList": "SELECTED", "srcImageListLocation": "s3://runtime-nowhere/images.txt"}),
 }
