@@ -7,6 +7,7 @@ def test_deployment_starts_a_run_by_itself(replicator, first_run):
     assert first_run.status == "SUCCEEDED", first_run.cause
     assert replicator.executions()[-1] == first_run.execution
     assert "deployment" in first_run.execution
+    assert "WaitForPermissions" in replicator.states_of(first_run.execution)
 
 
 def test_first_run_copies_the_list(replicator, first_run, source, destination):
