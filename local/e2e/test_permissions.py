@@ -43,8 +43,9 @@ def life(sandbox, stack, faults) -> dict:
     """Who was refused what, and who has used what, by the template's names; also what the roles may do."""
     before = len(sandbox.server.control("GET", "iam")["denied"])
     assert stack.first_run().status == "SUCCEEDED", "a run whose event is lost"
-    fail_once(stack, faults)
+    # First: CompleteCopy is then awake, and hears of a failed task before LaunchCopy looks at it.
     give_up(sandbox, stack, faults)
+    fail_once(stack, faults)
     stop(sandbox, stack, faults)
     roles = {name: one for name, one in stack.resources.items() if name.endswith("Role")}
     may = {name: granted(sandbox, one) for name, one in roles.items()}
