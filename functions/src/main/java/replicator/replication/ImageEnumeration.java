@@ -86,11 +86,6 @@ public final class ImageEnumeration {
     if (!holder.equals(execution)) {
       return new Begun.Busy(holder);
     }
-    if (!executions.isRunning(execution)) {
-      // It was settled while there was nothing to settle, and no one comes back to it.
-      runs.releaseLease(execution);
-      throw new PermanentFailure(ENDED);
-    }
     RunId id = RunId.of(execution, startedAt);
     Run run = Run.started(id, execution, startedAt, partial);
     Run begun = planned(run, earlier);

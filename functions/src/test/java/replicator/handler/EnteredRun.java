@@ -71,7 +71,6 @@ abstract class EnteredRun {
   }
 
   EnumerateImagesAnswer enumerate(Request request) {
-    world.executions.start(request.execution(), "{}");
     return new EnumerateImagesHandler(
             () -> SETTINGS,
             () -> new RunStart(world.enumeration(), world.waitingRuns(), () -> parameters.get()),

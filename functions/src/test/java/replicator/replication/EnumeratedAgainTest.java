@@ -46,22 +46,6 @@ class EnumeratedAgainTest extends EnumeratedRun {
     assertThat(world.runs.holder()).isEmpty();
   }
 
-  /**
-   * A stop may be settled before the function that it was called with has come to write anything.
-   */
-  @Test
-  void a_run_that_was_settled_before_it_began_stays_unwritten_and_holds_nobody_up() {
-    world.executions.stop(World.EXECUTION, "by hand");
-    world.stop();
-
-    assertThatThrownBy(() -> begin(plan(List.of(V1), List.of(), List.of())))
-        .isInstanceOf(PermanentFailure.class)
-        .hasMessageContaining("the run has ended");
-
-    assertThat(world.runs.all()).isEmpty();
-    assertThat(world.runs.holder()).isEmpty();
-  }
-
   @Test
   void a_run_that_is_stopped_while_its_plan_is_written_leaves_nothing_pending() {
     world.crashes.meanwhile(ImageStatuses.class, "plan", world::stop);
