@@ -150,7 +150,7 @@ def test_event_that_a_function_keeps_dying_of_arrives_in_the_queue_because_its_r
         sandbox, stack, faults, function):
     stack.first_run()
     name = stack.resources[function]
-    faults.function(stack, function, times=3, after_s=0)
+    faults.function(stack, function, times=None, after_s=0)
     sandbox.server.home.client("lambda").invoke(FunctionName=name, InvocationType="Event", Payload="{}")
     [letter] = stack.wait_until(lambda: dead_letters(sandbox, stack), "a dead letter")
     assert f":{name}:" in letter
