@@ -53,7 +53,7 @@ IMAGES_A_TASK = 10  # replicator.plan.BatchPacker: fewer share a task, however m
 WRITES, READS = 4, 4  # an image: PENDING, COPYING, its outcome, its part of a batch's record; and their reading
 CALL_S, CALL_GB, PLAN_GB = 3.0, 0.5, 2  # an invocation; the memory of EnumerateImages is the larger one
 CHECK_S = 900  # taskCheckSeconds: LaunchCopy is entered again and looks at the task
-STATES, BATCH_STATES = 8, 5  # entered by a run, and by a batch without further looks
+STATES, BATCH_STATES = 9, 5  # entered by a run, and by a batch without further looks
 OLD_STATES, OLD_CALLS = 6, 2  # entered and called by each tag
 OLD_LIMIT = 3_500  # tags; then its execution's history has 25,000 events
 

@@ -1,4 +1,4 @@
-"""template.yaml as CloudFormation, SAM and Step Functions will read it."""
+"""template.yaml as CloudFormation and SAM will read it."""
 
 import json
 import re
@@ -8,12 +8,8 @@ from pathlib import Path
 
 import pytest
 
-CHECKS = Path(__file__).resolve().parent
-ROOT = CHECKS.parent
+ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"
-REPLICATOR = ROOT / "functions" / "src" / "main" / "java" / "replicator"
-PREPARATION = REPLICATOR / "replication" / "BatchPreparation.java"
-LOGINS = REPLICATOR / "auth" / "RegistryAuth.java"
 INLINE_LIMIT = 1_000_000  # bytes of a template in S3, where `sam deploy` puts it
 
 
@@ -31,107 +27,6 @@ def test_sam_transforms_every_resource(template, transformed):
 
 def test_template_fits_into_cloudformation():
     assert TEMPLATE.stat().st_size < INLINE_LIMIT
-
-
-def test_state_machine_is_valid(template, tmp_path):
-    definition = template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"]
-    path = tmp_path / "workflow.asl.json"
-    path.write_text(json.dumps(_with_arns(definition)))
-    validator = CHECKS / "node_modules" / ".bin" / "asl-validator"
-    result = subprocess.run([validator, "--json-path", path], capture_output=True, text=True)
-    assert result.returncode == 0, result.stdout + result.stderr
-
-
-def _with_arns(definition: dict) -> dict:
-    text = json.dumps(definition).replace("${Partition}", "aws")
-    return json.loads(re.sub(r"\$\{(\w+)\}", r"arn:aws:lambda:eu-west-1:123456789012:function:\1", text))
-
-
-def test_every_task_of_the_workflow_has_a_time_limit_and_an_answer_to_failure(template):
-    definition = template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"]
-    tasks = dict(_tasks(definition))
-    assert {"EnumerateImages", "PrepareBatch", "LaunchCopy", "GiveUpBatch", "SummarizeRun"} <= tasks.keys()
-    assert [name for name, task in tasks.items() if not {"TimeoutSeconds", "TimeoutSecondsPath"} & task.keys()] == []
-    assert [name for name, task in tasks.items() if not {"Retry", "Catch"} & task.keys()] == []
-    assert "TimeoutSeconds" in definition
-
-
-def test_time_limits_are_below_the_twelve_hours_of_a_registry_token(template):
-    """Of each try of a state, of a batch whose logins are as old as they may be, and of the copy of one image."""
-    twelve_hours_s = 12 * 3600
-    batch_s, logins_s = 3600 * _hours("LONGEST", PREPARATION), 3600 * _hours("FRESH", LOGINS)
-    most = {name: one["MaxValue"] for name, one in template["Parameters"].items() if "MaxValue" in one}
-    tasks = dict(_tasks(template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"]))
-    assert tasks["LaunchCopy"]["TimeoutSecondsPath"] == "$.taskCheckSeconds"
-    assert logins_s + batch_s + most["taskCheckSeconds"] < twelve_hours_s
-    assert most["copyTimeoutMinutes"] * 60 <= batch_s
-    assert max(task.get("TimeoutSeconds", 0) for task in tasks.values()) < twelve_hours_s
-
-
-def test_every_call_of_a_function_is_tried_again_after_the_same_hiccups(template):
-    calls = {
-        name: {error for one in task["Retry"] for error in one["ErrorEquals"] if "." in error and "copy." not in error}
-        for name, task in _tasks(template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"])
-        if "lambda:invoke" in task["Resource"]
-    }
-    assert len(calls) == 5
-    assert {name for name, errors in calls.items() if errors != calls["EnumerateImages"]} == set()
-    # https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html, and the page on function states
-    transient = {"ServiceException", "AWSLambdaException", "SdkClientException", "ClientExecutionTimeoutException"}
-    starting = {"ResourceNotReadyException", "CodeArtifactUserPendingException"}
-    assert {f"Lambda.{error}" for error in transient | starting} < calls["EnumerateImages"]
-    # Lambda's log has named a function that was killed for its memory either way: nasa-gcn/gcn.nasa.gov#3628 the latter
-    assert {"Runtime.ExitError", "Runtime.OutOfMemory"} < calls["EnumerateImages"]
-
-
-def test_no_number_of_looks_at_a_task_fills_the_history_of_a_batch(template):
-    """A try of a state that waits for a token is scheduled, started, submitted and timed out: four events of 25,000."""
-    tasks = dict(_tasks(template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"]))
-    assert 4 * sum(1 + one["MaxAttempts"] for one in tasks["LaunchCopy"]["Retry"]) < 24_000
-
-
-def test_looks_at_a_task_do_not_run_out_before_the_time_of_a_batch(template):
-    tasks = dict(_tasks(template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"]))
-    looks, = (one for one in tasks["LaunchCopy"]["Retry"] if one["ErrorEquals"] == ["States.Timeout"])
-    shortest = template["Parameters"]["taskCheckSeconds"]["MinValue"]
-    assert (shortest + looks["IntervalSeconds"]) * looks["MaxAttempts"] >= _hours("LONGEST", PREPARATION) * 3600
-
-
-def test_a_state_waits_longer_than_its_function_may_take(template):
-    """Else it would call a function again that still works."""
-    resources = template["Resources"]
-    usual = template["Globals"]["Function"]["Timeout"]
-    called = {
-        name: task for name, task in _tasks(resources["ReplicationWorkflow"]["Properties"]["Definition"])
-        if task["Resource"].endswith("lambda:invoke")
-    }
-    assert len(called) == 4
-    for name, task in called.items():
-        function = task["Parameters"]["FunctionName"].strip("${}") + "Function"
-        assert task["TimeoutSeconds"] > resources[function]["Properties"].get("Timeout", usual), name
-
-
-def test_history_of_a_run_that_waits_is_never_full(template):
-    """At 25,000 events an execution fails: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html"""
-    machine = template["Resources"]["ReplicationWorkflow"]["Properties"]["Definition"]
-    wait = machine["States"]["WaitForOtherRun"]
-    states = machine["States"]
-    assert [wait["Next"], states["Begin"]["Next"], states["EnumerateImages"]["Next"]] == ["Begin", "EnumerateImages", "Decide"]
-    # Entered and exited are Wait, Pass, Task and Choice; the task is scheduled, is started and succeeds.
-    events = 4 * 2 + 3
-    assert machine["TimeoutSeconds"] / wait["Seconds"] * events < 25_000
-
-
-def _hours(name: str, source: Path) -> int:
-    return int(re.search(rf"Duration {name} = Duration.ofHours\((\d+)\)", source.read_text())[1])
-
-
-def _tasks(machine: dict):
-    for name, state in machine["States"].items():
-        if state["Type"] == "Task":
-            yield name, state
-        elif "ItemProcessor" in state:
-            yield from _tasks(state["ItemProcessor"])
 
 
 def test_every_parameter_has_a_group_a_label_and_a_description(template):

@@ -1,5 +1,6 @@
 """One server and one stack for all tests that do not need their own, and the tasks that they run."""
 
+import json
 import sys
 import time
 import uuid
@@ -80,6 +81,19 @@ def parameters(network, requests) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def stack(server, package, parameters) -> Stack:
     return Stack.create(server, "tests", STACK / "template.yaml", parameters, {"functions.zip": package})
+
+
+@pytest.fixture(scope="module")
+def echo(server, stack):
+    """Calls the function that answers its event; the payload, and X-Amz-Function-Error."""
+    client = server.home.client("lambda")
+    name = stack.outputs()["Echo"]
+
+    def call(**event) -> tuple[dict, str | None]:
+        answer = client.invoke(FunctionName=name, Payload=json.dumps(event))
+        return json.load(answer["Payload"]), answer.get("FunctionError")
+
+    return call
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@ package replicator.stepfunctions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import replicator.aws.AwsCall;
 import replicator.concurrent.Time;
 import replicator.run.Executions;
@@ -31,7 +30,7 @@ public final class WorkflowExecutions implements Executions {
    * is eventually consistent: one that has just been started may not be there yet.
    */
   private static final List<Duration> UNTIL_IT_IS_SEEN =
-      Stream.of(1, 2, 4).map(Duration::ofSeconds).toList();
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
 
   private final SfnClient client;
   private final String stateMachine;

@@ -122,12 +122,6 @@ class RunAfterRunTest extends SummarizedRun {
     assertThat(world.notifications.published()).hasSize(2);
   }
 
-  private void breakOff(String execution, int second, boolean partial, String reason) {
-    world
-        .summary()
-        .summarize(execution, World.START.plusSeconds(second), partial, Optional.of(reason));
-  }
-
   @Test
   void the_next_run_may_go_and_no_login_is_left() {
     world.begin(new Batch(1, List.of(V1)));
@@ -274,61 +268,5 @@ class RunAfterRunTest extends SummarizedRun {
         .asString()
         .contains(failed("run-50", 50).id().value(), failed("run-1", 1).id().value())
         .doesNotContain(oldest);
-  }
-
-  @Test
-  void a_run_knows_since_when_not_everything_has_been_in_place() {
-    Run first = failed("first", 2, Optional.of(World.START.minusSeconds(7)));
-    world.runs.put(first);
-    world.begin(new Batch(1, List.of(V1)));
-
-    assertThat(summarize().behindSince()).isEqualTo(first.behindSince());
-
-    world.statuses.plan(world.id(), List.of(new Batch(1, List.of(V1))));
-    world.statuses.markSucceeded(world.id(), List.of(V1));
-    assertThat(summarize().behindSince()).isEmpty();
-    Instant tomorrow = World.START.plus(Duration.ofDays(1));
-    assertThat(
-            world.summary().summarize("next", tomorrow, false, Optional.of("broken")).behindSince())
-        .contains(tomorrow);
-  }
-
-  @Test
-  void a_run_after_one_that_died_knows_since_when_not_everything_has_been_in_place() {
-    Run failed = failed("failed", 3, Optional.of(World.START.minus(Duration.ofDays(9))));
-    world.runs.put(failed);
-    world.runs.put(died("died", 2));
-    world.runs.put(died("died-too", 1));
-    world.begin(new Batch(1, List.of(V1)));
-
-    assertThat(summarize().behindSince()).isEqualTo(failed.behindSince());
-  }
-
-  @Test
-  void a_run_that_died_counts_as_the_first_that_left_something_behind() {
-    world.runs.put(died("died", 2));
-    world.runs.put(died("died-too", 1));
-    world.begin(new Batch(1, List.of(V1)));
-
-    assertThat(summarize().behindSince()).contains(World.START.minus(Duration.ofDays(2)));
-  }
-
-  @Test
-  void a_run_of_some_images_that_failed_does_not_say_since_when_everything_is_behind() {
-    world.begin(new Batch(1, List.of(V1)));
-    world.statuses.markSucceeded(world.id(), List.of(V1));
-    summarize();
-    breakOff("some", 1, true, "broken");
-    breakOff("everything", 2, false, "broken");
-    breakOff("some-again", 3, true, "broken");
-    breakOff("everything-again", 4, false, "broken");
-
-    assertThat(world.runs.all())
-        .filteredOn(run -> !run.partial())
-        .extracting(Run::behindSince)
-        .containsExactly(
-            Optional.empty(),
-            Optional.of(World.START.plusSeconds(2)),
-            Optional.of(World.START.plusSeconds(2)));
   }
 }

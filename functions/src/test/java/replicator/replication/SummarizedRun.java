@@ -61,6 +61,12 @@ abstract class SummarizedRun {
     return world.summary().summarize(World.EXECUTION, World.START, false, Optional.empty());
   }
 
+  void breakOff(String execution, int second, boolean partial, String reason) {
+    world
+        .summary()
+        .summarize(execution, World.START.plusSeconds(second), partial, Optional.of(reason));
+  }
+
   Run run() {
     return world.runs.find(world.id()).orElseThrow();
   }
