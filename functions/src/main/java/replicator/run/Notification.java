@@ -34,11 +34,12 @@ public record Notification(String subject, String text) {
         text,
         "What to do:",
         List.of(
-            "If the reasons are temporary, nothing: the next scheduled run copies what the stack selects",
-            "and is still missing.",
-            "Otherwise, or if there is no schedule (replicationMode ONE_TIME), fix what the reasons name",
-            "and start a run from the workflow's page.",
-            "A run of images that the stack does not select, or with copyAgain, must be started again."));
+            "If the reasons are temporary, nothing: the next scheduled run copies",
+            "what the stack selects and is still missing.",
+            "Otherwise, or if there is no schedule (replicationMode ONE_TIME), fix",
+            "what the reasons name and start a run from the workflow's page.",
+            "A run of images that the stack does not select, or with copyAgain,",
+            "must be started again."));
     section(text, "What it took:", run.usage().lines());
     section(
         text,

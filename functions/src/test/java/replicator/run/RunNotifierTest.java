@@ -111,11 +111,12 @@ class RunNotifierTest {
                   the source has no image source.example/gone:v1
 
                 What to do:
-                  If the reasons are temporary, nothing: the next scheduled run copies what the stack selects
-                  and is still missing.
-                  Otherwise, or if there is no schedule (replicationMode ONE_TIME), fix what the reasons name
-                  and start a run from the workflow's page.
-                  A run of images that the stack does not select, or with copyAgain, must be started again.
+                  If the reasons are temporary, nothing: the next scheduled run copies
+                  what the stack selects and is still missing.
+                  Otherwise, or if there is no schedule (replicationMode ONE_TIME), fix
+                  what the reasons name and start a run from the workflow's page.
+                  A run of images that the stack does not select, or with copyAgain,
+                  must be started again.
 
                 Where to look:
                   Run %s
@@ -135,7 +136,8 @@ class RunNotifierTest {
         .satisfies(
             notification ->
                 assertThat(notification.text())
-                    .contains("images that the stack does not select, or with copyAgain, must be"));
+                    .contains(
+                        "images that the stack does not select, or with copyAgain,\n  must be"));
   }
 
   @ParameterizedTest(name = "{0} failed, {1} arrived")
