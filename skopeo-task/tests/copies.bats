@@ -122,7 +122,6 @@ with_clock() {
   export CLOCK
   echo 1000000000 >"$CLOCK"
   mkdir "$BATS_TEST_TMPDIR/bin"
-  printf '#!/bin/sh\ncat %s\n' "$CLOCK" >"$BATS_TEST_TMPDIR/bin/date"
   # shellcheck disable=SC2016 # for the other shell
   printf '#!/bin/sh\nclock=%s\necho "$1" >>$clock.slept\necho $(($(cat $clock) + $1)) >$clock.$$\nmv $clock.$$ $clock\n' "$CLOCK" \
     >"$BATS_TEST_TMPDIR/bin/sleep" # whoever reads it meanwhile sees a whole number
@@ -135,7 +134,7 @@ slept() { if [ -e "$CLOCK.slept" ]; then paste -sd ' ' "$CLOCK.slept"; fi; }
   one=$(push "$SOURCE/pace:1" --layers one)
   three=$(push "$SOURCE/pace:3" --platforms 2 --layers base,three)
   with_clock
-  run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" PUT_PAUSE=2000 \
+  run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" CLOCK="$CLOCK" PUT_PAUSE=2000 \
     COPIES="from $SOURCE/pace to $DESTINATION/pace"$'\n'"${one#sha256:} 1"$'\n'"${three#sha256:} 3"$'\n'"${one#sha256:} again"
   [ "$(slept)" = "2 6" ]
   [ "$(count 'PUT /v2/pace/manifests/' "$DESTINATION_LOG")" -eq 5 ]
@@ -146,7 +145,7 @@ slept() { if [ -e "$CLOCK.slept" ]; then paste -sd ' ' "$CLOCK.slept"; fi; }
   with_clock
   copies="from $SOURCE/share to $DESTINATION/share"
   for tag in 1 2 3 4 5 6; do copies+=$'\n'"${one#sha256:} $tag"; done
-  run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" PUT_PAUSE=400 COPIES="$copies"
+  run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" CLOCK="$CLOCK" PUT_PAUSE=400 COPIES="$copies"
   [ "$(slept)" = "1 1" ] # after the third copy 1.2 seconds are owed, and after the fifth the rest of them and 0.8 more
 }
 
@@ -154,7 +153,7 @@ slept() { if [ -e "$CLOCK.slept" ]; then paste -sd ' ' "$CLOCK.slept"; fi; }
   index=$(push "$SOURCE/again:v1" --platforms 2)
   front "$DESTINATION" 'PUT manifests/v1$ 1 429 Rate exceeded'
   with_clock
-  run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" PUT_PAUSE=2000 \
+  run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" CLOCK="$CLOCK" PUT_PAUSE=2000 \
     COPIES="from $SOURCE/again to $FRONT/again"$'\n'"${index#sha256:} v1"
   [ "$(slept)" = "1 5" ] # of six seconds, for two images and the index, one was RETRY_PAUSE
 }
@@ -166,7 +165,7 @@ slept() { if [ -e "$CLOCK.slept" ]; then paste -sd ' ' "$CLOCK.slept"; fi; }
   for repository in a b; do
     copies+="from $SOURCE/abreast to $DESTINATION/abreast/$repository"$'\n'"${one#sha256:} 1"$'\n'"${one#sha256:} 2"$'\n'
   done
-  run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" PARALLEL=2 PUT_PAUSE=2000 COPIES="$copies"
+  run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" CLOCK="$CLOCK" PARALLEL=2 PUT_PAUSE=2000 COPIES="$copies"
   # Who ends first has had the other beside it all the time.
   [[ "$(slept)" = 4* ]]
 }

@@ -266,21 +266,34 @@ without_pauses() { ln -s "$(type -P true)" "$BATS_TEST_TMPDIR/sleep"; }
 
 @test "a registry that hangs ends with the time limit, and the others arrive" {
   digest=$(push "$SOURCE/hang:v1")
-  front "$SOURCE" 'GET hang/manifests 1 hang'
-  run -1 as_ecs COPY_TIMEOUT=10 COPIES="from $FRONT/hang to $DESTINATION/hang"$'\n'"${digest#sha256:} one"$'\n'"${digest#sha256:} two"
-  [[ ${lines[0]} = FAILED*$'/hang:one\t'"$digest"$'\t124\tnot done within 10 seconds (COPY_TIMEOUT, the stack\'s copyTimeoutMinutes)' ]]
-  [[ ${lines[1]} = COPIED*/hang:two$'\t'* ]]
+  front "$SOURCE" 'GET hang/manifests 1 hang' 'GET hang/blobs 1 hang'
+  run -1 as_ecs COPY_TIMEOUT=5 COPIES="from $FRONT/hang to $DESTINATION/hang"$'\n'"${digest#sha256:} one"$'\n'"${digest#sha256:} two"$'\n'"${digest#sha256:} three"
+  for tag in one two; do
+    [[ $output = *FAILED*"/hang:$tag"$'\t'"$digest"$'\t1\tnot done within 5 seconds (COPY_TIMEOUT, the stack\'s copyTimeoutMinutes)'* ]]
+  done
+  [[ $output = *COPIED*/hang:three$'\t'* ]]
+}
+
+@test "a destination that hangs ends with the time limit, at whatever it does not answer" {
+  digest=$(push "$SOURCE/hung:v1")
+  copies=${digest#sha256:}
+  front "$DESTINATION" 'POST blobs/uploads 1 hang' 'PATCH blobs/uploads 1 hang' 'PUT manifests 1 hang'
+  run -1 as_ecs COPY_TIMEOUT=5 \
+    COPIES="from $SOURCE/hung to $FRONT/hung"$'\n'"$copies post"$'\n'"$copies patch"$'\n'"$copies put"$'\n'"$copies none"
+  [ "$(grep -c 'not done within 5 seconds' <<<"$output")" -eq 3 ]
+  [[ $output = *COPIED*/hung:none$'\t'* ]]
 }
 
 @test "after a pause that outlasts the time limit a second is left, and not a limit of 0, which is none" {
   local bin=$BATS_TEST_TMPDIR
-  printf '#!/bin/sh\n: >%s\n' "$bin/late" >"$bin/sleep"
-  printf '#!/bin/sh\n[ -e %s ] && echo 9999999999 || exec %s "$@"\n' "$bin/late" "$(command -v date)" >"$bin/date"
+  echo 1 >"$bin/clock"
+  printf '#!/bin/sh\necho 9999999999 >%s\n' "$bin/clock" >"$bin/sleep"
   # shellcheck disable=SC2016 # the stand-in's own variable
-  printf '#!/bin/sh\necho "$3" >>%s\nexec %s "$@"\n' "$bin/limits" "$(command -v timeout)" >"$bin/timeout"
-  chmod +x "$bin"/{sleep,date,timeout}
-  run -1 as_ecs PATH="$bin:$PATH" COPY_TIMEOUT=99 COPIES="from 127.0.0.1:9/a to $DESTINATION/a"$'\n'"$(printf '%064d' 7) v1"
-  [ "$(cat "$bin/limits")" = $'99\n1' ]
+  printf '#!/bin/sh\necho "$3" >>%s\nexec %s "$@"\n' "$bin/limits" "$(command -v skopeo)" >"$bin/skopeo"
+  chmod +x "$bin"/{sleep,skopeo}
+  run -1 as_ecs PATH="$bin:$PATH" CLOCK="$bin/clock" COPY_TIMEOUT=99 \
+    COPIES="from 127.0.0.1:9/a to $DESTINATION/a"$'\n'"$(printf '%064d' 7) v1"
+  [ "$(cat "$bin/limits")" = $'99s\n1s' ]
   [[ $output = *"not done within 99 seconds (COPY_TIMEOUT, the stack's copyTimeoutMinutes)"* ]]
 }
 

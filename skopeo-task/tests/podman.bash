@@ -1,7 +1,7 @@
 # An image made by our Dockerfile, and how podman runs it where it can.
 # shellcheck shell=bash
 
-PROGRAMS="sh cat chmod chown cut date env id kill ls mkdir mktemp mount mv nproc rm sed sha256sum skopeo sleep stat tail timeout touch tr wc"
+PROGRAMS="sh cat chmod chown cut env id kill ls mkdir mktemp mount mv nproc rm sed sha256sum skopeo sleep stat tail touch tr wc"
 
 # Makes the image "task", or says on its last line why that cannot be.
 make_image() {
