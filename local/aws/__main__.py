@@ -63,7 +63,7 @@ def main() -> int:
         install(args.iam)
         from . import registries
 
-        registries.start(args.registry, args.front_address, args.front_port, args.registry_port)
+        registries.start(args.registry, args.front_address)
         log(f"{settings.endpoint} ready; run directory {settings.run_dir}")
         server.serve_forever()
     except KeyboardInterrupt:

@@ -2,10 +2,7 @@
 
 import argparse
 import os
-import shlex
 import tempfile
-
-from machine.package import RUNTIME
 
 from .settings import DUMMY_CREDENTIALS, settings
 
@@ -20,17 +17,9 @@ def parse() -> argparse.Namespace:
         help="ACCOUNT/REGION (an ECR registry), HOST/bearer (token service, as Docker Hub), HOST/basic:USER:PASSWORD, "
         "or another one of README.md's; may be repeated")
     add("--front-address", default="127.0.0.11", help="of the first registry; the next one's is one more")
-    add("--front-port", type=int, default=443, help="443 needs root, and is what unchanged image names need")
-    add("--registry-port", type=int, default=0,
-        help="of the first docker-registry; the next one's is one more (default: free ones)")
-    add("--task-command", default="", help="what stands for every ECS container (default: its own command)")
-    add("--task-start-delay", type=float, default=settings.task_start_delay_s, help="seconds (default: 0.05)")
     add("--wait-scale", type=float, default=1, help="factor of Step Functions' Retry intervals and Waits")
     add("--max-environments", type=int, default=20, help="of one Lambda function at once (default: 20)")
     add("--java-home", default=os.environ.get("JAVA_HOME", ""), help="JDK of java* functions (default: $JAVA_HOME)")
-    add("--java-runtime-client", default=f"{RUNTIME}/*",
-        help="class path of aws-lambda-java-runtime-interface-client (default: what mvn -f local/java/pom.xml makes)")
-    add("--java-option", action="append", default=[], help="for java* functions; may be repeated")
     add("--iam", action="store_true", help="check calls against the caller's role")
     return parser.parse_args()
 
@@ -41,13 +30,9 @@ def apply(args: argparse.Namespace) -> None:
     os.makedirs(settings.run_dir, exist_ok=True)
     settings.endpoint = f"http://127.0.0.1:{args.port}"
     settings.region = args.region
-    settings.task_command = shlex.split(args.task_command)
-    settings.task_start_delay_s = args.task_start_delay
     settings.wait_scale = args.wait_scale
     settings.max_environments = args.max_environments
     settings.java_home = args.java_home
-    settings.java_runtime_client = args.java_runtime_client
-    settings.java_options = args.java_option
     os.environ.update(
         DUMMY_CREDENTIALS,
         AWS_DEFAULT_REGION=args.region,

@@ -40,11 +40,6 @@ class Settings:
     ecr_restore_s: float = 2
     # For functions of a java* runtime, and for the trust store: a JDK's directory.
     java_home: str = ""
-    # Class path of aws-lambda-java-runtime-interface-client.
-    java_runtime_client: str = ""
-    java_options: list[str] = field(default_factory=list)
-    # What stands for every container in place of its own entryPoint; the container's command is appended.
-    task_command: list[str] = field(default_factory=list)
     check_iam: bool = False
     # Replaced by iam.install() when calls are to be checked.
     role_credentials: Callable[[str | None, str], dict[str, str]] = _no_role_credentials

@@ -33,19 +33,16 @@ def heap(memory_mb: int) -> str:
     return f"-Xmx{int(memory_mb * _HEAP_SHARE)}m"
 
 
-def java_command(
-    java_home: str, directory: str, handler: str, memory_mb: int, client: str = f"{RUNTIME}/*", options: list[str] = ()
-) -> list[str]:
-    """`client` is the class path of the runtime interface client; the package's is /var/task and /var/task/lib/*."""
-    class_path = ":".join([directory, os.path.join(directory, "lib", "*"), client])
-    own = _own_library(os.path.dirname(client))
+def java_command(java_home: str, directory: str, handler: str, memory_mb: int, options: list[str] = ()) -> list[str]:
+    """The package's class path is /var/task and /var/task/lib/*."""
+    class_path = ":".join([directory, os.path.join(directory, "lib", "*"), f"{RUNTIME}/*"])
     java = os.path.join(java_home, "bin", "java")
-    return [java, *_OPTIONS, heap(memory_mb), *own, *options, "-cp", class_path, _CLIENT, handler]
+    return [java, *_OPTIONS, heap(memory_mb), *_own_library(), *options, "-cp", class_path, _CLIENT, handler]
 
 
-def _own_library(runtime: str) -> list[str]:
+def _own_library() -> list[str]:
     """Without it, the client unpacks its library into /tmp, which on Lambda is the environment's own."""
     system = "linux" if platform.libc_ver()[0] == "glibc" else "linux_musl"
     processor = platform.machine().replace("aarch64", "aarch_64")
-    library = os.path.join(runtime, "jni", f"libaws-lambda-jni.{system}-{processor}.so")
+    library = os.path.join(RUNTIME, "jni", f"libaws-lambda-jni.{system}-{processor}.so")
     return [f"-D{_LIBRARY_PROPERTY}={library}"] if os.path.exists(library) else []

@@ -17,7 +17,7 @@ _running: set[subprocess.Popen] = set()
 def start(task, definition, container_definition: dict, secret_values: dict[str, str]) -> subprocess.Popen:
     override = _override(task, container_definition["name"])
     command = override.get("command") or container_definition.get("command") or []
-    argv = (settings.task_command or container_definition.get("entryPoint") or []) + command
+    argv = (container_definition.get("entryPoint") or []) + command
     os.makedirs(_directory(task))
     process = subprocess.Popen(
         settings.namespace.command(argv, shared_memory=True),

@@ -1,6 +1,5 @@
 """A function's deployment package: unpacked once for all functions that share it, and how its process starts."""
 
-import glob
 import hashlib
 import io
 import os
@@ -8,7 +7,7 @@ import re
 import time
 from pathlib import Path
 
-from machine.package import bootstrap, java_command, unpack
+from machine.package import RUNTIME, bootstrap, java_command, unpack
 from moto.utilities.utils import get_partition
 
 from ..settings import settings
@@ -67,10 +66,8 @@ def _command(function, directory: str) -> list[str]:
         return [bootstrap(directory), *(settings.namespace.java_options() if native else [])]
     if runtime.startswith("java"):
         _check_java(runtime)
-        options = [*settings.java_options, *settings.namespace.java_options()]
         return java_command(
-            settings.java_home, directory, function.handler, int(function.memory_size), settings.java_runtime_client,
-            options)
+            settings.java_home, directory, function.handler, int(function.memory_size), settings.namespace.java_options())
     raise CannotRun(f"no way to run {function.function_name}: runtime {runtime!r}")
 
 
@@ -80,8 +77,8 @@ def _check_java(runtime: str) -> None:
     found = re.search(r'JAVA_VERSION="(\d+)', release.read_text()) if release.exists() else None
     if found is None or int(found.group(1)) < wanted:
         raise CannotRun(f"runtime {runtime}: JAVA_HOME or --java-home must be a JDK {wanted}, not {settings.java_home!r}")
-    if not glob.glob(settings.java_runtime_client):
-        raise CannotRun(f"runtime {runtime}: nothing at {settings.java_runtime_client}: mvn -f local/java/pom.xml package")
+    if not RUNTIME.is_dir():
+        raise CannotRun(f"runtime {runtime}: nothing at {RUNTIME}: mvn -f local/java/pom.xml package")
 
 
 def _variables(function, directory: str, version: str, group: str, stream: str) -> dict[str, str]:

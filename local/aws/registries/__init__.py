@@ -61,7 +61,7 @@ def behind(account: str, region: str) -> Registry | None:
     return _running.get(host_of(account, region))
 
 
-def start(arguments: list[str], first_address: str, front_port: int, first_registry_port: int) -> None:
+def start(arguments: list[str], first_address: str) -> None:
     if not arguments:
         return
     registries = [parse(argument) for argument in arguments]
@@ -73,15 +73,14 @@ def start(arguments: list[str], first_address: str, front_port: int, first_regis
     prefix, last = first_address.rsplit(".", 1)
     lines = ["127.0.0.1 localhost"]
     for index, registry in enumerate(registries):
-        port = first_registry_port + index if first_registry_port else addresses.free_port()
-        registry.upstream = ("127.0.0.1", port)
+        registry.upstream = ("127.0.0.1", addresses.free_port())
         process.start(registry.host, registry.upstream)
         address = f"{prefix}.{int(last) + index}"
-        front = RegistryFront((address, front_port), registry, contexts[registry.own_ca])
+        front = RegistryFront((address, 443), registry, contexts[registry.own_ca])
         threading.Thread(target=front.serve_forever, daemon=True).start()
         settings.on_exit.append(front.server_close)
         lines.append(f"{address} {registry.host}")
         _running[registry.host] = registry
-        log(f"https://{registry.host} on {address}:{front_port}")
+        log(f"https://{registry.host} on {address}")
     with open(os.path.join(settings.run_dir, "hosts"), "w") as file:
         file.write("\n".join(lines) + "\n")
