@@ -1,9 +1,11 @@
-"""What a rule hands on of an event, and which schedules there may be."""
+"""What a rule hands on of an event, and which schedules and targets there may be."""
 
 import pytest
+from aws.cloudformation.resources import schedules
 from aws.errors import ApiError
 from aws.events import expressions
 from aws.events.transformer import transform
+from botocore.exceptions import ClientError
 
 EVENT = {"detail": {"repository-name": 'team/"app"', "size": 7, "tags": ["a", "b"]}, "time": "2026-11-24T05:00:00Z"}
 PATHS = {"repository": "$.detail.repository-name", "size": "$.detail.size", "tags": "$.detail.tags",
@@ -36,3 +38,25 @@ def test_schedule_is_refused(expression, zone):
     with pytest.raises(ApiError, match="Invalid Schedule Expression") as caught:
         expressions.check(expression, zone)
     assert caught.value.code == "ValidationException"
+
+
+@pytest.mark.parametrize(("rule", "arn", "message"), [
+    ({"EventPattern": '{"source": ["x"]}'}, "arn:aws:sns:eu-west-1:123456789012:t", "target arn:aws:sns.* is not known here"),
+    ({"ScheduleExpression": "rate(1 day)"}, "arn:aws:sqs:eu-west-1:123456789012:q", "no rule's"),
+], ids=["topic", "rule with a schedule"])
+def test_what_no_event_would_reach_is_refused(server, rule, arn, message):
+    events = server.home.client("events")
+    events.put_rule(Name="refused", **rule)
+    try:
+        with pytest.raises(ClientError, match=message):
+            events.put_targets(Rule="refused", Targets=[{"Id": "x", "Arn": arn}])
+    finally:
+        events.delete_rule(Name="refused")
+
+
+def test_schedule_of_another_target_is_refused():
+    [schedule] = schedules.types()
+    target = {"Arn": "arn:aws:sns:eu-west-1:123456789012:t", "RoleArn": "arn:aws:iam::123456789012:role/r"}
+    properties = {"ScheduleExpression": "rate(1 day)", "FlexibleTimeWindow": {"Mode": "OFF"}, "Target": target}
+    with pytest.raises(ApiError, match="is not known here"):
+        schedule.create_from_cloudformation_json("x", {"Properties": properties}, "123456789012", "eu-west-1")

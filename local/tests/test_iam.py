@@ -69,24 +69,6 @@ def test_bracket_is_no_pattern_in_a_policy():
     assert not policies.allow([policy], "sqs:SendMessage", "arn:aws:sqs:::a")
 
 
-def test_rule_reaches_a_topic_only_with_its_permission(server):
-    topic = server.home.client("sns").create_topic(Name="iam")["TopicArn"]
-    events = server.home.client("events")
-    events.put_rule(Name="iam", EventPattern=json.dumps({"source": ["iam.tests"]}))
-    events.put_targets(Rule="iam", Targets=[{"Id": "topic", "Arn": topic}])
-
-    def emit() -> int:
-        server.control("POST", "emit", {"source": "iam.tests", "detail_type": "x", "detail": {}})
-        return len([one for one in server.control("GET", "messages") if one["topic"] == topic])
-
-    assert emit() == 0
-    statement = {"Effect": "Allow", "Principal": {"Service": "events.amazonaws.com"}, "Action": "sns:Publish", "Resource": topic}
-    server.home.client("sns").set_topic_attributes(
-        TopicArn=topic, AttributeName="Policy", AttributeValue=document(statement))
-    assert emit() == 1
-    events.remove_targets(Rule="iam", Ids=["topic"])
-
-
 def test_unknown_key_is_invalid(server):
     ecr = boto3.client("ecr", endpoint_url=server.endpoint, region_name="eu-west-1",
                        aws_access_key_id="AKIA0123456789ABCDEF", aws_secret_access_key="x")

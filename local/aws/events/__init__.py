@@ -1,7 +1,8 @@
-"""EventBridge: rules deliver to Lambda, Step Functions, SNS and SQS; schedules (schedules) fire on request.
+"""EventBridge: rules deliver to Lambda, Step Functions and SQS; schedules (schedules) fire on request.
 
-Replaced in moto: Rule.send_to_targets, which does not know the first three, and for the fourth only
+Replaced in moto: Rule.send_to_targets, which does not know the first two, and for the third only
 takes what came through PutEvents. What a target does not take goes to its dead-letter queue (delivery).
+Added to Rule.put_targets: other targets are refused, and those of a rule with a schedule, which nothing fires.
 There is no clock: a schedule fires when POST /local/fire says so.
 """
 
@@ -13,34 +14,37 @@ import uuid
 from moto.events import models
 
 from .. import functions
+from ..errors import ApiError
 from .delivery import deliver_or_bury
 from .transformer import transform
 
-_DELIVERED_HERE = ("lambda", "states", "sns", "sqs")
-
 
 def install() -> None:
-    original = models.Rule.send_to_targets
-
     def send_to_targets(self, original_event, transform_input=True):
         if self.state != "ENABLED" or not self.event_pattern.get_pattern():
             return
         if not self.event_pattern.matches_event(original_event):
             return
-        here = [target for target in self.targets if target["Arn"].split(":")[2] in _DELIVERED_HERE]
-        others = [target for target in self.targets if target not in here]
-        for target in here:
+        for target in self.targets:
             event = _input_for(target, original_event)
             deliver_or_bury(deliver, target, event, self.account_id, self.arn, "events")
-        if others:
-            all_targets = self.targets
-            self.targets = others
-            try:
-                original(self, original_event, transform_input)
-            finally:
-                self.targets = all_targets
+
+    put_targets = models.Rule.put_targets
+
+    def put_known_targets(self, targets):
+        if self.scheduled_expression:
+            raise ApiError("ValidationException", "only EventBridge Scheduler's schedules are known here, no rule's")
+        for target in targets:
+            check_target(target["Arn"])
+        put_targets(self, targets)
 
     models.Rule.send_to_targets = send_to_targets
+    models.Rule.put_targets = put_known_targets
+
+
+def check_target(arn: str) -> None:
+    if arn.split(":")[2] not in ("lambda", "states", "sqs"):
+        raise ApiError("ValidationException", f"target {arn} is not known here")
 
 
 def deliver(arn: str, event, account: str):
@@ -55,10 +59,6 @@ def deliver(arn: str, event, account: str):
         from moto.stepfunctions.responses import get_backend
 
         return get_backend(account, region).start_execution(arn, str(uuid.uuid4()), json.dumps(event))
-    if service == "sns":
-        from moto.sns import sns_backends
-
-        return sns_backends[account][region].publish(json.dumps(event), arn=arn)
     if service == "sqs":
         from moto.sqs import sqs_backends
 

@@ -8,7 +8,6 @@ import json
 import re
 import traceback
 
-from moto.sns import sns_backends
 from moto.sqs import sqs_backends
 
 from ..iam import keys, policies
@@ -43,14 +42,10 @@ def _check_permission(target: dict, account: str, source_arn: str, service: str)
     elif kind == "states":
         trusted = settings.role_trusts(role, service, _taken_by(source_arn))
         allowed = bool(role) and trusted and settings.role_may(role, "states:StartExecution", arn)
-    elif role and kind in ("sqs", "sns"):
-        allowed = settings.role_may(role, {"sqs": "sqs:SendMessage", "sns": "sns:Publish"}[kind], arn)
-    elif kind == "sqs":
-        allowed = _queue_allows(arn, f"{service}.amazonaws.com", source_arn)
-    elif kind == "sns":
-        allowed = _topic_allows(arn, f"{service}.amazonaws.com", source_arn)
+    elif role:
+        allowed = settings.role_may(role, "sqs:SendMessage", arn)
     else:
-        allowed = True
+        allowed = _queue_allows(arn, f"{service}.amazonaws.com", source_arn)
     if not allowed:
         raise PermissionError(f"{service} may not call {arn} for {source_arn}")
 
@@ -72,23 +67,12 @@ def _bury(queue: str, event, target: dict, source_arn: str, service: str, error:
 
 
 def _queue_allows(arn: str, service: str, source_arn: str) -> bool:
-    region, account, name = arn.split(":")[3:6]
-    policy, key = sqs_backends[account][region].get_queue(name).policy, keys.of_queue(account, region, name, arn)
-    return _allows(policy, key, service, "sqs:SendMessage", source_arn)
-
-
-def _topic_allows(arn: str, service: str, source_arn: str) -> bool:
-    region, account = arn.split(":")[3:5]
-    topic = sns_backends[account][region].topics[arn]
-    return _allows(topic.policy, topic.kms_master_key_id, service, "sns:Publish", source_arn)
-
-
-def _allows(policy: str, key: str | None, service: str, action: str, source_arn: str) -> bool:
-    """The key's policy gets no aws:SourceArn: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
-
+    """The key's policy gets no aws:SourceArn:
     https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
     """
-    return policies.allow_service(policy, service, action, _context(source_arn)) and keys.let_in_service(
+    region, account, name = arn.split(":")[3:6]
+    policy, key = sqs_backends[account][region].get_queue(name).policy, keys.of_queue(account, region, name, arn)
+    return policies.allow_service(policy, service, "sqs:SendMessage", _context(source_arn)) and keys.let_in_service(
         key, service, ["kms:Decrypt", "kms:GenerateDataKey"], {}
     )
 

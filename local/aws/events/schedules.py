@@ -2,7 +2,6 @@
 
 import json
 
-from moto.events import models
 from moto.scheduler.models import scheduler_backends
 
 from . import deliver
@@ -10,14 +9,8 @@ from .delivery import deliver_or_bury
 
 
 def fire(account: str, region: str, name_part: str) -> list:
-    """Every enabled schedule, of a rule or of EventBridge Scheduler, with this in its name."""
+    """Every enabled schedule of EventBridge Scheduler with this in its name."""
     delivered = []
-    for rule in models.events_backends[account][region].event_buses["default"].rules.values():
-        if name_part in rule.name and rule.scheduled_expression and rule.state == "ENABLED":
-            for target in rule.targets:
-                default = '{"source":"aws.events","detail-type":"Scheduled Event"}'
-                event = json.loads(target.get("Input", default))
-                delivered.append(deliver_or_bury(deliver, target, event, account, rule.arn, "events"))
     for group in scheduler_backends[account][region].schedule_groups.values():
         for schedule in group.schedules.values():
             if name_part in schedule.name and schedule.state == "ENABLED":

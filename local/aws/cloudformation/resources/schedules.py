@@ -1,6 +1,6 @@
 """AWS::Scheduler::Schedule."""
 
-from ...events import expressions
+from ...events import check_target, expressions
 from .definition import define
 
 
@@ -31,6 +31,7 @@ def _backend(account, region):
 def _checked(properties: dict) -> dict:
     """As moto's methods name them."""
     expressions.check(properties["ScheduleExpression"], properties.get("ScheduleExpressionTimezone"))
+    check_target(properties["Target"]["Arn"])
     return {
         "description": properties.get("Description"),
         "end_date": properties.get("EndDate"),
