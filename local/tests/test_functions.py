@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from aws.cloudformation.resources import functions
+from aws.errors import ApiError
 from aws.functions import environments
 from botocore.exceptions import ClientError
 from conftest import STACK, wait_until
@@ -136,6 +138,13 @@ def test_asynchronous_call_is_tried_again_and_buried(server, stack, statistics):
     assert record["requestContext"]["approximateInvokeCount"] == 2  # MaximumRetryAttempts: 1
     assert record["responsePayload"]["errorMessage"] == "always"
     assert statistics()["invocations"] == before + 2
+
+
+@pytest.mark.parametrize(("kind", "service"), [("OnFailure", "sns"), ("OnSuccess", "sqs")])
+def test_destination_that_would_hear_nothing_is_refused(kind, service):
+    config = {"FunctionName": "x", "DestinationConfig": {kind: {"Destination": f"arn:aws:{service}:eu-west-1:123456789012:x"}}}
+    with pytest.raises(ApiError, match=f"{kind} .* is not known here"):
+        functions.types()[0].create_from_cloudformation_json("x", {"Properties": config}, "123456789012", "eu-west-1")
 
 
 def test_event_without_permission_is_buried(server, stack):

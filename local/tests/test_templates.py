@@ -15,6 +15,7 @@ def resources(**more) -> str:
     (resources(X={"Type": "AWS::SNS::Topic", "Properties": {"TopicName": {"Ref": "Y"}}}), r"dependencies \[Y\]"),
     (resources(X={"Type": "AWS::SNS::Topic", "DependsOn": "Y"}, Y={"Type": "AWS::SNS::Topic", "DependsOn": "X"}),
      r"Circular dependency between resources: \[X, Y, X\]"),
+    (resources(X={"Type": "AWS::Lambda::Function", "Properties": {"DeadLetterConfig": {}}}), "X: DeadLetterConfig is not known here"),
     ("{}", "At least one Resources member must be defined"),
 ])
 def test_bad_template_is_refused(server, template, message):

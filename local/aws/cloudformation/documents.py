@@ -19,6 +19,7 @@ from .specific_types import SpecificTypes
 SAM = "AWS::Serverless-2016-10-31"
 MAX_BYTES = 1_000_000
 MAX_RESOURCES = 500
+_DROPPED = {"AWS::Lambda::Function": "DeadLetterConfig"}  # moto takes them, and does nothing
 _NO_MANAGED_POLICIES = SimpleNamespace(load=dict)  # where the translator looks up those that are named without an ARN
 
 
@@ -70,6 +71,10 @@ def _check_resources(resources: dict) -> None:
     unknown = [name for name in types if not name.startswith("Custom::") and name not in _known()]
     if unknown:
         raise ValidationError(message=f"Template format error: Unrecognized resource types: [{', '.join(unknown)}]")
+    for name, resource in resources.items():
+        dropped = _DROPPED.get(resource["Type"])
+        if dropped in resource.get("Properties", {}):
+            raise ValidationError(message=f"{name}: {dropped} is not known here")
 
 
 def _known() -> set[str]:

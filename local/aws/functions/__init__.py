@@ -1,8 +1,7 @@
 """Lambda: a function's code runs in local processes behind the Runtime API.
 
 Replaced in moto: LambdaFunction.invoke (moto starts a Docker container), asynchronous invocation
-(asynchronous; moto runs it once), and CloudFormation's Architectures, DeadLetterConfig and LoggingConfig, which
-moto lacks. Added: the limit of a function's environment variables, and what its role must be allowed in a VPC.
+(asynchronous; moto runs it once), and CloudFormation's Architectures and LoggingConfig, which moto lacks. Added: the limit of a function's environment variables, and what its role must be allowed in a VPC.
 https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
 """
@@ -76,7 +75,6 @@ def _check_role_in_vpc(role: str) -> None:
 def _with_rest(function, properties: dict):
     if properties.get("Architectures"):
         function.architectures = properties["Architectures"]
-    function.dead_letter_arn = properties.get("DeadLetterConfig", {}).get("TargetArn")
     function.logs_group_name = properties.get("LoggingConfig", {}).get("LogGroup") or function.logs_group_name
     return function
 

@@ -9,6 +9,7 @@ import time
 
 from moto.awslambda import models
 from moto.awslambda.exceptions import UnknownFunctionException
+from moto.sqs import sqs_backends
 
 from ..settings import log, settings
 
@@ -36,10 +37,10 @@ def _work_off(function, body: bytes, run, on_failure) -> None:
     log(f"async {function.function_name} failed {retries + 1} times: {payload[:200]!r}")
     on_failure(payload)
     destination = config.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination")
-    if destination and _may_send(function.role, destination):
-        _send(destination, json.dumps(_record(function, body, retries + 1, payload, error)))
-    if getattr(function, "dead_letter_arn", None):
-        _send(function.dead_letter_arn, body.decode())
+    if destination and settings.role_may(function.role, "sqs:SendMessage", destination):
+        region, account, name = destination.split(":")[3:]
+        record = json.dumps(_record(function, body, retries + 1, payload, error))
+        sqs_backends[account][region].send_message(name, record)
 
 
 def _record(function, body: bytes, attempts: int, payload: bytes, error: str) -> dict:
@@ -64,22 +65,3 @@ def _latest(function):
         return backend.get_function(function.function_name)
     except UnknownFunctionException:
         return None
-
-
-def _may_send(role: str, arn: str) -> bool:
-    action = {"sqs": "sqs:SendMessage", "sns": "sns:Publish"}.get(arn.split(":")[2])
-    return action is None or settings.role_may(role, action, arn)
-
-
-def _send(arn: str, message: str) -> None:
-    _, _, service, region, account, name = arn.split(":", 5)
-    if service == "sqs":
-        from moto.sqs import sqs_backends
-
-        sqs_backends[account][region].send_message(name, message)
-    elif service == "sns":
-        from moto.sns import sns_backends
-
-        sns_backends[account][region].publish(message, arn=arn)
-    else:
-        raise NotImplementedError(f"failure destination {arn}")

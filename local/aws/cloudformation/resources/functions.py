@@ -2,6 +2,7 @@
 
 import json
 
+from ...errors import ApiError
 from .definition import define, delete_nothing
 
 
@@ -16,6 +17,9 @@ def _create_invoke_config(name, properties, account, region):
     from moto.awslambda.models import lambda_backends
 
     config = {key: value for key, value in properties.items() if key not in ("FunctionName", "Qualifier")}
+    for kind, one in config.get("DestinationConfig", {}).items():
+        if (kind, one["Destination"].split(":")[2]) != ("OnFailure", "sqs"):
+            raise ApiError("ValidationException", f"{kind} {one['Destination']} is not known here")
     lambda_backends[account][region].put_function_event_invoke_config(properties["FunctionName"], config)
 
 
