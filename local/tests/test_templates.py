@@ -12,6 +12,7 @@ def resources(**more) -> str:
 
 @pytest.mark.parametrize(("template", "message"), [
     (resources(X={"Type": "AWS::Nobody::Knows"}), r"Unrecognized resource types: \[AWS::Nobody::Knows\]"),
+    (resources(X={"Type": "AWS::CloudFormation::CustomResource"}), "Unrecognized resource types"),
     (resources(X={"Type": "AWS::SNS::Topic", "Properties": {"TopicName": {"Ref": "Y"}}}), r"dependencies \[Y\]"),
     (resources(X={"Type": "AWS::SNS::Topic", "DependsOn": "Y"}, Y={"Type": "AWS::SNS::Topic", "DependsOn": "X"}),
      r"Circular dependency between resources: \[X, Y, X\]"),

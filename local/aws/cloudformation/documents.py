@@ -78,4 +78,4 @@ def _check_resources(resources: dict) -> None:
 
 
 def _known() -> set[str]:
-    return {*parsing.get_model_map(), "AWS::CloudFormation::CustomResource"} - {"AWS::CloudFormation::Stack"}
+    return set(parsing.get_model_map()) - {"AWS::CloudFormation::Stack"}
