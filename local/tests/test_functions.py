@@ -43,6 +43,12 @@ def test_answer_and_error_come_back(echo):
     assert echo(fail="no") == ({"errorType": "ValueError", "errorMessage": "no"}, "Unhandled")
 
 
+def test_dry_run_is_refused(server, stack):
+    client = server.home.client("lambda")
+    with pytest.raises(client.exceptions.InvalidParameterValueException, match="DryRun is not known here"):
+        client.invoke(FunctionName=stack.outputs()["Echo"], InvocationType="DryRun")
+
+
 def test_environment_has_one_event_at_a_time_and_stays_warm(echo, statistics, tmp_path):
     begun, until = [tmp_path / f"begun-{number}" for number in range(3)], tmp_path / "until"
     with ThreadPoolExecutor(3) as pool:

@@ -119,11 +119,11 @@ def _invoke(self, body, request_headers, response_headers):
     event = body if isinstance(body, bytes) else (body or "{}").encode()
     headers = {name.lower(): value for name, value in dict(request_headers or {}).items()}
     kind = headers.get("x-amz-invocation-type", "RequestResponse")
-    if kind == "DryRun":
-        return b""
     if kind == "Event":
         invoke_async(self, event)
         return b""
+    if kind != "RequestResponse":
+        raise InvalidParameterValueException(f"invocation type {kind} is not known here")
     payload, error = run(self, event)
     if error:
         response_headers["x-amz-function-error"] = error
