@@ -5,6 +5,7 @@ import threading
 import time
 
 import pytest
+from botocore.exceptions import ClientError
 from conftest import wait_until
 
 
@@ -39,29 +40,32 @@ def echo(stack, **more) -> dict:
     }
 
 
-def each(state: dict, mode: str, **more) -> dict:
-    config = {"Mode": mode, "ExecutionType": "STANDARD"} if mode == "DISTRIBUTED" else {"Mode": mode}
-    processor = {"ProcessorConfig": config, **one(state)}
+def each(state: dict, **more) -> dict:
+    processor = {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, **one(state)}
     return one({"Type": "Map", "ItemsPath": "$.items", "MaxConcurrencyPath": "$.width", "ItemProcessor": processor, **more})
 
 
 ITEMS = {"items": [{"n": 0}, {"n": 1, "fail": "no"}, {"n": 2}], "width": 2}
 
 
-@pytest.mark.parametrize(("mode", "error"), [
-    ("INLINE", "ValueError"), ("DISTRIBUTED", "States.ExceedToleratedFailureThreshold")])
-def test_map_with_a_failed_item_fails(run, stack, mode, error):
-    execution = run(each(echo(stack), mode), ITEMS)
-    assert (execution["status"], execution["error"]) == ("FAILED", error)
+@pytest.mark.parametrize("tolerated", [{}, {"ToleratedFailurePercentage": 30}])
+def test_map_with_too_many_failed_items_fails(run, stack, tolerated):
+    execution = run(each(echo(stack), **tolerated), ITEMS)
+    assert (execution["status"], execution["error"]) == ("FAILED", "States.ExceedToleratedFailureThreshold")
 
 
-def test_distributed_map_tolerates_failed_items(run, stack):
-    execution = run(each(echo(stack), "DISTRIBUTED", ToleratedFailurePercentage=40), ITEMS)
+def test_map_tolerates_failed_items(run, stack):
+    execution = run(each(echo(stack), ToleratedFailurePercentage=40), ITEMS)
     assert json.loads(execution["output"]) == [{"n": 0}, {"n": 2}]
 
 
+def test_number_of_tolerated_items_is_refused(run):
+    with pytest.raises(ClientError, match="ToleratedFailureCount is not known here"):
+        run.machine(each({"Type": "Pass"}, ToleratedFailureCount=1))
+
+
 def test_max_concurrency_path_bounds_a_map(run):
-    definition = each({}, "DISTRIBUTED")
+    definition = each({})
     definition["States"]["One"]["ItemProcessor"]["States"] = {
         "One": {"Type": "Pass", "Parameters": {"begin.$": "$$.State.EnteredTime"}, "Next": "Wait"},
         "Wait": {"Type": "Wait", "Seconds": 10, "Next": "Last"},  # conftest: half a second
@@ -72,12 +76,12 @@ def test_max_concurrency_path_bounds_a_map(run):
 
 
 def test_map_has_more_items_than_the_stack_is_deep(run):
-    execution = run(each({"Type": "Pass"}, "DISTRIBUTED"), {"items": list(range(1050)), "width": 1})
+    execution = run(each({"Type": "Pass"}), {"items": list(range(1050)), "width": 1})
     assert json.loads(execution["output"]) == list(range(1050))
 
 
-def test_child_of_a_distributed_map_has_an_execution_id_of_its_own(run):
-    execution = run(each({"Type": "Pass", "Parameters": {"id.$": "$$.Execution.Id"}}, "DISTRIBUTED"), ITEMS)
+def test_child_of_a_map_has_an_execution_id_of_its_own(run):
+    execution = run(each({"Type": "Pass", "Parameters": {"id.$": "$$.Execution.Id"}}), ITEMS)
     ids = [item["id"] for item in json.loads(execution["output"])]
     assert len(set(ids)) == 3 and execution["executionArn"] not in ids
     assert all("/Map:" in one for one in ids)
@@ -121,11 +125,10 @@ def test_machine_may_call_only_what_its_role_allows(run, powerless):
     assert "is not authorized to perform: ecr:DescribeRepositories" in run(one(state), role=powerless)["cause"]
 
 
-def test_distributed_map_needs_the_permission_to_start_its_own_machine(run, powerless):
-    execution = run(each({"Type": "Pass"}, "DISTRIBUTED"), ITEMS, powerless)
+def test_map_needs_the_permission_to_start_its_own_machine(run, powerless):
+    execution = run(each({"Type": "Pass"}), ITEMS, powerless)
     assert (execution["status"], execution["error"]) == ("FAILED", "States.Permissions")
     assert "is not authorized to perform: states:StartExecution" in execution["cause"]
-    assert run(each({"Type": "Pass"}, "INLINE"), ITEMS, powerless)["status"] == "SUCCEEDED"
 
 
 def token_wait(stack, **more) -> dict:
@@ -197,7 +200,7 @@ def test_stopped_map_starts_no_further_items(server, stack, run):
     invocations = lambda: sum(one["invocations"] for arn, one in server.control("GET", "functions").items() if "Echo" in arn)  # noqa: E731
     before = invocations()
     execution = stack.start_execution(
-        run.machine(each(echo(stack), "DISTRIBUTED", ToleratedFailurePercentage=100)),
+        run.machine(each(echo(stack), ToleratedFailurePercentage=100)),
         {"items": [{"sleep": 3}] * 20, "width": 2},
     )
     wait_until(lambda: invocations() >= before + 2, "the first two items")
