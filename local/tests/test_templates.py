@@ -6,6 +6,10 @@ import pytest
 from botocore.exceptions import ClientError
 
 
+def parameter(type_name: str) -> str:
+    return json.dumps({"Parameters": {"X": {"Type": type_name, "Default": "x"}}, "Resources": {"X": {"Type": "AWS::SNS::Topic"}}})
+
+
 def resources(**more) -> str:
     return json.dumps({"Resources": more})
 
@@ -17,6 +21,7 @@ def resources(**more) -> str:
     (resources(X={"Type": "AWS::SNS::Topic", "DependsOn": "Y"}, Y={"Type": "AWS::SNS::Topic", "DependsOn": "X"}),
      r"Circular dependency between resources: \[X, Y, X\]"),
     (resources(X={"Type": "AWS::Lambda::Function", "Properties": {"DeadLetterConfig": {}}}), "X: DeadLetterConfig is not known here"),
+    (parameter("AWS::EC2::SecurityGroup::Id"), "parameter type AWS::EC2::SecurityGroup::Id is not known here"),
     ("{}", "At least one Resources member must be defined"),
 ])
 def test_bad_template_is_refused(server, template, message):

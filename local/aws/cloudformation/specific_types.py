@@ -27,9 +27,6 @@ class SpecificTypes:
     def attribute(self, type_name: str, value: str, attribute: str) -> str:
         found = self._find(type_name, value)
         names = _ATTRIBUTES.get(type_name, {})
-        if attribute.startswith("Tags."):
-            tags = {tag["key"]: tag["value"] for tag in found.get_tags()}
-            return tags.get(attribute.removeprefix("Tags."), "")
         if attribute not in names:
             raise ValidationError(message=f"Template error: {type_name} has no attribute {attribute} in a rule")
         return str(getattr(found, names[attribute]))
@@ -38,7 +35,6 @@ class SpecificTypes:
         look_up = {
             "AWS::EC2::VPC::Id": self._ec2.vpcs.get,
             "AWS::EC2::Subnet::Id": self._subnet,
-            "AWS::EC2::SecurityGroup::Id": self._security_group,
         }.get(type_name)
         if look_up is None:
             if type_name.startswith("AWS::"):
@@ -53,15 +49,9 @@ class SpecificTypes:
                 return zone[value]
         return None
 
-    def _security_group(self, value: str):
-        return self._ec2.get_security_group_from_id(value)
-
 
 _MISSING = object()
-_ATTRIBUTES = {
-    "AWS::EC2::VPC::Id": {"DefaultSecurityGroup": "default_security_group_id", "DefaultNetworkAcl": "default_acl_id"},
-    "AWS::EC2::Subnet::Id": {"AvailabilityZone": "availability_zone", "VpcId": "vpc_id"},
-}
+_ATTRIBUTES = {"AWS::EC2::Subnet::Id": {"AvailabilityZone": "availability_zone", "VpcId": "vpc_id"}}
 
 
 def element_type(type_name: str) -> str:
