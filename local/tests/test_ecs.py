@@ -101,10 +101,11 @@ def test_faults_end_when_they_are_cleared(server, define, run, stopped):
 @pytest.mark.parametrize("more", [
     {"overrides": {"containerOverrides": [{"name": "copy", "environment": [{"name": "X", "value": "x" * 8200}]}]}},
     {"overrides": {"containerOverrides": [{"name": "nobody"}]}},
+    {"overrides": {"executionRoleArn": "arn:aws:iam::123456789012:role/x"}},
     {"clientToken": "x" * 65},
     {"startedBy": "with:colon"},
     {"count": 11},
-], ids=["overrides of 8 KiB", "unknown container", "long token", "character of startedBy", "11 tasks"])
+], ids=["overrides of 8 KiB", "unknown container", "execution role", "long token", "character of startedBy", "11 tasks"])
 def test_bad_request_is_refused(define, run, more):
     assert refused(run, definition=define("true"), **more) == "InvalidParameterException"
 

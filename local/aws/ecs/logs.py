@@ -28,7 +28,7 @@ def open_stream(task, definition, container_definition: dict):
     stream = f"{options.get('awslogs-stream-prefix')}/{container_definition['name']}/{task.id}"
     if group not in backend.groups:
         raise LogsUnavailable(f"create stream has been retried 1 times: the log group {group} does not exist")
-    role = (task.overrides or {}).get("executionRoleArn") or getattr(definition, "execution_role_arn", None)
+    role = getattr(definition, "execution_role_arn", None)
     arn = f"arn:{get_partition(region)}:logs:{region}:{task._account_id}:log-group:{group}:log-stream:{stream}"
     for action in ("logs:CreateLogStream", "logs:PutLogEvents"):
         if not settings.role_may(role, action, arn):

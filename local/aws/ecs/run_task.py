@@ -87,6 +87,9 @@ def _check(self) -> None:
     overrides = self._get_param("overrides") or {}
     if len(json.dumps(overrides, separators=(",", ":"), ensure_ascii=False)) > MAX_OVERRIDES:
         raise InvalidParameterException(f"Container Overrides length must be at most {MAX_OVERRIDES}")
+    unknown = sorted(overrides.keys() - {"containerOverrides", "taskRoleArn"})
+    if unknown:
+        raise InvalidParameterException(f"overrides of {', '.join(unknown)} are not known here")
     if len(self._get_param("clientToken") or "") > MAX_CLIENT_TOKEN:
         raise InvalidParameterException(f"clientToken must be at most {MAX_CLIENT_TOKEN} characters")
     if not STARTED_BY.fullmatch(self._get_param("startedBy") or ""):
@@ -108,8 +111,8 @@ def _check(self) -> None:
 def _check_trust(self, definition, overrides: dict) -> None:
     cluster = self._get_param("cluster", "default").split("/")[-1]
     source = f"arn:{get_partition(self.region)}:ecs:{self.region}:{self.current_account}:cluster/{cluster}"
-    for name, attribute in (("taskRoleArn", "task_role_arn"), ("executionRoleArn", "execution_role_arn")):
-        role = overrides.get(name) or getattr(definition, attribute, None)
+    task_role = overrides.get("taskRoleArn") or getattr(definition, "task_role_arn", None)
+    for role in (task_role, getattr(definition, "execution_role_arn", None)):
         if not settings.role_trusts(role, "ecs-tasks", source):
             raise ECSException(
                 "ClientException", f"ECS was unable to assume the role '{role}' that was provided for this task."

@@ -21,7 +21,7 @@ class SecretUnavailable(Exception):
 
 
 def values_for(definition, container_definition: dict, task) -> dict[str, str]:
-    role = (task.overrides or {}).get("executionRoleArn") or getattr(definition, "execution_role_arn", None)
+    role = getattr(definition, "execution_role_arn", None)
     values = {}
     for secret in container_definition.get("secrets", []):
         source = secret["valueFrom"]
