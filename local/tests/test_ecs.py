@@ -235,7 +235,7 @@ def test_task_whose_container_has_ended_ends_after_so_many_looks(server, ecs, de
 
 
 @pytest.mark.parametrize(("name", "container"), [
-    ("secret without the key", {"secrets": [{"name": "X", "valueFrom": "SECRET:no::"}]}),
+    ("JSON key of a secret", {"secrets": [{"name": "X", "valueFrom": "SECRET:auths::"}]}),
     ("missing secret", {"secrets": [{"name": "X", "valueFrom": "SECRETx"}]}),
     ("missing log group", {"logConfiguration": {"logDriver": "awslogs", "options": {
         "awslogs-group": "nobody", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "x"}}}),

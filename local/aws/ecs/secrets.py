@@ -1,11 +1,9 @@
 """The `secrets` of a container definition, read with the execution role when the task starts.
 
-moto ignores them. A valueFrom names an SSM parameter, or a Secrets Manager secret in the form
-arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME[:json-key[:version-stage[:version-id]]].
+moto ignores them. A valueFrom names an SSM parameter, or is the ARN of a Secrets Manager secret, whose whole
+current value it stands for: with a JSON key, a stage or a version after it, there is no such secret here.
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
 """
-
-import json
 
 from moto.utilities.utils import get_partition
 
@@ -33,27 +31,16 @@ def values_for(definition, container_definition: dict, task) -> dict[str, str]:
     return values
 
 
-def _from_secrets_manager(source: str, role: str | None, account: str) -> str:
+def _from_secrets_manager(arn: str, role: str | None, account: str) -> str:
     from moto.secretsmanager.models import secretsmanager_backends
 
-    parts = source.split(":")
-    arn = ":".join(parts[:7])
-    json_key, version_stage, version_id = (parts[7:] + ["", "", ""])[:3]
     if not settings.role_may(role, "secretsmanager:GetSecretValue", arn):
         raise SecretUnavailable("asm", f"AccessDeniedException: {role} may not read {arn}")
-    backend = secretsmanager_backends[account][parts[3]]
+    backend = secretsmanager_backends[account][arn.split(":")[3]]
     try:
-        answer = backend.get_secret_value(arn, version_id or None, version_stage or None)
-        value = answer["SecretString"]
+        return backend.get_secret_value(arn, None, None)["SecretString"]
     except Exception as error:
         raise SecretUnavailable("asm", f"{type(error).__name__}: {arn}: {error}")
-    if not json_key:
-        return value
-    try:
-        field = json.loads(value)[json_key]
-    except (KeyError, TypeError, ValueError):
-        raise SecretUnavailable("asm", f"retrieved secret from Secrets Manager did not contain json key {json_key}")
-    return field if isinstance(field, str) else json.dumps(field)
 
 
 def _from_parameter_store(source: str, role: str | None, account: str, region: str) -> str:
