@@ -39,5 +39,4 @@ def apply(args: argparse.Namespace) -> None:
         AWS_EC2_METADATA_DISABLED="true",
         MOTO_DISABLE_GLOBAL_CORS="true",
         MOTO_PORT=str(args.port),
-        MOTO_IAM_LOAD_MANAGED_POLICIES="true",
     )

@@ -21,6 +21,7 @@ def resources(**more) -> str:
     (resources(X={"Type": "AWS::SNS::Topic", "DependsOn": "Y"}, Y={"Type": "AWS::SNS::Topic", "DependsOn": "X"}),
      r"Circular dependency between resources: \[X, Y, X\]"),
     (resources(X={"Type": "AWS::Lambda::Function", "Properties": {"DeadLetterConfig": {}}}), "X: DeadLetterConfig is not known here"),
+    (resources(X={"Type": "AWS::IAM::Role", "Properties": {"ManagedPolicyArns": []}}), "X: ManagedPolicyArns is not known here"),
     (parameter("AWS::EC2::SecurityGroup::Id"), "parameter type AWS::EC2::SecurityGroup::Id is not known here"),
     ("{}", "At least one Resources member must be defined"),
 ])

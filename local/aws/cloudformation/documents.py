@@ -19,7 +19,7 @@ from .specific_types import SpecificTypes
 SAM = "AWS::Serverless-2016-10-31"
 MAX_BYTES = 1_000_000
 MAX_RESOURCES = 500
-_DROPPED = {"AWS::Lambda::Function": "DeadLetterConfig"}  # moto takes them, and does nothing
+_DROPPED = {"AWS::IAM::Role": "ManagedPolicyArns", "AWS::Lambda::Function": "DeadLetterConfig"}  # moto takes them, and does nothing
 _NO_MANAGED_POLICIES = SimpleNamespace(load=dict)  # where the translator looks up those that are named without an ARN
 
 

@@ -1,24 +1,22 @@
 """AWS::IAM::Role, replaced in moto.
 
-Its policies are text; they and whom it trusts follow an update, and managed policies are attached.
+Its policies are text; they and whom it trusts follow an update.
 """
 
 import json
 
 from moto.iam import models
-from moto.utilities.utils import get_partition
 
 
 def install() -> None:
     create = models.Role.create_from_cloudformation_json.__func__
 
-    def create_with_managed(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+    def create_with_text(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
         role = create(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs)
         _put(role, cloudformation_json["Properties"])
-        _attach(role, cloudformation_json["Properties"], account_id, region_name)
         return role
 
-    models.Role.create_from_cloudformation_json = classmethod(create_with_managed)
+    models.Role.create_from_cloudformation_json = classmethod(create_with_text)
     models.Role.update_from_cloudformation_json = classmethod(_update)
 
 
@@ -29,18 +27,9 @@ def _update(cls, original_resource, new_resource_name, cloudformation_json, acco
     for policy in role.local_json["Properties"].get("Policies", []):
         role.policies.pop(policy["PolicyName"], None)
     _put(role, properties)
-    for arn in list(role.managed_policies):
-        role.managed_policies[arn].detach_from(role)
-    _attach(role, properties, account_id, region_name)
     return role
 
 
 def _put(role, properties: dict) -> None:
     for policy in properties.get("Policies", []):
         role.put_policy(policy["PolicyName"], json.dumps(policy["PolicyDocument"]))
-
-
-def _attach(role, properties: dict, account: str, region: str) -> None:
-    backend = models.iam_backends[account][get_partition(region)]
-    for arn in properties.get("ManagedPolicyArns", []):
-        backend.attach_role_policy(arn, role.name)
