@@ -37,9 +37,9 @@ def _ignore(topic, value) -> None:
     """moto sets them to 0."""
 
 
-def published(account: str | None = None, region: str | None = None) -> list[dict]:
+def published() -> list[dict]:
     """Of each topic that exists, the oldest message first."""
-    topics = sns_backends[account or settings.account][region or settings.region].topics
+    topics = sns_backends[settings.account][settings.region].topics
     return [
         {"topic": arn, "subject": subject, "message": message}
         for arn, topic in topics.items()
