@@ -75,7 +75,7 @@ def requests(server) -> str:
 
 @pytest.fixture(scope="session")
 def parameters(network, requests) -> dict[str, str]:
-    return {"Cluster": "copies", "Vpc": network["vpc"], "Subnet": network["subnetA"], "Requests": requests}
+    return {"Vpc": network["vpc"], "Requests": requests}
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Images for tests: pushed and looked at as a user would."""
 
 import base64
-import json
 import subprocess
 
 from images import Image, Index, Layer, Registry, image, index
@@ -17,14 +16,6 @@ def login(account) -> tuple[str, str]:
     data = account.client("ecr").get_authorization_token()["authorizationData"][0]
     host = data["proxyEndpoint"].removeprefix("https://")
     return host, base64.b64decode(data["authorizationToken"]).decode()
-
-
-def auth_file(*accounts) -> str:
-    auths = {}
-    for account in accounts:
-        host, credentials = login(account)
-        auths[host] = {"auth": base64.b64encode(credentials.encode()).decode()}
-    return json.dumps({"auths": auths})
 
 
 def front(server, account) -> Registry:

@@ -28,7 +28,7 @@ def test_custom_resource_data_reaches_another_resource(server, stack):
 def test_no_value_in_a_list_is_left_out(server, stack):
     role = stack.resources()["Role"]
     document = server.home.client("iam").get_role_policy(RoleName=role, PolicyName="work")["PolicyDocument"]
-    assert len(document["Statement"]) == 3
+    assert len(document["Statement"]) == 2
 
 
 @pytest.fixture
@@ -55,10 +55,10 @@ def test_update_reaches_what_refers_to_a_changed_resource(server, other):
     stack.update({"Memory": 1024, "Email": "a@example.com", "Items": "c"})
     after = stack.resources()
     assert before["CopyTask"].endswith(":1") and after["CopyTask"].endswith(":2")
-    launch = server.home.client("lambda").get_function_configuration(FunctionName=after["Launch"])
-    assert launch["Environment"]["Variables"]["TASK_DEFINITION"] == after["CopyTask"]
+    echo = server.home.client("lambda").get_function_configuration(FunctionName=after["Echo"])
+    assert echo["Environment"]["Variables"]["TASK_DEFINITION"] == after["CopyTask"]
     policy = server.home.client("iam").get_role_policy(RoleName=after["Role"], PolicyName="work")["PolicyDocument"]
-    assert policy["Statement"][3]["Resource"] == after["Topic"]
+    assert policy["Statement"][2]["Resource"] == after["Topic"]
     assert after["Subscription"] and "Subscription" not in before
     kept = before.keys() - {"CopyTask"}
     assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
@@ -100,6 +100,12 @@ def test_schedule_is_changed_in_its_place(server, other):
     assert (schedule["ScheduleExpression"], schedule["State"]) == ("cron(0 1 * * ? *)", "ENABLED")
 
 
+def test_schedule_starts_the_workflow_with_its_input(server, stack):
+    [execution] = server.control("POST", "fire", {"name": stack.resources()["Schedule"]})
+    ended = stack.wait_for(execution)
+    assert (ended["status"], json.loads(ended["output"])) == ("SUCCEEDED", {"n": 1})
+
+
 def test_update_to_a_schedule_that_is_none_leaves_the_old_one(server, other):
     stack = other("unscheduled")
     with pytest.raises(StackFailed, match="UPDATE_ROLLBACK_COMPLETE: Invalid Schedule Expression rate\\(1 week\\)"):
@@ -128,8 +134,8 @@ def test_update_that_fails_is_undone(server, other):
     stack = other("undone")
     with pytest.raises(StackFailed, match="UPDATE_ROLLBACK_COMPLETE: Setup: the template asked for it"):
         stack.update({"SetupFails": "Update", "Memory": 1024})
-    launch = server.home.client("lambda").get_function_configuration(FunctionName=stack.resources()["Launch"])
-    assert launch["Environment"]["Variables"]["TASK_DEFINITION"] == stack.resources()["CopyTask"]
+    echo = server.home.client("lambda").get_function_configuration(FunctionName=stack.resources()["Echo"])
+    assert echo["Environment"]["Variables"]["TASK_DEFINITION"] == stack.resources()["CopyTask"]
     assert stack.parameters()["Memory"] == "512"
 
 

@@ -10,6 +10,7 @@ import pytest
 from conftest import SOURCE_ACCOUNT
 from images import Registry
 from images.connection import FrontConnection, behind
+from images.registry import Unexpected
 from registry import ONE_PLATFORM, TWO_PLATFORMS, login, push, skopeo
 
 ACCEPT = f"{ONE_PLATFORM.manifest.media_type}, {TWO_PLATFORMS.manifest.media_type}"
@@ -109,6 +110,11 @@ def test_tags_come_in_pages_with_a_link(server):
     assert seen == [["v0", "v1"], ["v2"]]
     bearer = {"Authorization": token(server, HUB, "repository:library/nobody:pull")}
     assert ask(server, HUB, "/v2/library/nobody/tags/list", **bearer)[0] == 404
+
+
+def test_push_to_a_repository_that_nobody_has_created_is_refused(server):
+    with pytest.raises(Unexpected, match="404 .*NAME_UNKNOWN.*'tests/nobody' does not exist"):
+        push(server, server.home, "tests/nobody", "v1", ONE_PLATFORM)
 
 
 def test_deleted_tag_of_ecr_is_not_listed(server):

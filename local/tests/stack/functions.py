@@ -10,41 +10,6 @@ import urllib.request
 import boto3
 
 
-def launch(event: dict) -> dict:
-    """Starts the task that copies an image, and keeps the token under the task's ARN."""
-    copies = [{"name": "SOURCE", "value": event["source"]}, {"name": "DESTINATION", "value": event["destination"]}]
-    answer = boto3.client("ecs").run_task(
-        cluster=os.environ["CLUSTER"],
-        taskDefinition=os.environ["TASK_DEFINITION"],
-        launchType="FARGATE",
-        startedBy="copy",
-        networkConfiguration={"awsvpcConfiguration": {"subnets": [os.environ["SUBNET"]]}},
-        overrides={"containerOverrides": [{"name": "copy", "environment": copies}]},
-    )
-    if answer["failures"]:
-        raise RuntimeError(json.dumps(answer["failures"]))
-    task = answer["tasks"][0]["taskArn"]
-    item = {"task": {"S": task}, "token": {"S": event["taskToken"]}}
-    boto3.client("dynamodb").put_item(TableName=os.environ["TABLE"], Item=item)
-    return {}
-
-
-def complete(event: dict) -> dict:
-    """Answers the token of a task that has stopped, which launch may not have written yet."""
-    task = event["detail"]
-    dynamodb = boto3.client("dynamodb")
-    key = {"task": {"S": task["taskArn"]}}
-    while not (item := dynamodb.get_item(TableName=os.environ["TABLE"], Key=key).get("Item")):
-        time.sleep(0.1)
-    states = boto3.client("stepfunctions")
-    token, code = item["token"]["S"], task["containers"][0].get("exitCode")
-    if code == 0:
-        states.send_task_success(taskToken=token, output=json.dumps({"exitCode": code}))
-    else:
-        states.send_task_failure(taskToken=token, error="CopyFailed", cause=task["stoppedReason"])
-    return {}
-
-
 def setup(event: dict) -> dict:
     """A custom resource, which does as its properties say: Fails has the types of requests that fail."""
     wish = event["ResourceProperties"]
@@ -80,7 +45,7 @@ def environment(event: dict) -> dict:
     return dict(os.environ)
 
 
-HANDLERS = {"launch": launch, "complete": complete, "setup": setup, "echo": echo, "environment": environment}
+HANDLERS = {"setup": setup, "echo": echo, "environment": environment}
 
 
 def main() -> None:
