@@ -48,14 +48,13 @@ final class RunItems {
         .with("expiresAt", run.startedAt().plus(KEPT).getEpochSecond());
   }
 
-  /** What earlier versions did not write gets a neutral value. */
   static Run run(Item item) {
     return new Run(
         new RunId(item.text("id")),
         item.text("execution"),
         item.time("startedAt"),
-        item.has("partial") && item.flag("partial"),
-        item.has("compared") && item.flag("compared"),
+        item.flag("partial"),
+        item.flag("compared"),
         item.number("batches"),
         counts(item),
         item.texts("problems"),
@@ -68,7 +67,7 @@ final class RunItems {
         RunStatus.valueOf(item.text("status")),
         at,
         item.text("message"),
-        item.has("tasks") ? usage(item) : Usage.NONE,
+        usage(item),
         item.find("behindSince").map(Instant::parse));
   }
 
@@ -87,6 +86,6 @@ final class RunItems {
         item.number("succeeded"),
         item.number("unavailable"),
         item.number("failed"),
-        item.has("useless") ? item.number("useless") : 0);
+        item.number("useless"));
   }
 }
