@@ -7,8 +7,6 @@ import jakarta.inject.Named;
 import jakarta.inject.Provider;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import replicator.replication.CopyLaunch;
 import replicator.run.RunId;
 
@@ -20,20 +18,7 @@ public final class LaunchCopyHandler
    * @param batches in this step of the workflow, copied side by side up to maxConcurrency
    * @param giveUpAt as PrepareBatch has answered
    */
-  public record Request(
-      String run,
-      int batch,
-      @Nullable Integer batches,
-      @Nullable String giveUpAt,
-      String taskToken) {
-
-    /** An execution that began before an update of the stack does not pass them. */
-    CopyLaunch.Terms terms() {
-      return new CopyLaunch.Terms(
-          Optional.ofNullable(giveUpAt).map(Instant::parse).orElse(Instant.MAX),
-          Optional.ofNullable(batches).orElse(Integer.MAX_VALUE));
-    }
-  }
+  public record Request(String run, int batch, int batches, String giveUpAt, String taskToken) {}
 
   private final Provider<CopyLaunch> launch;
 
@@ -44,9 +29,9 @@ public final class LaunchCopyHandler
 
   @Override
   public Map<String, String> handleRequest(Request request, Context context) {
-    launch
-        .get()
-        .launch(new RunId(request.run()), request.batch(), request.terms(), request.taskToken());
+    CopyLaunch.Terms terms =
+        new CopyLaunch.Terms(Instant.parse(request.giveUpAt()), request.batches());
+    launch.get().launch(new RunId(request.run()), request.batch(), terms, request.taskToken());
     return Map.of();
   }
 }

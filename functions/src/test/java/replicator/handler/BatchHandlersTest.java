@@ -57,16 +57,6 @@ class BatchHandlersTest {
   }
 
   @Test
-  void a_batch_of_an_execution_that_began_before_an_update_is_launched_as_before() {
-    new LaunchCopyHandler(world::launch)
-        .handleRequest(
-            new LaunchCopyHandler.Request(world.id().value(), 1, null, null, "token"),
-            new FiveMinutes());
-
-    assertThat(world.tasks.started()).hasSize(1);
-  }
-
-  @Test
   void the_end_of_a_task_settles_its_batch_and_answers_the_state_that_waits() {
     launch();
     world.destination.push(V1.destination().name(), "v1", V1.digest());
