@@ -54,7 +54,7 @@ def _is_well(running: str | None, latest: list[dict], behind: list[dict]) -> boo
 
 
 def _has_compared(run: dict) -> bool:
-    return run.get("compared", False) or run["status"] == "SUCCEEDED"
+    return run["compared"] or run["status"] == "SUCCEEDED"
 
 
 def _touched(row: dict) -> str:
@@ -64,12 +64,9 @@ def _touched(row: dict) -> str:
 def _run(record: dict) -> dict:
     run = {"id": record["id"], "status": record["status"], "startedAt": record["startedAt"]}
     run["seconds"] = _seconds(record)
-    run.update({name: int(record[name]) for name in (*_COUNTS, *_USAGE) if name in record})
-    if "dollars" in record:
-        run["dollars"] = float(record["dollars"])
-    run["partial"] = bool(record.get("partial"))
-    run["message"] = record.get("message", "")
-    run["problems"] = list(record.get("problems", []))
+    run.update({name: int(record[name]) for name in (*_COUNTS, *_USAGE)})
+    run["dollars"] = float(record["dollars"])
+    run.update({name: record[name] for name in ("partial", "message", "problems")})
     return run
 
 
@@ -87,5 +84,5 @@ def _time(text: str) -> datetime:
 def _image(row: dict) -> dict:
     return {
         "image": f"{row['repository']}:{row['tag']}", "status": row["status"], "reason": row.get("reason", ""),
-        "attempts": int(row.get("attempts", 0)), "run": row.get("run", ""),
+        "attempts": int(row["attempts"]), "run": row["run"],
     }

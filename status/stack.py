@@ -51,7 +51,7 @@ class Stack:
         """Records, the newest first."""
         pages = self._tables.get_paginator("query").paginate(
             TableName=self._runs, ScanIndexForward=False, KeyConditionExpression="kind = :kind",
-            FilterExpression="attribute_not_exists(#partial) OR #partial = :no",
+            FilterExpression="#partial = :no",
             ExpressionAttributeNames={"#partial": "partial"},
             ExpressionAttributeValues={":kind": {"S": "run"}, ":no": {"BOOL": False}},
         )

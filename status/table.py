@@ -58,8 +58,8 @@ def _runs(runs: list[dict]) -> list[str]:
     for run in runs:
         took = "-" if run["seconds"] is None else f"{run['seconds']} s"
         lines.append(
-            f"{run['id']:<26} {run['status']:<10} {took:>8} {run.get('succeeded', 0):>7} {run.get('failed', 0):>7} "
-            f"{run.get('upToDate', 0):>11} {run.get('tasks', 0):>6} {run.get('bytesCopied', 0) / 1e9:>8.2f} "
-            f"{run.get('dollars', 0):>8.2f}{'  some images only' if run['partial'] else ''}"
+            f"{run['id']:<26} {run['status']:<10} {took:>8} {run['succeeded']:>7} {run['failed']:>7} "
+            f"{run['upToDate']:>11} {run['tasks']:>6} {run['bytesCopied'] / 1e9:>8.2f} "
+            f"{run['dollars']:>8.2f}{'  some images only' if run['partial'] else ''}"
         )
     return lines

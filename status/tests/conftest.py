@@ -64,7 +64,9 @@ def put(session):
         item = {
             "kind": "run", "id": f"2026112{number}T010000000Z-00000000", "execution": f"e{number}", "status": "SUCCEEDED",
             "startedAt": f"2026-11-2{number}T01:00:00Z", "finishedAt": f"2026-11-2{number}T01:01:05Z", "batches": 1,
-            "upToDate": 3, "planned": 2, "succeeded": 2, "unavailable": 0, "failed": 0, "problems": [], "message": "",
+            "upToDate": 3, "planned": 2, "succeeded": 2, "unavailable": 0, "failed": 0, "useless": 0,
+            "problems": [], "message": "", "partial": False, "compared": False, "tasks": 0, "taskSeconds": 0,
+            "bytesCopied": 0, "dollars": 0,
         }
         store("runs", {**item, **more})
 
