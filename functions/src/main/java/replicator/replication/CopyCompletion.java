@@ -186,12 +186,7 @@ public final class CopyCompletion {
   }
 
   private void answer(Attempt attempt) {
-    switch (attempt.verdict().orElseThrow()) {
-      case Verdict.Done done -> tokens.succeed(attempt.token());
-      case Verdict.Retry retry -> tokens.retry(attempt.token(), retry.reason());
-      case Verdict.Interrupted interrupted ->
-          tokens.interrupted(attempt.token(), interrupted.reason());
-    }
+    tokens.answer(attempt.token(), attempt.verdict().orElseThrow());
     batches.markAnswered(attempt.id());
   }
 }

@@ -2,6 +2,7 @@ package replicator.stepfunctions;
 
 import replicator.aws.AwsCall;
 import replicator.copy.TaskTokens;
+import replicator.copy.Verdict;
 import replicator.text.Excerpt;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
@@ -27,31 +28,29 @@ public final class WaitingStates implements TaskTokens {
   }
 
   @Override
-  public void succeed(String token) {
-    answer(
+  public void answer(String token, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Done() -> succeed(token);
+      case Verdict.Retry(String reason) -> fail(token, AGAIN, reason);
+      case Verdict.Interrupted(String reason) -> fail(token, INTERRUPTED, reason);
+    }
+  }
+
+  private void succeed(String token) {
+    call(
         "states:SendTaskSuccess",
         () -> client.sendTaskSuccess(request -> request.taskToken(token).output("{}")));
   }
 
-  @Override
-  public void retry(String token, String reason) {
-    fail(token, AGAIN, reason);
-  }
-
-  @Override
-  public void interrupted(String token, String reason) {
-    fail(token, INTERRUPTED, reason);
-  }
-
   private void fail(String token, String error, String reason) {
     String cause = Excerpt.cut(reason, LONGEST_CAUSE);
-    answer(
+    call(
         "states:SendTaskFailure",
         () ->
             client.sendTaskFailure(request -> request.taskToken(token).error(error).cause(cause)));
   }
 
-  private static void answer(String action, Runnable request) {
+  private static void call(String action, Runnable request) {
     AwsCall.of(action, "the state that waits for a batch").run(() -> send(request));
   }
 

@@ -12,21 +12,9 @@ public final class InMemoryTaskTokens implements TaskTokens {
   private final List<String> answered = new ArrayList<>();
 
   @Override
-  public synchronized void succeed(String token) {
+  public synchronized void answer(String token, Verdict verdict) {
     answered.add(token);
-    answers.putIfAbsent(token, new Verdict.Done());
-  }
-
-  @Override
-  public synchronized void retry(String token, String reason) {
-    answered.add(token);
-    answers.putIfAbsent(token, new Verdict.Retry(reason));
-  }
-
-  @Override
-  public synchronized void interrupted(String token, String reason) {
-    answered.add(token);
-    answers.putIfAbsent(token, new Verdict.Interrupted(reason));
+    answers.putIfAbsent(token, verdict);
   }
 
   /** What the waiting state was told first; empty while it waits. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import replicator.aws.Answers;
+import replicator.copy.Verdict;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
@@ -25,9 +26,9 @@ class WaitingStatesTest {
   private final WaitingStates states = new WaitingStates(sfn);
 
   @Test
-  void succeed_answersTheTokenWithAnEmptyObject() {
+  void done_answersTheTokenWithAnEmptyObject() {
     sfn.answering(SendTaskSuccessResponse.builder().build());
-    states.succeed("token");
+    states.answer("token", new Verdict.Done());
     assertThat(sfn.asked)
         .containsExactly(SendTaskSuccessRequest.builder().taskToken("token").output("{}").build());
   }
@@ -35,7 +36,7 @@ class WaitingStatesTest {
   @Test
   void retry_answersWithTheErrorThatTheWorkflowRetries() {
     sfn.answering(SendTaskFailureResponse.builder().build());
-    states.retry("token", "2 images are missing");
+    states.answer("token", new Verdict.Retry("2 images are missing"));
     assertThat(sfn.asked)
         .containsExactly(
             SendTaskFailureRequest.builder()
@@ -48,7 +49,7 @@ class WaitingStatesTest {
   @Test
   void interrupted_answersWithTheErrorThatHasARetryOfItsOwn() {
     sfn.answering(SendTaskFailureResponse.builder().build());
-    states.interrupted("token", "1 images are missing");
+    states.answer("token", new Verdict.Interrupted("1 images are missing"));
     assertThat(((SendTaskFailureRequest) sfn.asked.getFirst()).error())
         .isEqualTo("TaskInterrupted");
   }
@@ -56,7 +57,7 @@ class WaitingStatesTest {
   @Test
   void retry_withALongReason_cutsIt() {
     sfn.answering(SendTaskFailureResponse.builder().build());
-    states.retry("token", "x".repeat(40_000));
+    states.answer("token", new Verdict.Retry("x".repeat(40_000)));
     assertThat(((SendTaskFailureRequest) sfn.asked.getFirst()).cause()).hasSize(32_768);
   }
 
@@ -73,8 +74,8 @@ class WaitingStatesTest {
     sfn.failing(answer).failing(answer);
     assertThatCode(
             () -> {
-              states.succeed("token");
-              states.retry("token", "why");
+              states.answer("token", new Verdict.Done());
+              states.answer("token", new Verdict.Retry("why"));
             })
         .doesNotThrowAnyException();
     assertThat(sfn.asked).hasSize(2);
@@ -83,8 +84,9 @@ class WaitingStatesTest {
   @Test
   void anAnswerThatDoesNotGetThrough_isAFailure() {
     sfn.failing(Answers.throttled()).failing(Answers.denied("states:SendTaskFailure"));
-    assertThatThrownBy(() -> states.succeed("token")).isInstanceOf(TransientFailure.class);
-    assertThatThrownBy(() -> states.retry("token", "why"))
+    assertThatThrownBy(() -> states.answer("token", new Verdict.Done()))
+        .isInstanceOf(TransientFailure.class);
+    assertThatThrownBy(() -> states.answer("token", new Verdict.Retry("why")))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("states:SendTaskFailure");
   }
@@ -92,7 +94,7 @@ class WaitingStatesTest {
   @Test
   void aFailure_doesNotQuoteTheToken() {
     sfn.failing(Answers.outage());
-    assertThatThrownBy(() -> states.succeed("opaque-token"))
+    assertThatThrownBy(() -> states.answer("opaque-token", new Verdict.Done()))
         .hasMessageNotContaining("opaque-token");
   }
 }
