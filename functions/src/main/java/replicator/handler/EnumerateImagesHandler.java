@@ -12,7 +12,7 @@ import replicator.cost.Rates;
 import replicator.plan.Preview;
 import replicator.plan.Progress;
 import replicator.replication.ImageEnumeration;
-import replicator.replication.Planning;
+import replicator.replication.RunPlanner;
 import replicator.replication.RunStart;
 import replicator.replication.RunStart.Next;
 import replicator.run.InvalidInput;
@@ -33,18 +33,18 @@ public final class EnumerateImagesHandler
 
   private final Provider<Settings> settings;
   private final Provider<RunStart> start;
-  private final Provider<Planning> planning;
+  private final Provider<RunPlanner> planner;
   private final Provider<Rates> rates;
 
   @Inject
   EnumerateImagesHandler(
       Provider<Settings> settings,
       Provider<RunStart> start,
-      Provider<Planning> planning,
+      Provider<RunPlanner> planner,
       Provider<Rates> rates) {
     this.settings = settings;
     this.start = start;
-    this.planning = planning;
+    this.planner = planner;
     this.rates = rates;
   }
 
@@ -54,7 +54,7 @@ public final class EnumerateImagesHandler
     try {
       input = RunInput.of(request.input());
       if (!input.isWhole()) {
-        planning.get().check(input);
+        planner.get().check(input);
       }
     } catch (InvalidInput e) {
       return EnumerateImagesAnswer.of("REFUSED", e.getMessage());
@@ -62,7 +62,7 @@ public final class EnumerateImagesHandler
     if (input.dryRun()) {
       return EnumerateImagesAnswer.of(
           Preview.of(
-              planning.get().plan(input, Progress.NONE),
+              planner.get().plan(input, Progress.NONE),
               settings.get().maxConcurrency(),
               rates.get()));
     }

@@ -29,16 +29,16 @@ public final class RunStart {
 
   private final ImageEnumeration enumeration;
   private final WaitingRuns waiting;
-  private final Supplier<Planning> planning;
+  private final Supplier<RunPlanner> planner;
 
   /**
-   * @param planning asked for when it is needed: invalid parameters are to end a run, not to keep
-   *     it from beginning
+   * @param planner asked for when it is needed: invalid parameters are to end a run, not to keep it
+   *     from beginning
    */
-  public RunStart(ImageEnumeration enumeration, WaitingRuns waiting, Supplier<Planning> planning) {
+  public RunStart(ImageEnumeration enumeration, WaitingRuns waiting, Supplier<RunPlanner> planner) {
     this.enumeration = enumeration;
     this.waiting = waiting;
-    this.planning = planning;
+    this.planner = planner;
   }
 
   /**
@@ -49,7 +49,7 @@ public final class RunStart {
         input.repositories().isEmpty()
             ? Optional.empty()
             : enumeration.begun(RunId.of(execution, startedAt));
-    boolean unselected = !input.repositories().isEmpty() && !planning.get().concerns(input);
+    boolean unselected = !input.repositories().isEmpty() && !planner.get().concerns(input);
     if (unselected && begun.isEmpty() && !waiting.hasTurn(execution, input)) {
       return new Next.Skip(
           "the stack replicates nothing of "
@@ -79,7 +79,7 @@ public final class RunStart {
     notes.addAll(waiting.takeNotes(execution, input));
     RunInput all = input.and(notes.stream().map(Note::repository).toList());
     try {
-      return planning.get().plan(all, earlier);
+      return planner.get().plan(all, earlier);
     } catch (PermanentFailure e) {
       waiting.strike(notes);
       throw e;

@@ -19,8 +19,7 @@ import replicator.plan.DestinationNames;
 import replicator.plan.Enough;
 import replicator.plan.Originals;
 import replicator.plan.Planner;
-import replicator.replication.Planning;
-import replicator.replication.RequestedPlan;
+import replicator.replication.RunPlanner;
 import replicator.s3.ObjectStore;
 import replicator.selection.AllImages;
 import replicator.selection.ImageList;
@@ -46,14 +45,14 @@ final class Enumerating {
 
   @Produces
   @Singleton
-  Planning planning(
+  RunPlanner runPlanner(
       Settings settings,
       Sides sides,
       SsmClient ssm,
       Provider<S3Client> s3,
       StackEnvironment stack,
       InstantSource clock) {
-    return new RequestedPlan(
+    return new RunPlanner(
         Names.of(settings.source()),
         () -> selection(settings, ssm, s3),
         wanted -> originals(settings, wanted),

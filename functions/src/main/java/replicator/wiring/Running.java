@@ -18,7 +18,7 @@ import replicator.copy.Tasks;
 import replicator.cost.Rates;
 import replicator.replication.CopyCompletion;
 import replicator.replication.ImageEnumeration;
-import replicator.replication.Planning;
+import replicator.replication.RunPlanner;
 import replicator.replication.RunStart;
 import replicator.replication.RunSummary;
 import replicator.replication.RunTally;
@@ -55,8 +55,8 @@ final class Running {
 
   @Produces
   @Singleton
-  RunStart start(ImageEnumeration enumeration, WaitingRuns waiting, Provider<Planning> planning) {
-    return new RunStart(enumeration, waiting, planning::get);
+  RunStart start(ImageEnumeration enumeration, WaitingRuns waiting, Provider<RunPlanner> planner) {
+    return new RunStart(enumeration, waiting, planner::get);
   }
 
   @Produces

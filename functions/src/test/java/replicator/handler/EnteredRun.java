@@ -1,21 +1,26 @@
 package replicator.handler;
 
+import static replicator.plan.SampleCopies.source;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import replicator.cost.Rates;
 import replicator.handler.EnumerateImagesHandler.Request;
+import replicator.image.Repository;
 import replicator.plan.Enough;
-import replicator.plan.Plan;
-import replicator.plan.Progress;
-import replicator.replication.Planning;
+import replicator.plan.Narrowed;
+import replicator.replication.RunPlanner;
 import replicator.replication.RunStart;
 import replicator.replication.World;
-import replicator.run.RunInput;
+import replicator.selection.ImageList;
+import replicator.selection.Names;
 import replicator.settings.Settings;
+import replicator.settings.SourceSettings;
 
 /** A run that enters by its first function, of a stack that replicates in memory. */
 abstract class EnteredRun {
@@ -36,33 +41,33 @@ abstract class EnteredRun {
   final World world = new World();
   Enough enough = Enough.NEVER;
   Optional<RuntimeException> failure = Optional.empty();
-  Set<String> selected = Set.of("app", "web");
-  final List<RunInput> planned = new ArrayList<>();
+  String selected = "app:ALL_TAGS,web:ALL_TAGS";
 
-  /** Of a stack that replicates everything in some repositories. */
-  private final Planning planning =
-      new Planning() {
-        @Override
-        public void check(RunInput input) {}
+  /** The repositories of each run of some of them. */
+  final List<Set<Repository>> planned = new ArrayList<>();
 
-        @Override
-        public boolean concerns(RunInput input) {
-          return selected.containsAll(input.repositories());
-        }
+  private final Names names =
+      Names.of(
+          new SourceSettings.Private(source("app").registry(), Optional.empty(), Optional.empty()));
 
-        @Override
-        public Plan plan(RunInput input, Progress earlier) {
-          planned.add(input);
-          failure.ifPresent(
-              down -> {
-                throw down;
-              });
-          return world.plan(earlier, enough);
-        }
-      };
+  private final RunPlanner planner =
+      new RunPlanner(
+          names,
+          () -> ImageList.parse("srcImageList", selected, names),
+          UnaryOperator.identity(),
+          (selection, again, earlier, inParts) -> {
+            if (selection instanceof Narrowed some) {
+              planned.add(some.repositories());
+            }
+            failure.ifPresent(
+                down -> {
+                  throw down;
+                });
+            return world.plan(earlier, enough);
+          });
 
   /** Reads the stack's parameters. */
-  Supplier<Planning> parameters = () -> planning;
+  Supplier<RunPlanner> parameters = () -> planner;
 
   EnumerateImagesAnswer push(String execution, String repository) {
     Map<String, String> input =

@@ -28,20 +28,17 @@ class PushedRunTest extends EnteredRun {
     world.runs.releaseLease("other");
 
     assertThat(push("first", "app").decision()).isEqualTo("SUMMARIZE");
-    assertThat(planned)
-        .last()
-        .satisfies(
-            input -> assertThat(input.repositories()).containsExactlyInAnyOrder("app", "web"));
+    assertThat(planned).last().isEqualTo(Set.of(source("app"), source("web")));
     assertThat(world.waiting.notes()).isEmpty();
   }
 
   @Test
   void pushes_left_to_a_run_are_not_forgotten_when_its_own_repository_is_selected_no_more() {
     pushesWaitForAnotherRun();
-    selected = Set.of("web");
+    selected = "web:ALL_TAGS";
 
     assertThat(push("first", "app").decision()).isEqualTo("SUMMARIZE");
-    assertThat(planned).last().satisfies(input -> assertThat(input.repositories()).contains("web"));
+    assertThat(planned).last().isEqualTo(Set.of(source("app"), source("web")));
     assertThat(world.waiting.notes()).isEmpty();
   }
 
@@ -50,12 +47,10 @@ class PushedRunTest extends EnteredRun {
     pushesWaitForAnotherRun();
     world.source.push(source("web"), "v1", digest(1));
     push("first", "app");
-    selected = Set.of("web");
+    selected = "web:ALL_TAGS";
 
     assertThat(push("first", "app").decision()).isEqualTo("COPY");
-    assertThat(planned)
-        .last()
-        .satisfies(input -> assertThat(input.repositories()).contains("source.example.com/web"));
+    assertThat(planned).last().isEqualTo(Set.of(source("app"), source("web")));
   }
 
   @Test

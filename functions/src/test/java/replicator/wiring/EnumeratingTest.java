@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import replicator.aws.Answers;
 import replicator.failure.InvalidParameter;
 import replicator.failure.TransientFailure;
-import replicator.replication.Planning;
+import replicator.replication.RunPlanner;
 import replicator.run.RunInput;
 import replicator.selection.AllImages;
 import replicator.selection.Selection;
@@ -101,9 +101,9 @@ class EnumeratingTest {
                     .parameter(parameter -> parameter.value(lists.remove()))
                     .build());
     Settings settings = selectedWith("IMAGE_LIST_PARAMETER", "list");
-    Planning planning =
+    RunPlanner planner =
         new Enumerating()
-            .planning(
+            .runPlanner(
                 settings,
                 SidesTest.sides(settings, new RegistryTrust(Optional.empty(), Set.of()), ssm),
                 ssm,
@@ -112,8 +112,8 @@ class EnumeratingTest {
                 InstantSource.system());
     RunInput app = RunInput.of(Map.of("repository", "app"));
 
-    assertThat(planning.concerns(app)).isFalse();
-    assertThat(planning.concerns(app)).isTrue();
+    assertThat(planner.concerns(app)).isFalse();
+    assertThat(planner.concerns(app)).isTrue();
   }
 
   private static Selection select(Settings settings, FakeSsm ssm) {

@@ -18,8 +18,8 @@ import replicator.selection.ImageList;
 import replicator.selection.Names;
 import replicator.selection.Selection;
 
-/** The plan of the stack's selection, or of as much of it as a run is asked for. */
-public final class RequestedPlan implements Planning {
+/** Plans the stack's selection, or as much of it as a run is asked for. */
+public final class RunPlanner {
   /** Compares both sides. */
   public interface Comparing {
     /**
@@ -40,7 +40,7 @@ public final class RequestedPlan implements Planning {
    * @param selection of the stack; read when it is needed
    * @param originals leaves the stack's own copies out of a selection
    */
-  public RequestedPlan(
+  public RunPlanner(
       Names names,
       Supplier<Selection> selection,
       UnaryOperator<Selection> originals,
@@ -51,7 +51,11 @@ public final class RequestedPlan implements Planning {
     this.comparing = comparing;
   }
 
-  @Override
+  /**
+   * Looks at the input alone.
+   *
+   * @throws InvalidInput if it names images that cannot exist
+   */
   public void check(RunInput input) {
     try {
       input.images().ifPresent(this::list);
@@ -61,12 +65,17 @@ public final class RequestedPlan implements Planning {
     }
   }
 
-  @Override
+  /** Whether the stack replicates anything of the repositories that the input names. */
   public boolean concerns(RunInput input) {
     return !new Narrowed(wanted(input), repositories(input)).among(List::of).isEmpty();
   }
 
-  @Override
+  /**
+   * Lists both sides.
+   *
+   * @param earlier how far the run is planned: this continues from there
+   * @return all of it, or a part if the run is not limited to some repositories
+   */
   public Plan plan(RunInput input, Progress earlier) {
     Set<Repository> repositories = repositories(input);
     Selection wanted = wanted(input);

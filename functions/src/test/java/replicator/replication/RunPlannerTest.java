@@ -28,7 +28,7 @@ import replicator.settings.EcrAccess;
 import replicator.settings.EcrLocation;
 import replicator.settings.SourceSettings;
 
-class RequestedPlanTest {
+class RunPlannerTest {
   private static final EcrLocation PLACE =
       new EcrLocation(new Account("123456789012"), new AwsRegion("us-west-2"));
   private static final Names NAMES = Names.of(new SourceSettings.Ecr(PLACE, new EcrAccess.Own()));
@@ -40,7 +40,7 @@ class RequestedPlanTest {
 
   @Test
   void a_run_of_everything_takes_the_whole_selection() {
-    planning(new AllImages(NAMES)).plan(RunInput.of(Map.of()), Progress.NONE);
+    planner(new AllImages(NAMES)).plan(RunInput.of(Map.of()), Progress.NONE);
 
     assertThat(parts).containsExactly(true);
     assertThat(planned).containsExactly("team/app", "team/web", "lib-older/x", "other");
@@ -50,7 +50,7 @@ class RequestedPlanTest {
   void a_run_of_some_repositories_takes_what_the_list_selects_of_them() {
     RunInput input = RunInput.of(Map.of("repository", "team/app")).and(Set.of("other", "lib1/x"));
 
-    planning(LIST).plan(input, Progress.NONE);
+    planner(LIST).plan(input, Progress.NONE);
 
     assertThat(planned).containsExactly("lib1/x", "team/app");
     // Others may be asked for meanwhile, and would not lie behind the end of a part.
@@ -72,17 +72,17 @@ class RequestedPlanTest {
     RunInput byName = RunInput.of(Map.of("images", "lib-old/x:v1"));
 
     assertThat(concerned(new AllImages(NAMES), "lib-old/x")).isFalse();
-    planning(LIST).plan(all, Progress.NONE);
+    planner(LIST).plan(all, Progress.NONE);
     assertThat(planned).containsExactly("lib-older/x", "team/app", "team/web");
     planned.clear();
-    planning(LIST).plan(byName, Progress.NONE);
+    planner(LIST).plan(byName, Progress.NONE);
     assertThat(planned).containsExactly("lib-old/x");
   }
 
   @Test
   void names_that_cannot_be_are_refused_before_anything_is_read() {
-    Planning planning =
-        new RequestedPlan(
+    RunPlanner planner =
+        new RunPlanner(
             NAMES,
             () -> {
               throw new AssertionError("read");
@@ -92,29 +92,29 @@ class RequestedPlanTest {
               throw new AssertionError("planned");
             });
 
-    assertThatThrownBy(() -> planning.check(RunInput.of(Map.of("repository", "Team/App"))))
+    assertThatThrownBy(() -> planner.check(RunInput.of(Map.of("repository", "Team/App"))))
         .isInstanceOf(InvalidInput.class)
         .hasMessage(
             "repository is \"Team/App\": expected a repository name: lower-case letters and digits,"
                 + " with \".\", \"_\", \"-\" between them and \"/\" between parts");
-    assertThatThrownBy(() -> planning.check(RunInput.of(Map.of("images", "app::"))))
+    assertThatThrownBy(() -> planner.check(RunInput.of(Map.of("images", "app::"))))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("images");
   }
 
   private boolean concerned(Selection selection, String repository) {
-    return planning(selection).concerns(RunInput.of(Map.of("repository", repository)));
+    return planner(selection).concerns(RunInput.of(Map.of("repository", repository)));
   }
 
-  private Planning planning(Selection selection) {
-    return new RequestedPlan(
+  private RunPlanner planner(Selection selection) {
+    return new RunPlanner(
         NAMES,
         () -> selection,
         wanted -> new Originals(wanted, new DestinationNames("lib-old")),
         (wanted, again, earlier, inParts) -> {
           parts.add(inParts);
           wanted
-              .among(RequestedPlanTest::repositories)
+              .among(RunPlannerTest::repositories)
               .forEach(one -> planned.add(one.source().name().value()));
           return new Plan(
               Differences.of(List.of(), 0, List.of(), Set.of()),
