@@ -28,23 +28,15 @@ public final class Comparison {
 
   /**
    * @param parallel how many repositories are listed at once on each side
+   * @param again whether what is equal on both sides counts as lacking, and is to be copied again
    */
-  public Comparison(SourceRegistry source, DestinationRegistry destination, int parallel) {
-    this(source, destination, parallel, false);
-  }
-
-  private Comparison(
+  public Comparison(
       SourceRegistry source, DestinationRegistry destination, int parallel, boolean again) {
     this.source = source;
     this.destination = destination;
     this.host = destination.host();
     this.parallel = parallel;
     this.again = again;
-  }
-
-  /** The same, but what is equal on both sides counts as lacking, and is to be copied again. */
-  public Comparison again() {
-    return new Comparison(source, destination, parallel, true);
   }
 
   /**

@@ -78,12 +78,11 @@ final class Enumerating {
       Settings settings, Sides sides, Selection selection, boolean again) {
     SourceRegistry source = sides.source();
     DestinationRegistry destination = sides.destination(SessionPolicy.LIST_TAGS);
-    Comparison comparison = new Comparison(source, destination, LISTINGS_AT_ONCE);
     return new Planner(
         selection,
         source,
         new DestinationNames(settings.destination().prefix()),
-        again ? comparison.again() : comparison,
+        new Comparison(source, destination, LISTINGS_AT_ONCE, again),
         new BatchPacker(settings.maxConcurrency(), CopyList.CAPACITY, new CopyList()));
   }
 

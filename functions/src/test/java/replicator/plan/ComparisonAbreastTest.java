@@ -103,7 +103,7 @@ class ComparisonAbreastTest {
   private void compare(SourceRegistry source, int repositories, int atOnce) {
     List<Wanted> all =
         IntStream.range(0, repositories).mapToObj(n -> wanted("r" + n, EVERY)).toList();
-    new Comparison(source, destination, atOnce).of(all, Enough.NEVER, false);
+    new Comparison(source, destination, atOnce, false).of(all, Enough.NEVER, false);
   }
 
   private static void meet(CyclicBarrier barrier) {

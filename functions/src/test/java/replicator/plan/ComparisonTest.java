@@ -34,7 +34,7 @@ class ComparisonTest {
 
   private final InMemorySourceRegistry source = new InMemorySourceRegistry();
   private final InMemoryDestinationRegistry destination = new InMemoryDestinationRegistry(HOST);
-  private final Comparison comparison = new Comparison(source, destination, 4);
+  private final Comparison comparison = new Comparison(source, destination, 4, false);
 
   @Test
   void nothing_wanted_is_no_difference() {
@@ -61,7 +61,9 @@ class ComparisonTest {
     destination.push(new RepositoryName("a"), "v1", digest(1));
 
     Difference difference =
-        comparison.again().of(List.of(wanted("a", EVERY)), Enough.NEVER, false).difference();
+        new Comparison(source, destination, 4, true)
+            .of(List.of(wanted("a", EVERY)), Enough.NEVER, false)
+            .difference();
 
     assertThat(difference.upToDate()).isZero();
     assertThat(difference.copies()).containsExactly(copy("a", "v1", 1, 1));
@@ -217,7 +219,7 @@ class ComparisonTest {
   void what_is_compared_when_it_is_enough_is_a_beginning_and_never_nothing() {
     List<Wanted> wanted = IntStream.range(0, 9).mapToObj(n -> wanted("r" + n, EVERY)).toList();
     wanted.forEach(one -> source.push(one.source(), "v1", digest(1)));
-    Comparison oneByOne = new Comparison(source, destination, 1);
+    Comparison oneByOne = new Comparison(source, destination, 1, false);
 
     assertThat(oneByOne.of(wanted, images -> images >= 4, false).repositories()).isEqualTo(4);
     assertThat(oneByOne.of(wanted, images -> true, false).repositories()).isEqualTo(1);
@@ -250,7 +252,7 @@ class ComparisonTest {
           }
         };
 
-    new Comparison(watched, destination, 1)
+    new Comparison(watched, destination, 1, false)
         .of(List.of(wanted("a", EVERY)), Enough.NEVER, false)
         .difference();
 

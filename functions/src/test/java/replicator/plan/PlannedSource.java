@@ -28,7 +28,7 @@ abstract class PlannedSource {
         selection,
         source,
         new DestinationNames(""),
-        new Comparison(source, destination, 2),
+        new Comparison(source, destination, 2, false),
         new BatchPacker(10, 100, new OneEach()));
   }
 

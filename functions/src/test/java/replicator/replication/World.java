@@ -160,7 +160,7 @@ public final class World {
             wanted,
             from,
             new DestinationNames(""),
-            new Comparison(from, watch(DestinationRegistry.class, destination), 1),
+            new Comparison(from, watch(DestinationRegistry.class, destination), 1, false),
             new BatchPacker(2, 3, new OneEach()))
         .plan(earlier, () -> enough);
   }
