@@ -30,8 +30,8 @@ public interface AuthTurns {
   /** Whether the file may hold logins: it has been or is being written, and not erased since. */
   boolean mayHoldLogins();
 
-  /** Notes that the file has been written, and gives the turn back. */
-  void written(RunId run, Instant now);
+  /** Notes that the file has now been written, and gives the turn back. */
+  void written(RunId run);
 
   /** Gives the turn back without having written. */
   void giveBack(RunId run);

@@ -74,7 +74,7 @@ public final class RegistryAuth {
         String json = AuthJson.of(logins.get());
         turns.changing();
         file.write(json);
-        turns.written(run, time.instant());
+        turns.written(run);
         return;
       }
     } catch (RuntimeException e) {

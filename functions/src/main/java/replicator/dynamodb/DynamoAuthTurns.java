@@ -73,8 +73,8 @@ public final class DynamoAuthTurns implements AuthTurns {
   }
 
   @Override
-  public void written(RunId run, Instant now) {
-    table.put(written().with("run", run.value()).with("writtenAt", now));
+  public void written(RunId run) {
+    table.put(written().with("run", run.value()).with("writtenAt", clock.instant()));
     giveBack(run);
   }
 

@@ -36,15 +36,17 @@ public abstract class AuthTurnsContract {
   @Test
   void file_thatWasWritten_hasItsRunAndTime() {
     turns.take(RUN, MINUTE);
-    turns.written(RUN, START.plusMillis(7));
+    now = START.plusMillis(7);
+    turns.written(RUN);
 
     assertThat(turns.lastWritten()).contains(new AuthTurns.Written(RUN, START.plusMillis(7)));
   }
 
   @Test
   void file_writtenAgain_hasTheLastTime() {
-    turns.written(RUN, START);
-    turns.written(RUN, START.plusSeconds(9));
+    turns.written(RUN);
+    now = START.plusSeconds(9);
+    turns.written(RUN);
 
     assertThat(turns.lastWritten()).contains(new AuthTurns.Written(RUN, START.plusSeconds(9)));
   }
@@ -52,15 +54,16 @@ public abstract class AuthTurnsContract {
   /** Whichever run wrote last, its logins are what the file holds. */
   @Test
   void file_writtenForAnotherRun_isThatOne() {
-    turns.written(OTHER, START);
-    turns.written(RUN, START.plusSeconds(9));
+    turns.written(OTHER);
+    now = START.plusSeconds(9);
+    turns.written(RUN);
 
     assertThat(turns.lastWritten()).contains(new AuthTurns.Written(RUN, START.plusSeconds(9)));
   }
 
   @Test
   void file_thatIsChanging_hasNoTime() {
-    turns.written(RUN, START);
+    turns.written(RUN);
     turns.changing();
 
     assertThat(turns.lastWritten()).isEmpty();
@@ -71,7 +74,7 @@ public abstract class AuthTurnsContract {
     assertThat(turns.mayHoldLogins()).isFalse();
     turns.changing();
     assertThat(turns.mayHoldLogins()).isTrue();
-    turns.written(RUN, START);
+    turns.written(RUN);
     assertThat(turns.mayHoldLogins()).isTrue();
     turns.erased();
     assertThat(turns.mayHoldLogins()).isFalse();
@@ -88,7 +91,7 @@ public abstract class AuthTurnsContract {
 
   @Test
   void file_erased_hasNoTime() {
-    turns.written(RUN, START);
+    turns.written(RUN);
     turns.erased();
     turns.erased();
 
@@ -115,7 +118,7 @@ public abstract class AuthTurnsContract {
   @Test
   void turn_ofSomebodyWhoHasWritten_isFree() {
     turns.take(RUN, MINUTE);
-    turns.written(RUN, START);
+    turns.written(RUN);
 
     assertThat(turns.take(RUN, MINUTE)).isTrue();
     assertThat(turns.lastWritten()).contains(new AuthTurns.Written(RUN, START));
@@ -139,13 +142,13 @@ public abstract class AuthTurnsContract {
     turns.giveBack(RUN);
     assertThat(turns.take(RUN, MINUTE)).isFalse();
 
-    turns.written(RUN, now);
+    turns.written(RUN);
     assertThat(turns.take(RUN, MINUTE)).isFalse();
   }
 
   @Test
   void turn_taken_leavesTheTimeOfTheLastWriting() {
-    turns.written(RUN, START);
+    turns.written(RUN);
     turns.take(RUN, MINUTE);
 
     assertThat(turns.lastWritten()).contains(new AuthTurns.Written(RUN, START));

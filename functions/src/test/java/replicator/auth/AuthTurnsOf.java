@@ -1,7 +1,6 @@
 package replicator.auth;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import replicator.run.RunId;
 
@@ -34,8 +33,8 @@ class AuthTurnsOf implements AuthTurns {
   }
 
   @Override
-  public void written(RunId run, Instant now) {
-    turns.written(run, now);
+  public void written(RunId run) {
+    turns.written(run);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package replicator.auth;
 
-import java.time.Instant;
 import replicator.failure.TransientFailure;
 import replicator.run.RunId;
 
@@ -11,7 +10,7 @@ final class ForgetfulAuthTurns extends AuthTurnsOf {
   }
 
   @Override
-  public void written(RunId run, Instant now) {
+  public void written(RunId run) {
     throw new TransientFailure("down");
   }
 }

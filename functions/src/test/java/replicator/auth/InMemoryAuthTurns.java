@@ -46,8 +46,8 @@ public final class InMemoryAuthTurns implements AuthTurns {
   }
 
   @Override
-  public synchronized void written(RunId run, Instant now) {
-    written = Optional.of(new Written(run, now));
+  public synchronized void written(RunId run) {
+    written = Optional.of(new Written(run, clock.instant()));
     mayHoldLogins = true;
     giveBack(run);
   }

@@ -132,7 +132,7 @@ class RegistryAuthTest {
           @Override
           public boolean take(RunId run, Duration atMost) {
             boolean taken = super.take(run, atMost);
-            turns.written(run, time.instant());
+            turns.written(run);
             return taken;
           }
         };
