@@ -11,6 +11,7 @@ import replicator.cost.Rates;
 /**
  * How a task ended, in ECS's words.
  *
+ * @param taskArn empty if there was none
  * @param stopCode such as EssentialContainerExited or TaskFailedToStart: <a
  *     href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html">Task</a>;
  *     empty when ECS no longer knows the task
@@ -39,6 +40,16 @@ public record TaskEnd(
   /** A task that ECS has forgotten, which it does an hour after the end or later. */
   public static TaskEnd forgotten(String taskArn) {
     return new TaskEnd(taskArn, "", "ECS no longer knows the task", Optional.empty());
+  }
+
+  /** Nothing was left to copy, and no task was started. */
+  public static TaskEnd none() {
+    return new TaskEnd("", "", "", Optional.empty());
+  }
+
+  /** Whether there was no task. */
+  public boolean isNone() {
+    return taskArn.isEmpty();
   }
 
   /** Whether its container says that it has copied all. */

@@ -75,7 +75,7 @@ public final class CopyCompletion {
     if (attempt.isEmpty()) {
       return;
     }
-    if (!end.taskArn().isEmpty()) {
+    if (!end.isNone()) {
       batches.addTaskTime(id, end.billed());
     }
     if (attempt.get().isOpen()) {

@@ -99,7 +99,7 @@ public final class CopyLaunch {
   private void start(BatchRecord batch, AttemptId attempt, int refusals, Terms terms) {
     List<Copy> copies = statuses.open(batch).stream().map(ImageStatus::copy).toList();
     if (copies.isEmpty()) {
-      completion.complete(attempt, TaskEnd.forgotten(""));
+      completion.complete(attempt, TaskEnd.none());
       return;
     }
     statuses.markCopying(attempt, copies);
