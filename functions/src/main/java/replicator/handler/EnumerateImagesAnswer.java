@@ -2,7 +2,7 @@ package replicator.handler;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import replicator.plan.Preview;
+import replicator.plan.DryRun;
 import replicator.plan.Progress;
 import replicator.replication.ImageEnumeration;
 import replicator.settings.Settings;
@@ -18,7 +18,7 @@ import replicator.text.Counted;
  * @param startedAt of a run that has begun, for SummarizeRun
  * @param input to come back with, when it is to WAIT or there is progress
  * @param progress to come back with when the batches are through, because not all is planned yet
- * @param preview of a DRY_RUN
+ * @param dryRun the result of a DRY_RUN
  */
 public record EnumerateImagesAnswer(
     String decision,
@@ -32,16 +32,16 @@ public record EnumerateImagesAnswer(
     @Nullable String startedAt,
     @Nullable Object input,
     @Nullable Progress progress,
-    @Nullable Preview preview) {
+    @Nullable DryRun dryRun) {
   static EnumerateImagesAnswer of(String decision, String message) {
     return new EnumerateImagesAnswer(
         decision, message, null, List.of(), List.of(), 0, 0, null, null, null, null, null);
   }
 
-  static EnumerateImagesAnswer of(Preview preview) {
+  static EnumerateImagesAnswer of(DryRun dryRun) {
     return new EnumerateImagesAnswer(
         "DRY_RUN",
-        preview.summary(),
+        dryRun.summary(),
         null,
         List.of(),
         List.of(),
@@ -51,7 +51,7 @@ public record EnumerateImagesAnswer(
         null,
         null,
         null,
-        preview);
+        dryRun);
   }
 
   static EnumerateImagesAnswer of(
@@ -88,6 +88,6 @@ public record EnumerateImagesAnswer(
         startedAt,
         given,
         progress,
-        preview);
+        dryRun);
   }
 }

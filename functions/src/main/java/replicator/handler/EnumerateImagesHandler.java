@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import replicator.cost.Rates;
-import replicator.plan.Preview;
+import replicator.plan.DryRun;
 import replicator.plan.Progress;
 import replicator.replication.ImageEnumeration;
 import replicator.replication.RunPlanner;
@@ -61,7 +61,7 @@ public final class EnumerateImagesHandler
     }
     if (input.dryRun()) {
       return EnumerateImagesAnswer.of(
-          Preview.of(
+          DryRun.of(
               planner.get().plan(input, Progress.NONE),
               settings.get().maxConcurrency(),
               rates.get()));

@@ -17,12 +17,12 @@ import replicator.text.Counted;
  * @param imagesNotShown how many it has no room for
  * @param problems what could not be planned, a sentence each; a run would fail for them
  */
-public record Preview(
+public record DryRun(
     String summary,
     int upToDate,
     int toCopy,
     Estimate estimate,
-    List<PreviewedImage> images,
+    List<DryRunImage> images,
     int imagesNotShown,
     List<String> problems,
     int problemsNotShown) {
@@ -33,22 +33,22 @@ public record Preview(
    */
   private static final int CHARACTERS_OF_IMAGES = 180_000;
 
-  public Preview {
+  public DryRun {
     images = List.copyOf(images);
     problems = List.copyOf(problems);
   }
 
-  public static Preview of(Plan plan, int maxConcurrency, Rates rates) {
+  public static DryRun of(Plan plan, int maxConcurrency, Rates rates) {
     Set<String> aliases = plan.difference().aliases();
-    List<PreviewedImage> all =
+    List<DryRunImage> all =
         plan.batches().all().stream().flatMap(batch -> images(batch, aliases)).toList();
-    List<PreviewedImage> shown = shown(all);
+    List<DryRunImage> shown = shown(all);
     Progress told = Progress.NONE.and(plan);
     Estimate estimate = Estimate.of(plan.batches(), aliases, maxConcurrency, rates);
-    return new Preview(
+    return new DryRun(
         "%s%s to copy with %s, %d up to date, %s; nothing was done"
             .formatted(
-                plan.upTo().map("up to %s, where a preview ends: "::formatted).orElse(""),
+                plan.upTo().map("up to %s, where a dry run ends: "::formatted).orElse(""),
                 Counted.of(all.size(), "image"),
                 Counted.of(estimate.tasks(), "task"),
                 plan.difference().upToDate(),
@@ -62,15 +62,15 @@ public record Preview(
         told.furtherProblems());
   }
 
-  private static Stream<PreviewedImage> images(Batch batch, Set<String> aliases) {
+  private static Stream<DryRunImage> images(Batch batch, Set<String> aliases) {
     return batch.copies().stream()
-        .map(copy -> PreviewedImage.of(copy, aliases.contains(copy.image()), batch.number()));
+        .map(copy -> DryRunImage.of(copy, aliases.contains(copy.image()), batch.number()));
   }
 
-  private static List<PreviewedImage> shown(List<PreviewedImage> all) {
-    List<PreviewedImage> shown = new ArrayList<>();
+  private static List<DryRunImage> shown(List<DryRunImage> all) {
+    List<DryRunImage> shown = new ArrayList<>();
     int characters = 0;
-    for (PreviewedImage image : all) {
+    for (DryRunImage image : all) {
       characters += image.characters();
       if (characters > CHARACTERS_OF_IMAGES) {
         break;

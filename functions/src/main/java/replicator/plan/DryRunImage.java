@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of its compressed layers, where the source reports them
  * @param batch the number of the task that would copy it
  */
-public record PreviewedImage(
+public record DryRunImage(
     String from,
     String to,
     Reason why,
@@ -29,8 +29,8 @@ public record PreviewedImage(
     AGAIN
   }
 
-  static PreviewedImage of(Copy copy, boolean alias, int batch) {
-    return new PreviewedImage(
+  static DryRunImage of(Copy copy, boolean alias, int batch) {
+    return new DryRunImage(
         copy.source() + "@" + copy.digest(),
         copy.image(),
         reason(copy, alias),

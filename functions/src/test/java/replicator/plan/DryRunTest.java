@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import replicator.cost.Rates;
-import replicator.plan.PreviewedImage.Reason;
+import replicator.plan.DryRunImage.Reason;
 
-class PreviewTest {
+class DryRunTest {
   private static final int STATE = 262_144;
   private static final Rates RATES = Rates.of(512, 1_024, true, false, 0.02);
 
@@ -32,12 +32,12 @@ class PreviewTest {
                     copy("app", "alias", 3),
                     copy("app", "again", 4, 4))));
 
-    Preview preview = preview(plan, copy("app", "alias", 3).image());
+    DryRun dryRun = dryRun(plan, copy("app", "alias", 3).image());
 
-    assertThat(preview.images())
-        .map(PreviewedImage::why)
+    assertThat(dryRun.images())
+        .map(DryRunImage::why)
         .containsExactly(Reason.NEW, Reason.CHANGED, Reason.ALIAS, Reason.AGAIN);
-    assertThat(preview.summary())
+    assertThat(dryRun.summary())
         .isEqualTo("4 images to copy with 1 task, 7 up to date, 0 problems; nothing was done");
   }
 
@@ -45,7 +45,7 @@ class PreviewTest {
   void a_batch_that_only_gives_tags_to_images_that_are_there_takes_no_task_and_costs_nothing() {
     Copy alias = copy("app", "alias", 3);
 
-    Estimate estimate = preview(plan(new Batch(1, List.of(alias))), alias.image()).estimate();
+    Estimate estimate = dryRun(plan(new Batch(1, List.of(alias))), alias.image()).estimate();
 
     assertThat(estimate.tasks()).isZero();
     assertThat(estimate.dollars()).isZero();
@@ -65,7 +65,7 @@ class PreviewTest {
             large.sizeInBytes());
 
     Estimate estimate =
-        preview(plan(new Batch(1, List.of(large, sameImage, copy("web", "v1", 9))))).estimate();
+        dryRun(plan(new Batch(1, List.of(large, sameImage, copy("web", "v1", 9))))).estimate();
 
     assertThat(estimate.bytes()).isEqualTo(1_000_000_000);
     assertThat(estimate.imagesOfUnknownSize()).isEqualTo(1);
@@ -76,7 +76,7 @@ class PreviewTest {
 
   @Test
   void images_for_several_platforms_are_told_as_what_may_take_more() {
-    assertThat(preview(plan(new Batch(1, List.of(copy("app", "v1", 1))))).estimate().assumptions())
+    assertThat(dryRun(plan(new Batch(1, List.of(copy("app", "v1", 1))))).estimate().assumptions())
         .anyMatch(one -> one.contains("several platforms") && one.endsWith("more may be sent"));
   }
 
@@ -99,17 +99,17 @@ class PreviewTest {
             Set.of(),
             Optional.empty());
 
-    Preview preview = preview(plan);
+    DryRun dryRun = dryRun(plan);
 
-    byte[] json = new ObjectMapper().writeValueAsString(preview).getBytes(StandardCharsets.UTF_8);
+    byte[] json = new ObjectMapper().writeValueAsString(dryRun).getBytes(StandardCharsets.UTF_8);
     assertThat(json.length).isLessThan(STATE - 2_000);
-    assertThat(preview.toCopy()).isEqualTo(10_000);
-    assertThat(preview.images().size() + preview.imagesNotShown()).isEqualTo(10_000);
-    assertThat(preview.images()).hasSizeGreaterThan(100);
-    assertThat(preview.problemsNotShown()).isEqualTo(4_900);
+    assertThat(dryRun.toCopy()).isEqualTo(10_000);
+    assertThat(dryRun.images().size() + dryRun.imagesNotShown()).isEqualTo(10_000);
+    assertThat(dryRun.images()).hasSizeGreaterThan(100);
+    assertThat(dryRun.problemsNotShown()).isEqualTo(4_900);
   }
 
-  private static Preview preview(Plan plan, String... aliases) {
+  private static DryRun dryRun(Plan plan, String... aliases) {
     Difference bare = plan.difference();
     Difference difference =
         new Difference(
@@ -119,7 +119,7 @@ class PreviewTest {
             bare.unavailable(),
             bare.matched(),
             bare.unlisted());
-    return Preview.of(
+    return DryRun.of(
         new Plan(difference, plan.batches(), plan.useless(), plan.matched(), plan.upTo()),
         10,
         RATES);
