@@ -33,7 +33,7 @@ public final class DynamoRunRecords implements RunRecords {
 
   @Override
   public void releaseLease(String execution) {
-    lease.giveBack(execution);
+    lease.release(execution);
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class DynamoWaiting implements Waiting {
 
   @Override
   public void giveBack(Turn turn, String execution) {
-    lease(turn).giveBack(execution);
+    lease(turn).release(execution);
   }
 
   private Lease lease(Turn turn) {

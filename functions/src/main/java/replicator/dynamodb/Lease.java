@@ -34,7 +34,7 @@ final class Lease {
     return table.find(key()).filter(item -> item.text("execution").equals(execution)).isPresent();
   }
 
-  void giveBack(String execution) {
+  void release(String execution) {
     table.delete(key(), IS_MINE, Item.of("execution", execution));
   }
 

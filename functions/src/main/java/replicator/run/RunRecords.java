@@ -14,7 +14,7 @@ public interface RunRecords {
    */
   String takeLease(String execution, Optional<String> from);
 
-  /** Gives the lease back if this execution has it. */
+  /** Releases the lease if this execution has it. */
   void releaseLease(String execution);
 
   Optional<Run> find(RunId id);
