@@ -52,7 +52,7 @@ final class StackEnvironment {
   @Produces
   @Singleton
   Stack stack() {
-    return Stack.of(get("STACK_NAME"), get("AWS_REGION"));
+    return new Stack(get("STACK_NAME"), get("AWS_REGION"));
   }
 
   @Produces

@@ -210,7 +210,7 @@ class RunAfterRunTest extends SummarizedRun {
         new RunSummary(
             world.runs,
             new RunTally(world.batches, world.statuses, new Rates(0, 0)),
-            new RunNotifier(Stack.of("mirror", "eu-west-1"), notifications),
+            new RunNotifier(new Stack("mirror", "eu-west-1"), notifications),
             (run, brokeOff) -> {},
             new LoginErasure(file, world.authTurns),
             () -> true,

@@ -16,7 +16,7 @@ class RunNotifierTest {
 
   private final InMemoryNotifications notifications = new InMemoryNotifications();
   private final RunNotifier notifier =
-      new RunNotifier(Stack.of("mirror", "eu-west-1"), notifications);
+      new RunNotifier(new Stack("mirror", "eu-west-1"), notifications);
   private final Run run = Run.started(RunId.of(ARN, FIVE), ARN, FIVE, false);
 
   @Test
@@ -212,7 +212,7 @@ class RunNotifierTest {
 
   @Test
   void a_long_name_of_a_stack_does_not_push_the_message_out_of_the_subject() {
-    new RunNotifier(Stack.of("s".repeat(128), "eu-west-1"), notifications)
+    new RunNotifier(new Stack("s".repeat(128), "eu-west-1"), notifications)
         .notify(run, outcome(1, 1), Optional.empty(), List::of);
 
     assertThat(notifications.published())
