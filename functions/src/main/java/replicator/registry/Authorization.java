@@ -3,6 +3,7 @@ package replicator.registry;
 import java.net.http.HttpHeaders;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import replicator.concurrent.Time;
@@ -16,6 +17,7 @@ final class Authorization {
   private final Time time;
   private final Map<String, TokenSlot> slots = new ConcurrentHashMap<>();
   private volatile @Nullable Challenge challenge;
+  private volatile boolean loginIsProven;
 
   Authorization(Endpoint registry, Optional<Login> login, TokenService tokens, Time time) {
     this.registry = registry;
@@ -26,6 +28,11 @@ final class Authorization {
 
   Optional<Login> login() {
     return login;
+  }
+
+  /** Whether a token has been given for the login, so that no refusal can be meant for it. */
+  boolean loginIsProven() {
+    return loginIsProven;
   }
 
   /**
@@ -71,8 +78,13 @@ final class Authorization {
     if (given == null || given.isBasic()) {
       return login.map(Basic::header);
     }
-    return Optional.of(
-        slot(scope).header(refused, scopes -> tokens.fetch(registry, given, scopes, login)));
+    return Optional.of(slot(scope).header(refused, scopes -> token(given, scopes)));
+  }
+
+  private Token token(Challenge given, Set<String> scopes) {
+    Token token = tokens.fetch(registry, given, scopes, login);
+    loginIsProven = login.isPresent();
+    return token;
   }
 
   private TokenSlot slot(String scope) {

@@ -37,7 +37,7 @@ final class Catalog {
             .sorted()
             .map(name -> new Repository(host, name))
             .toList();
-    if (found.isEmpty()) { // Harbor and GitLab show a login what it may see, if only nothing.
+    if (found.isEmpty()) { // Some show a login what it may see, if only nothing; Harbor says 401.
       throw new PermanentFailure(
           "%s/%s lists no repository that can be seen: %s".formatted(host, prefix, HELP));
     }

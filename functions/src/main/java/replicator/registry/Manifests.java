@@ -120,8 +120,7 @@ final class Manifests {
     int status = answer.statusCode();
     return switch (status) {
       case 401, 403 ->
-          Refusal.ofRequest(
-              request, status, Challenges.askForPassword(request, answer), registry.login());
+          registry.refusal(request, status, Challenges.askForPassword(request, answer));
       default ->
           status >= 400 && status < 500
               ? Refusal.ofStatus(request, status)

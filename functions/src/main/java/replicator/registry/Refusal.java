@@ -9,8 +9,8 @@ import replicator.image.Digest;
 
 /**
  * A registry refuses one thing, which says nothing about others. A login that is not accepted at
- * all, which is what 401 means, is a plain {@link PermanentFailure}: to use it further might lock
- * it.
+ * all, which is what 401 means unless a token was given for it, is a plain {@link
+ * PermanentFailure}: to use it further might lock it.
  */
 final class Refusal extends PermanentFailure {
   private Refusal(String message) {
@@ -40,12 +40,11 @@ final class Refusal extends PermanentFailure {
    * Many registries, Docker Hub above all, do not distinguish a missing repository from a closed
    * one.
    *
-   * @param forPassword whether the registry asks for user and password, so that a login that was
-   *     given is not accepted
+   * @param badLogin whether a login that was given is not accepted
    */
   static PermanentFailure ofRequest(
-      RegistryRequest request, int status, boolean forPassword, Optional<Login> login) {
-    if (status == 401 && forPassword && login.isPresent()) {
+      RegistryRequest request, int status, boolean badLogin, Optional<Login> login) {
+    if (status == 401 && badLogin && login.isPresent()) {
       return new PermanentFailure(
           "%s: the login of srcCredential is not accepted (status 401)".formatted(request));
     }

@@ -2,7 +2,6 @@ package replicator.registry;
 
 import java.net.http.HttpResponse;
 import java.util.Optional;
-import replicator.credential.Credential.Login;
 import replicator.failure.PermanentFailure;
 
 /** One registry, asked with the authorization that it wants. */
@@ -25,8 +24,15 @@ final class Registry {
         endpoint, method, endpoint.uri(path), Optional.of(scope), accept, longest);
   }
 
-  Optional<Login> login() {
-    return authorization.login();
+  /**
+   * Why an answer of status 401 or 403 gives nothing.
+   *
+   * @param forPassword whether the registry asks for user and password there; Harbor does of
+   *     whoever came with a token, too
+   */
+  PermanentFailure refusal(RegistryRequest request, int status, boolean forPassword) {
+    return Refusal.ofRequest(
+        request, status, forPassword && !authorization.loginIsProven(), authorization.login());
   }
 
   HttpResponse<byte[]> ask(RegistryRequest request) {

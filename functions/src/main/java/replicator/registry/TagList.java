@@ -67,9 +67,7 @@ final class TagList {
 
   private static PermanentFailure failure(Registry registry, Listing.Refused refused) {
     return switch (refused.status()) {
-      case 401, 403 ->
-          Refusal.ofRequest(
-              refused.request(), refused.status(), refused.forPassword(), registry.login());
+      case 401, 403 -> registry.refusal(refused.request(), refused.status(), refused.forPassword());
       default -> Refusal.ofStatus(refused.request(), refused.status());
     };
   }

@@ -20,6 +20,7 @@ import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.Tag;
 import replicator.registry.StandIn.Request;
+import replicator.source.SourceImages;
 import replicator.source.SourceRegistry;
 
 class TokensTest {
@@ -140,6 +141,31 @@ class TokensTest {
         });
     assertThat(Clients.loggedIn(server).images(server.repository("a"), ONE))
         .isEqualTo(Clients.whole(ONE, "v1"));
+  }
+
+  @Test
+  void passwordAskedForOfALoginThatHasAToken_refusesOneRepositoryOnly() {
+    server.script(
+        request -> { // as Harbor answers
+          if (request.is("GET", "/token")) {
+            return Reply.of(200, "{\"token\":\"t1\"}");
+          }
+          if (request.authorization().isEmpty()) {
+            return challenge();
+          }
+          return request.target().startsWith("/v2/closed/")
+              ? Reply.error(401, "UNAUTHORIZED").with("WWW-Authenticate", "Basic realm=\"harbor\"")
+              : content(request);
+        });
+    SourceRegistry registry = Clients.loggedIn(server);
+    SourceImages named = registry.images(server.repository("closed"), ONE);
+    SourceImages listed = registry.images(server.repository("closed"), EVERY);
+    assertThat(named.refused().values())
+        .singleElement()
+        .asString()
+        .contains("the login of srcCredential may not read it, or it does not exist (status 401)");
+    assertThat(listed.unlisted().orElseThrow()).contains("may not read it", "status 401");
+    assertThat(registry.images(server.repository("open"), ONE)).isEqualTo(Clients.whole(ONE, "v1"));
   }
 
   @Test
