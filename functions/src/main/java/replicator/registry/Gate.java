@@ -14,6 +14,7 @@ final class Gate {
   private final Semaphore places;
   private final Time time;
   private final AtomicLong served = new AtomicLong();
+  private volatile Instant lastServed = Instant.MIN;
   private volatile Instant closedUntil = Instant.MIN;
 
   Gate(int places, Time time) {
@@ -44,11 +45,17 @@ final class Gate {
   /** A request has its answer, which is no outage and no limit. */
   void serve() {
     served.incrementAndGet();
+    lastServed = time.instant();
   }
 
   /** How many requests have. */
   long served() {
     return served.get();
+  }
+
+  /** Whether one has within that time. */
+  boolean hasServedWithin(Duration past) {
+    return time.instant().minus(past).isBefore(lastServed);
   }
 
   synchronized void closeFor(Duration pause) {

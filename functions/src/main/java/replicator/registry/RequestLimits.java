@@ -6,8 +6,8 @@ import java.time.Duration;
  * How much is asked of a registry, and for how long.
  *
  * @param maxConcurrent requests under way at one host at the same time
- * @param attempts in all, for a request that meets an outage, or a limit at which no other gets
- *     through
+ * @param attempts in all, for a request that meets an outage; more at a limit, as long as others
+ *     get through now and then
  * @param initialBackoff before the second attempt; each later wait is twice as long, and up to half
  *     of it is left to chance
  * @param maxBackoff between two attempts; a registry that asks for more is given up
@@ -23,8 +23,8 @@ public record RequestLimits(
     Duration requestTimeout) {
 
   /**
-   * Five attempts wait 15 seconds in all at most; Docker Hub's own limits ask for waits up to a
-   * minute.
+   * Five attempts wait 15 seconds in all at most. Docker Hub's own limits ask for waits up to a
+   * minute, one of them <a href="https://docs.docker.com/docker-hub/usage/">without saying so</a>.
    */
   public static final RequestLimits DEFAULT =
       new RequestLimits(

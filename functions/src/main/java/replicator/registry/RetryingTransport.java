@@ -21,6 +21,12 @@ import replicator.failure.TransientFailure;
  * Repeats requests where that may help, as often as is reasonable and as soon as the host allows.
  */
 final class RetryingTransport {
+  /** Between two attempts at a limit of a fixed window, so that the next one is not missed. */
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
+
+  /** A window of a minute, in which nobody may get through, and the pauses around it. */
+  private static final Duration WINDOW = Duration.ofSeconds(90);
+
   private final HttpTransport http;
   private final RequestLimits limits;
   private final AddressPolicy addresses;
@@ -46,7 +52,7 @@ final class RetryingTransport {
     long served = gate.served();
     boolean always500 = request.scope().isPresent(); // greeting and token have none
     for (int attempt = 1; ; attempt++) {
-      Duration pause = Pause.doubled(attempt - 1, limits.initialBackoff(), limits.maxBackoff());
+      Duration pause = Pause.doubled(attempt - 1, limits.initialBackoff(), LONGEST_BACKOFF);
       Trouble trouble;
       try {
         HttpResponse<byte[]> answer = once(request, authorization, gate);
@@ -69,7 +75,9 @@ final class RetryingTransport {
         }
       }
       always500 &= trouble.status() == 500;
-      if (attempt >= limits.attempts() || trouble.pause().compareTo(limits.maxBackoff()) > 0) {
+      boolean enough =
+          attempt >= limits.attempts() && !(trouble.isLimit() && gate.hasServedWithin(WINDOW));
+      if (enough || trouble.pause().compareTo(limits.maxBackoff()) > 0) {
         String message =
             "%s: no answer after %d attempts (%s)".formatted(request, attempt, trouble.reason());
         throw always500

@@ -17,6 +17,11 @@ import java.util.Optional;
 record Trouble(String reason, Duration pause, int status, boolean ofTheHost) {
   private static final int TOO_MANY_REQUESTS = 429;
 
+  /** Whether the host limits the rate of requests. */
+  boolean isLimit() {
+    return status == TOO_MANY_REQUESTS;
+  }
+
   /** No answer. */
   static Trouble of(String reason, Duration pause) {
     return new Trouble(reason, pause, 0, false);

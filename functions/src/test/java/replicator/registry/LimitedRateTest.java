@@ -7,6 +7,7 @@ import static replicator.registry.Clients.EVERY;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +24,7 @@ import replicator.concurrent.Time;
 import replicator.failure.TransientFailure;
 import replicator.source.SourceImages;
 
-/** A registry that answers so many requests a second, and the others with status 429. */
+/** A registry that answers so many requests in a time, and the others with status 429. */
 @Timeout(120)
 class LimitedRateTest {
   private static final RequestLimits LIMITS = RequestLimits.DEFAULT;
@@ -51,15 +52,27 @@ class LimitedRateTest {
   }
 
   @Test
-  void limitThatLetsNobodyThrough_isATransientFailure_afterTheUsualAttempts() {
+  void imagesOfSeveralFixedWindows_areListed_inAboutSoManyMinutes() {
+    FixedWindow minute = new FixedWindow(100);
+    manifests(350, minute::take);
+    Instant begin = time.instant();
+
+    assertThat(images().images()).hasSize(350);
+
+    assertThat(Duration.between(begin, time.instant())).isLessThan(Duration.ofMinutes(4));
+  }
+
+  @Test
+  void limitThatLetsNobodyThroughAnyMore_isATransientFailure_afterAMinuteAndAHalf() {
     manifests(50, () -> false);
     Instant begin = time.instant();
 
     assertThatThrownBy(this::images)
         .isInstanceOf(TransientFailure.class)
-        .hasMessageContaining("5 attempts (status 429");
+        .hasMessageContaining("attempts (status 429");
 
-    assertThat(Duration.between(begin, time.instant())).isLessThan(Duration.ofSeconds(30));
+    assertThat(Duration.between(begin, time.instant()))
+        .isBetween(Duration.ofSeconds(90), Duration.ofSeconds(110));
   }
 
   private SourceImages images() {
@@ -102,6 +115,26 @@ class LimitedRateTest {
       }
       filled = from.plus(each);
       return true;
+    }
+  }
+
+  /** So many in each minute of the clock. */
+  private final class FixedWindow {
+    private final int most;
+    private Instant minute = Instant.MIN;
+    private int taken;
+
+    FixedWindow(int most) {
+      this.most = most;
+    }
+
+    synchronized boolean take() {
+      Instant now = time.instant().truncatedTo(ChronoUnit.MINUTES);
+      if (!now.equals(minute)) {
+        minute = now;
+        taken = 0;
+      }
+      return taken++ < most;
     }
   }
 

@@ -53,7 +53,7 @@ class OutagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {429, 500, 503})
+  @ValueSource(ints = {500, 503})
   void statusThatStays_isATransientFailure_thatSaysWhatWasAsked(int status) {
     failing(Integer.MAX_VALUE, () -> Reply.of(status));
     assertThatThrownBy(() -> registry.images(server.repository("app"), ONE))
@@ -62,6 +62,16 @@ class OutagesTest {
         .hasMessageContaining("4 attempts")
         .hasMessageContaining("status " + status);
     assertThat(server.requests("HEAD", "/v2/app")).hasSize(4);
+  }
+
+  @Test
+  void limitOfAHostThatHasServedNobody_isATransientFailure_afterTheUsualAttempts() {
+    server.script(request -> Reply.of(429));
+    assertThatThrownBy(() -> registry.images(server.repository("app"), ONE))
+        .isInstanceOf(TransientFailure.class)
+        .hasMessageContaining("4 attempts")
+        .hasMessageContaining("status 429");
+    assertThat(server.requests()).hasSize(4);
   }
 
   @Test
