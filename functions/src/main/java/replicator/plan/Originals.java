@@ -23,4 +23,9 @@ public record Originals(Selection selection, DestinationNames copies) implements
   public Entries entries() {
     return selection.entries();
   }
+
+  @Override
+  public String useless(String entry) {
+    return selection.useless(entry);
+  }
 }

@@ -65,7 +65,7 @@ public final class Planner {
                 isLast ? decidedAtTheEnd(entries, all, earlier) : Stream.empty())
             .filter(not(difference.matched()::contains))
             .sorted()
-            .map(Planner::useless);
+            .map(entry -> selection.useless(Excerpt.shortened(entry, CHARACTERS_OF_ENTRY)));
     return new Plan(
         difference,
         packer.pack(difference.copies(), earlier.batches()),
@@ -88,10 +88,5 @@ public final class Planner {
 
   private static Stream<String> entriesOf(List<Wanted> repositories) {
     return repositories.stream().flatMap(one -> one.choice().rules().stream()).map(TagRule::entry);
-  }
-
-  private static String useless(String entry) {
-    return "the entry \"%s\" of the list matches no image of the source"
-        .formatted(Excerpt.shortened(entry, CHARACTERS_OF_ENTRY));
   }
 }

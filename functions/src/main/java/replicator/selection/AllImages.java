@@ -1,12 +1,14 @@
 package replicator.selection;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import replicator.image.Repository;
 
 /** Every tag of every repository. */
 public record AllImages(Names names) implements Selection {
-  private static final TagChoice EVERY = TagChoice.of(new EveryTag("ALL"));
+  private static final String ENTRY = "ALL";
+  private static final TagChoice EVERY = TagChoice.of(new EveryTag(ENTRY));
 
   @Override
   public List<Selected> among(Supplier<List<Repository>> repositories) {
@@ -16,8 +18,14 @@ public record AllImages(Names names) implements Selection {
         .toList();
   }
 
+  /** The whole source must have an image: one that has none is hardly the one that is meant. */
   @Override
   public Entries entries() {
-    return Entries.NONE;
+    return new Entries(Set.of(), Set.of(ENTRY));
+  }
+
+  @Override
+  public String useless(String entry) {
+    return "srcList ALL finds no image: check " + names.parameters();
   }
 }

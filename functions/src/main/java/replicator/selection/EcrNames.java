@@ -55,6 +55,11 @@ record EcrNames(RegistryHost host) implements Names {
   }
 
   @Override
+  public String parameters() {
+    return "srcRegion and srcAccountId";
+  }
+
+  @Override
   public boolean tellsPushTimes() {
     return true;
   }

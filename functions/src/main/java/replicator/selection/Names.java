@@ -39,6 +39,9 @@ public sealed interface Names permits EcrNames, PrivateNames, PublicNames {
   /** Whether the source can list its repositories, so that a list may use wildcards for them. */
   boolean listsRepositories();
 
+  /** Where the source is, by the stack's parameters, for messages. */
+  String parameters();
+
   /** Whether the source reports {@link TagCandidate#pushedAt}. */
   boolean tellsPushTimes();
 }

@@ -55,6 +55,11 @@ record PrivateNames(RegistryHost host, Optional<RepositoryName> basePath) implem
   }
 
   @Override
+  public String parameters() {
+    return "srcRegistry and srcCredential";
+  }
+
+  @Override
   public boolean tellsPushTimes() {
     return false;
   }

@@ -47,3 +47,8 @@ record PublicNames() implements Names {
     return false;
   }
 }
+  @Override
+  public String parameters() {
+    return "srcImageList";
+  }
+

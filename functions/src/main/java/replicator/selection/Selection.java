@@ -15,4 +15,9 @@ public interface Selection {
   List<Selected> among(Supplier<List<Repository>> repositories);
 
   Entries entries();
+
+  /** What people hear of one of {@link #entries} that matches nothing. */
+  default String useless(String entry) {
+    return "the entry \"%s\" of the list matches no image of the source".formatted(entry);
+  }
 }

@@ -6,15 +6,23 @@ import static replicator.plan.SampleCopies.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import replicator.image.RepositoryName;
+import replicator.selection.AllImages;
 import replicator.selection.Entries;
+import replicator.selection.Names;
 import replicator.selection.Selection;
+import replicator.settings.SourceSettings;
 
 /** Which entries of a list a plan tells of, and when. */
 class UselessEntriesTest extends PlannedSource {
+  private static final Names NAMES =
+      Names.of(
+          new SourceSettings.Private(source("app").registry(), Optional.empty(), Optional.empty()));
+
   @Test
   void an_entry_that_matches_nothing_is_a_problem_and_stops_nothing_else() {
     source.push(source("app"), "v1", digest(1));
@@ -54,6 +62,50 @@ class UselessEntriesTest extends PlannedSource {
         .containsExactly(
             "the entry \"other/*\" of the list matches no image of the source",
             "the entry \"team/*:v*\" of the list matches no image of the source");
+  }
+
+  @Test
+  void all_images_of_a_source_that_has_none_are_a_problem() {
+    source.create(source("app"));
+    Selection all = new Originals(new AllImages(NAMES), new DestinationNames(""));
+
+    assertThat(planner(all).plan(Progress.NONE, () -> Enough.NEVER).useless())
+        .containsExactly("srcList ALL finds no image: check srcRegistry and srcCredential");
+  }
+
+  @Test
+  void all_images_of_a_source_that_tells_no_tags_are_one_problem() {
+    source.push(source("app"), "v1", digest(1));
+    source.hideTags(source("hidden"), "status 403");
+
+    assertThat(planner(new AllImages(NAMES)).plan(Progress.NONE, () -> Enough.NEVER).useless())
+        .containsExactly("source.example.com/hidden does not tell its tags: status 403");
+  }
+
+  @Test
+  void all_images_of_a_source_are_no_problem_if_one_part_has_one() {
+    source.create(source("app-a"));
+    source.push(source("app-b"), "v1", digest(1));
+    source.push(source("app-c"), "v1", digest(1));
+    source.create(source("app-d"));
+    Planner planner = planner(new AllImages(NAMES));
+
+    Progress progress = Progress.NONE;
+    Plan part;
+    do {
+      part = planner.plan(progress, () -> images -> true);
+      progress = progress.and(part);
+    } while (part.upTo().isPresent());
+
+    assertThat(progress.told()).isEmpty();
+  }
+
+  @Test
+  void all_images_of_pushed_repositories_need_not_be_any() {
+    source.create(source("app"));
+    Selection pushed = new Narrowed(new AllImages(NAMES), Set.of(source("app")));
+
+    assertThat(planner(pushed).plan(Progress.NONE, () -> Enough.NEVER).problems()).isEmpty();
   }
 
   @Test

@@ -3,8 +3,11 @@ package replicator.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
@@ -73,6 +76,14 @@ class NamesTest {
     assertThat(Repository.parse("registry.example.com/teams/app")).matches(r -> !names.covers(r));
   }
 
+  @ParameterizedTest
+  @CsvSource({"ecr, srcRegion and srcAccountId", "below, srcRegistry and srcCredential"})
+  void allImages_whereThereAreNone_tellWhichParametersToCheck(String kind, String parameters) {
+    AllImages all = new AllImages(Sources.names(kind));
+
+    assertThat(all.useless("ALL")).isEqualTo("srcList ALL finds no image: check " + parameters);
+  }
+
   @Test
   void allImages_areThoseBelowThePathOfTheSource() {
     AllImages all = new AllImages(Sources.names("below"));
@@ -80,6 +91,6 @@ class NamesTest {
     assertThat(all.among(() -> Sources.repositories("below")))
         .extracting(Selected::path)
         .containsExactly("app", "web", "tools/lint");
-    assertThat(all.entries()).isEqualTo(Entries.NONE);
+    assertThat(all.entries()).isEqualTo(new Entries(Set.of(), Set.of("ALL")));
   }
 }
