@@ -1,7 +1,8 @@
 package replicator.selection;
 
 import java.util.Locale;
-import java.util.Optional;
+import java.util.regex.Pattern;
+import replicator.image.InvalidReference;
 import replicator.image.Repository;
 
 /**
@@ -10,12 +11,13 @@ import replicator.image.Repository;
  * both are typed.
  */
 record PublicNames() implements Names {
+  private static final Pattern HOST = Pattern.compile("[.:]|^localhost$");
+
   @Override
   public Named named(String name) {
-    Repository repository = Repository.parse(DockerNames.whole(name));
-    Optional<String> domain = DockerNames.domain(name);
+    Repository repository = Repository.parse(whole(name));
     String path =
-        domain
+        DockerNames.domain(name)
             .map(host -> host.toLowerCase(Locale.ROOT) + name.substring(host.length()))
             .orElse(name);
     return new Named(repository, path);
@@ -24,7 +26,21 @@ record PublicNames() implements Names {
   /** A leading {@code **} may stand for a registry, too. */
   @Override
   public String glob(String name) {
-    return name.startsWith("**") ? name : DockerNames.whole(name);
+    return name.startsWith("**") ? name : whole(name);
+  }
+
+  /** To Docker a capital letter makes a host; of a person it is a slip in a user's name. */
+  private static String whole(String name) {
+    DockerNames.domain(name)
+        .filter(first -> !HOST.matcher(first).find())
+        .ifPresent(
+            _ -> {
+              throw new InvalidReference(
+                  "repository of the source",
+                  name,
+                  "lower-case letters, or a registry with a dot or a port");
+            });
+    return DockerNames.whole(name);
   }
 
   @Override
@@ -43,12 +59,12 @@ record PublicNames() implements Names {
   }
 
   @Override
-  public boolean tellsPushTimes() {
-    return false;
-  }
-}
-  @Override
   public String parameters() {
     return "srcImageList";
   }
 
+  @Override
+  public boolean tellsPushTimes() {
+    return false;
+  }
+}
