@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import replicator.failure.InvalidParameter;
+import replicator.failure.PermanentFailure;
 import replicator.image.InvalidReference;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
@@ -38,7 +38,8 @@ public record DestinationNames(String prefix) {
   /**
    * As many as selected, in their order.
    *
-   * @throws InvalidParameter if ECR would refuse a name, or two sources would get one destination
+   * @throws PermanentFailure if ECR would refuse a name, or two sources would get one destination;
+   *     says what to do about each
    */
   public List<Wanted> wanted(List<Selected> selection) {
     List<Wanted> wanted = new ArrayList<>();
@@ -50,7 +51,9 @@ public record DestinationNames(String prefix) {
         RepositoryName name = of(selected.path());
         Repository other = taken.putIfAbsent(name, source);
         if (other != null) {
-          problems.add("%s and %s would both be kept in %s".formatted(other, source, name));
+          problems.add(
+              "%s and %s would both be kept in %s: take one of them out of the list"
+                  .formatted(other, source, name));
         }
         wanted.add(new Wanted(source, name, selected.choice()));
       } catch (InvalidReference e) {
@@ -58,7 +61,7 @@ public record DestinationNames(String prefix) {
       }
     }
     if (!problems.isEmpty()) {
-      throw invalid(problems);
+      throw new PermanentFailure("ECR cannot keep all that is selected: " + Excerpt.of(problems));
     }
     return wanted;
   }
@@ -80,12 +83,15 @@ public record DestinationNames(String prefix) {
       throw new InvalidReference(
           "repository name of ECR",
           name,
-          "%d to %d characters, destPrefix included"
+          "%d to %d characters, destPrefix included: choose another destPrefix"
               .formatted(MIN_LENGTH, RepositoryName.MAX_LENGTH));
     }
     if (TWO_SEPARATORS.matcher(name).find()) {
       throw new InvalidReference(
-          "repository name of ECR", name, "single separators, no -- and no __");
+          "repository name of ECR",
+          name,
+          "single separators, no -- and no __: take it out of the list, or exclude it, as in **:ALL_TAGS, !%s with srcList SELECTED"
+              .formatted(path));
     }
     return new RepositoryName(name);
   }
@@ -94,12 +100,5 @@ public record DestinationNames(String prefix) {
     boolean separated =
         prefix.isEmpty() || SEPARATORS.indexOf(prefix.charAt(prefix.length() - 1)) >= 0;
     return prefix + (separated ? "" : "/") + path;
-  }
-
-  private InvalidParameter invalid(List<String> problems) {
-    return new InvalidParameter(
-        "destPrefix",
-        prefix,
-        "one that gives each source repository one of its own in ECR: " + Excerpt.of(problems));
   }
 }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import replicator.failure.InvalidParameter;
+import replicator.failure.PermanentFailure;
 import replicator.image.Repository;
 import replicator.image.Tag;
 import replicator.selection.Selected;
@@ -44,17 +44,18 @@ class DestinationNamesTest {
 
     assertThat(wanted("abc", selected("quay.io/" + longest, longest))).hasSize(1);
     assertThatThrownBy(() -> wanted("abcdef", selected("quay.io/" + longest, longest)))
-        .isInstanceOf(InvalidParameter.class)
-        .hasMessageStartingWith("destPrefix is \"abcdef\": expected one that gives each source")
-        .hasMessageContaining("2 to 255 characters");
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("2 to 255 characters, destPrefix included");
     assertThatThrownBy(() -> wanted("", selected("quay.io/a", "a")))
-        .isInstanceOf(InvalidParameter.class)
+        .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining(
             "quay.io/a cannot be kept, since \"a\" is not a repository name of ECR");
     assertThatThrownBy(() -> wanted("", selected("quay.io/team/a--b", "team/a--b")))
-        .isInstanceOf(InvalidParameter.class)
+        .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("quay.io/team/a--b cannot be kept")
-        .hasMessageContaining("no -- and no __");
+        .hasMessageContaining("no -- and no __")
+        .hasMessageContaining("**:ALL_TAGS, !team/a--b with srcList SELECTED")
+        .hasMessageNotContaining("destPrefix");
   }
 
   @Test
@@ -63,9 +64,9 @@ class DestinationNamesTest {
     Selected underscore = selected("docker.io/localhost_5000/x", "localhost_5000/x");
 
     assertThatThrownBy(() -> wanted("", port, underscore))
-        .isInstanceOf(InvalidParameter.class)
+        .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining(
-            "localhost:5000/x and docker.io/localhost_5000/x would both be kept in localhost_5000/x");
+            "localhost:5000/x and docker.io/localhost_5000/x would both be kept in localhost_5000/x: take one of them out of the list");
   }
 
   @Test
@@ -76,7 +77,8 @@ class DestinationNamesTest {
             .toArray(Selected[]::new);
 
     assertThatThrownBy(() -> wanted("", selected))
-        .hasMessageEndingWith("quay.io/x10 would both be kept in ab; and 2490 more");
+        .hasMessageEndingWith(
+            "quay.io/x10 would both be kept in ab: take one of them out of the list; and 2490 more");
   }
 
   private static List<Wanted> wanted(String prefix, Selected... selected) {

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import replicator.concurrent.PassingTime;
-import replicator.failure.InvalidParameter;
+import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.Repository;
 import replicator.selection.Entries;
@@ -50,7 +50,7 @@ class PlannerTest extends PlannedSource {
     source.fail(source("a"), new TransientFailure("listed"));
 
     assertThatThrownBy(() -> planner(select("a", "a:*")).plan(Progress.NONE, () -> Enough.NEVER))
-        .isInstanceOf(InvalidParameter.class);
+        .isInstanceOf(PermanentFailure.class);
   }
 
   @Test
