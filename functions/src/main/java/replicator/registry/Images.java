@@ -11,13 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Logger;
-import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.Repository;
 import replicator.image.Tag;
 import replicator.selection.TagCandidate;
 import replicator.selection.TagChoice;
-import replicator.selection.TagRule;
 import replicator.source.SourceImage;
 import replicator.source.SourceImages;
 
@@ -38,10 +36,6 @@ final class Images {
   }
 
   SourceImages of(TagChoice choice) {
-    choice.rules().stream()
-        .filter(TagRule::needsPushTimes)
-        .findFirst()
-        .ifPresent(this::refusePushTimes);
     return of(choice, listed(choice));
   }
 
@@ -108,11 +102,5 @@ final class Images {
         .distinct()
         .collect(
             toMap(tag -> tag, tag -> repository + ":" + tag + " is listed, but has no manifest"));
-  }
-
-  private void refusePushTimes(TagRule rule) {
-    throw new PermanentFailure(
-        "\"%s\": %s does not tell when an image was pushed; choose the newest by version instead"
-            .formatted(rule.entry(), repository.registry()));
   }
 }

@@ -37,8 +37,8 @@ final class Registry {
 
   HttpResponse<byte[]> ask(RegistryRequest request) {
     greeting.run(this::greet);
-    String scope = request.scope().orElse("");
-    if (scope.isEmpty() || !endpoint.owns(request.uri())) {
+    String scope = request.scope().orElseThrow();
+    if (!endpoint.owns(request.uri())) {
       return redirects.ask(request, Optional.empty());
     }
     Optional<String> header = authorization.header(scope);

@@ -34,12 +34,4 @@ public record RequestLimits(
           Duration.ofSeconds(60),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30));
-
-  public RequestLimits {
-    if (maxConcurrent < 1 || attempts < 1) {
-      throw new IllegalArgumentException(
-          "maxConcurrent is %d and attempts is %d: expected at least 1"
-              .formatted(maxConcurrent, attempts));
-    }
-  }
 }

@@ -43,18 +43,6 @@ class ImagesTest {
     }
   }
 
-  private record LastPushed(String entry) implements TagRule {
-    @Override
-    public List<Tag> pick(Collection<TagCandidate> candidates) {
-      throw new AssertionError("asked without push times");
-    }
-
-    @Override
-    public boolean needsPushTimes() {
-      return true;
-    }
-  }
-
   /** Has v1, v2 and w1, and lists gone beside them. */
   @BeforeEach
   void script() {
@@ -242,16 +230,6 @@ class ImagesTest {
     assertThatThrownBy(() -> images(gone))
         .isInstanceOf(TransientFailure.class)
         .hasMessageContaining(server.host() + "/app");
-  }
-
-  @Test
-  void ruleByPushTime_isRefused_andNamed_beforeAnythingIsAsked() {
-    TagChoice choice = choice(Set.of(), Set.of(), new LastPushed("app:last(3)"));
-    assertThatThrownBy(() -> images(choice))
-        .isInstanceOf(PermanentFailure.class)
-        .hasMessageContaining("app:last(3)")
-        .hasMessageContaining(server.host().value());
-    assertThat(server.requests()).isEmpty();
   }
 
   /** There is no manifest, and each list is answered so. */

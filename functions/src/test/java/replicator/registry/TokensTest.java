@@ -276,14 +276,6 @@ class TokensTest {
   }
 
   @Test
-  void hugeTokenAnswer_isRefused() {
-    server.script(bearer("{\"token\":\"%s\"}".formatted("x".repeat(70_000))));
-    assertThatThrownBy(() -> Clients.anonymous().images(server.repository("app"), ONE))
-        .isInstanceOf(PermanentFailure.class)
-        .hasMessageContaining("more than 65536 bytes");
-  }
-
-  @Test
   void nonsenseForARealm_isAPermanentFailure() {
     for (String realm : new String[] {"token", "http://a b/", "mailto:x", "https://", "/token"}) {
       server.script(request -> Reply.bearer(realm));
