@@ -63,7 +63,9 @@ def test_every_call_of_a_function_is_tried_again_after_the_same_hiccups(workflow
     assert {name for name, errors in calls.items() if errors != calls["EnumerateImages"]} == set()
     # https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html, and the page on function states
     transient = {"ServiceException", "AWSLambdaException", "SdkClientException", "ClientExecutionTimeoutException"}
-    starting = {"ResourceNotReadyException", "CodeArtifactUserPendingException"}
+    # https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html: one in a VPC is Pending until it has its network interface
+    starting = {
+        "ResourceNotReadyException", "CodeArtifactUserPendingException", "ResourceConflictException", "ENINotReadyException"}
     assert {f"Lambda.{error}" for error in transient | starting} < calls["EnumerateImages"]
     # Lambda's log has named a function that was killed for its memory either way: nasa-gcn/gcn.nasa.gov#3628 the latter
     assert {"Runtime.ExitError", "Runtime.OutOfMemory"} < calls["EnumerateImages"]

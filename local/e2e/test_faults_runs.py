@@ -60,11 +60,12 @@ def test_throttled_call_of_a_function_is_tried_again(replicator, faults, source,
     assert [destination.digest(f"{PREFIX}/{name}", "1")] == digests
 
 
-@pytest.mark.parametrize("code", ["ResourceNotReadyException", "CodeArtifactUserPendingException"])
-def test_function_that_nobody_has_called_for_weeks_is_waited_for(replicator, faults, source, destination, code):
-    name = f"idle/{code.lower()}"
+@pytest.mark.parametrize("second, status", [("ResourceConflictException", 409), ("CodeArtifactUserPendingException", 502)])
+def test_function_that_nobody_has_called_for_weeks_is_waited_for(replicator, faults, source, destination, second, status):
+    name = f"idle/{second.lower()}"
     digests = select(replicator, source, name)
-    faults.api("lambda", "Invoke", code=code, status=502, times=2)
+    faults.api("lambda", "Invoke", code="ResourceNotReadyException", status=502, times=1)
+    faults.api("lambda", "Invoke", code=second, status=status, times=1)
     run = replicator.run()
     assert (run.status, run.tasks) == ("SUCCEEDED", 1), run.cause
     assert [destination.digest(f"{PREFIX}/{name}", "1")] == digests
