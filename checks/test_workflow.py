@@ -84,6 +84,13 @@ def test_looks_at_a_task_do_not_run_out_before_the_time_of_a_batch(template, wor
     assert (shortest + looks["IntervalSeconds"]) * looks["MaxAttempts"] >= _hours("LONGEST", PREPARATION) * 3600
 
 
+def test_a_batch_survives_a_failed_call_at_each_of_its_looks(template, workflow):
+    """A retrier counts the failures of one visit of a state, which lasts as long as the batch."""
+    hiccups, = (one for one in dict(_tasks(workflow))["LaunchCopy"]["Retry"] if "Lambda.Unknown" in one["ErrorEquals"])
+    usual = template["Parameters"]["taskCheckSeconds"]["Default"]
+    assert hiccups["MaxAttempts"] >= _hours("LONGEST", PREPARATION) * 3600 / usual
+
+
 def test_a_state_waits_longer_than_its_function_may_take(template, workflow):
     """Else it would call a function again that still works."""
     resources = template["Resources"]
