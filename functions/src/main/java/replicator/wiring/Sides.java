@@ -69,7 +69,7 @@ final class Sides {
   static CredentialStore credentials(SsmClient ssm, Provider<SecretsManagerClient> secretsManager) {
     ParameterStore parameters = new ParameterStore(ssm);
     return new StoredCredentials(
-        parameters::text, name -> new SecretStore(secretsManager.get()).text(name));
+        parameters::secret, name -> new SecretStore(secretsManager.get()).text(name));
   }
 
   @Produces

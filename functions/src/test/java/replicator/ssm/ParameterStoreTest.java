@@ -3,26 +3,30 @@ package replicator.ssm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import replicator.aws.Answers;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
-import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 class ParameterStoreTest {
   @Test
-  void text_isDecrypted() {
-    ParameterStore store =
-        store(
-            request ->
-                GetParameterResponse.builder()
-                    .parameter(
-                        parameter ->
-                            parameter.value(request.name() + " " + request.withDecryption()))
-                    .build());
-    assertThat(store.text("/images")).contains("/images true");
+  void secret_isDecrypted() {
+    assertThat(store(ParameterType.SECURE_STRING).secret("/login")).contains("/login true");
+  }
+
+  @Test
+  void text_isNotDecrypted() {
+    assertThat(store(ParameterType.STRING).text("/images")).contains("/images false");
+  }
+
+  @Test
+  void text_ofASecret_isRefusedAndNotQuoted() {
+    assertThatThrownBy(() -> store(ParameterType.SECURE_STRING).text("/login"))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessage(
+            "/login is a SecureString, such as credentials are kept in, and not of type String");
   }
 
   @Test
@@ -47,7 +51,17 @@ class ParameterStoreTest {
     return new ParameterStore(FakeSsm.failing(failure));
   }
 
-  private static ParameterStore store(Function<GetParameterRequest, GetParameterResponse> answer) {
-    return new ParameterStore(new FakeSsm(answer));
+  /** The value of each parameter tells how it was asked for. */
+  private static ParameterStore store(ParameterType type) {
+    return new ParameterStore(
+        new FakeSsm(
+            request ->
+                GetParameterResponse.builder()
+                    .parameter(
+                        parameter ->
+                            parameter
+                                .type(type)
+                                .value(request.name() + " " + request.withDecryption()))
+                    .build()));
   }
 }

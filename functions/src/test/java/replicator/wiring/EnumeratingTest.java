@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 class EnumeratingTest {
   private static final FakeSsm MALFORMED =
@@ -82,6 +83,26 @@ class EnumeratingTest {
         .hasMessageStartingWith(
             "srcImageListLocation is \"/team/images\": expected the place of a list in this region"
                 + " that can be read, but ssm:GetParameter on /team/images was refused");
+  }
+
+  @Test
+  void a_credential_that_is_given_as_the_list_is_refused_and_not_quoted() {
+    FakeSsm ssm =
+        new FakeSsm(
+            request ->
+                GetParameterResponse.builder()
+                    .parameter(
+                        parameter ->
+                            parameter
+                                .type(ParameterType.SECURE_STRING)
+                                .value("{\"username\": \"me\", \"password\": \"TOPSECRET\"}"))
+                    .build());
+    assertThatThrownBy(() -> select(selectedWith("srcImageListLocation", "drh-credentials"), ssm))
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessage(
+            "srcImageListLocation is \"drh-credentials\": expected the place of a list in this"
+                + " region that can be read, but drh-credentials is a SecureString, such as"
+                + " credentials are kept in, and not of type String");
   }
 
   @Test

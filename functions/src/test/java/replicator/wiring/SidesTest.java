@@ -18,6 +18,8 @@ import replicator.failure.InvalidParameter;
 import replicator.settings.RegistryTrust;
 import replicator.settings.Settings;
 import replicator.ssm.FakeSsm;
+import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 class SidesTest {
   private static final CredentialStore KEYS = name -> new AccessKey("AKID", "TOPSECRET");
@@ -69,6 +71,24 @@ class SidesTest {
         .isInstanceOf(InvalidParameter.class)
         .hasMessageStartingWith("srcRegistryCa is \"/team/ca\": expected")
         .hasMessageContaining("ssm:GetParameter on /team/ca was refused");
+  }
+
+  @Test
+  void a_secret_that_is_given_as_the_certificates_is_refused_and_not_quoted() {
+    FakeSsm ssm =
+        new FakeSsm(
+            request ->
+                GetParameterResponse.builder()
+                    .parameter(
+                        parameter -> parameter.type(ParameterType.SECURE_STRING).value("TOPSECRET"))
+                    .build());
+    Sides sides = sides(publicWith(), new RegistryTrust(Optional.of("/team/ca"), Set.of()), ssm);
+
+    assertThatThrownBy(sides::source)
+        .isInstanceOf(InvalidParameter.class)
+        .hasMessageStartingWith("srcRegistryCa is \"/team/ca\": expected")
+        .hasMessageContaining("/team/ca is a SecureString")
+        .hasMessageNotContaining("TOPSECRET");
   }
 
   private static Sides sides(Settings settings, RegistryTrust trust) {
