@@ -140,6 +140,14 @@ def test_interrupted_tasks_use_up_no_attempt(sandbox, replicator, faults, one):
     assert one.has_arrived()
 
 
+def test_tasks_that_get_no_network_in_time_use_up_no_attempt(replicator, faults, one):
+    # Once more than a failed attempt would be tried again.
+    faults.tasks_do_not_start(4, reason="Timeout waiting for network interface provisioning to complete.")
+    run = replicator.run()
+    assert (run.status, run.tasks) == ("SUCCEEDED", 5)
+    assert one.has_arrived()
+
+
 def test_batch_whose_retries_are_used_up_fails_alone_and_is_told_once(replicator, faults, source, destination):
     # So long that several batches are needed.
     names = [f"batches/{number:02}-" + "-".join(["repository"] * 17) for number in range(24)]

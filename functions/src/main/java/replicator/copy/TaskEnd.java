@@ -3,6 +3,7 @@ package replicator.copy;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,6 +34,20 @@ public record TaskEnd(
    */
   private static final Set<String> INTERRUPTIONS = Set.of("SpotInterruption", "TerminationNotice");
 
+  private static final String NOT_STARTED = "TaskFailedToStart";
+
+  /**
+   * Reasons of a task that did not start since AWS could not give it in time what every task gets:
+   * <a
+   * href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html">errors
+   * of stopped tasks</a>.
+   */
+  private static final List<String> TROUBLE_OF_AWS =
+      List.of(
+          "Rate limit exceeded while preparing network interface",
+          "Timeout waiting for network interface provisioning",
+          "Timeout waiting for EphemeralStorage provisioning");
+
   public TaskEnd(String taskArn, String stopCode, String reason, Optional<Integer> exitCode) {
     this(taskArn, stopCode, reason, exitCode, Duration.ZERO);
   }
@@ -62,9 +77,15 @@ public record TaskEnd(
     return exitCode.equals(Optional.of(REFUSED));
   }
 
-  /** Whether AWS ended it because it needed the machine. */
+  /** Whether AWS ended it because it needed the machine, or had trouble to start it. */
   public boolean wasInterrupted() {
-    return INTERRUPTIONS.contains(stopCode);
+    return INTERRUPTIONS.contains(stopCode) || hasMetTrouble();
+  }
+
+  private boolean hasMetTrouble() {
+    return stopCode.equals(NOT_STARTED)
+        && exitCode.isEmpty()
+        && TROUBLE_OF_AWS.stream().anyMatch(reason::contains);
   }
 
   /** For how long Fargate bills it. */

@@ -29,6 +29,30 @@ class TaskEndTest {
     assertThat(end.describe()).isEqualTo(description);
   }
 
+  @ParameterizedTest(name = "{0}, {1}, {2}")
+  @CsvSource(
+      nullValues = "none",
+      delimiter = '|',
+      textBlock =
+          """
+          SpotInterruption         | Your Spot Task was interrupted.                                                          | 143  | true
+          TerminationNotice        | ''                                                                                       | none | true
+          TaskFailedToStart        | Rate limit exceeded while preparing network interface to be attached to instance         | none | true
+          TaskFailedToStart        | Timeout waiting for network interface provisioning to complete.                          | none | true
+          TaskFailedToStart        | Timeout waiting for EphemeralStorage provisioning to complete.                           | none | true
+          TaskFailedToStart        | CannotPullContainerError: pull image manifest has been retried 1 time(s)                 | none | false
+          TaskFailedToStart        | ResourceInitializationError: unable to pull secrets or registry auth: i/o timeout        | none | false
+          TaskFailedToStart        | Unexpected EC2 error while attempting to Create Network Interface: InsufficientFreeAddressesInSubnet | none | false
+          EssentialContainerExited | Timeout waiting for network interface provisioning to complete.                          | 1    | false
+          UserInitiated            | Timeout waiting for network interface provisioning to complete.                          | none | false
+          """)
+  void trouble_of_aws_is_an_interruption_and_none_of_the_stack_is(
+      String stopCode, String reason, Integer exitCode, boolean interrupted) {
+    TaskEnd end = new TaskEnd("task", stopCode, reason, Optional.ofNullable(exitCode));
+
+    assertThat(end.wasInterrupted()).isEqualTo(interrupted);
+  }
+
   @Test
   void a_container_that_was_killed_gets_advice_on_memory() {
     assertThat(
