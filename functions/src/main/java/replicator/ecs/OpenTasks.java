@@ -23,13 +23,6 @@ final class OpenTasks {
    */
   private static final int PIECE = 100;
 
-  /**
-   * Last statuses: <a
-   * href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html">the
-   * life of a task</a>.
-   */
-  private static final Set<String> ENDED = Set.of("STOPPED", "DELETED");
-
   private final EcsClient client;
   private final TaskPlace place;
 
@@ -50,7 +43,7 @@ final class OpenTasks {
       listed(DesiredStatus.STOPPED).stream()
           .gather(Gatherers.windowFixed(PIECE))
           .flatMap(piece -> described(piece).stream())
-          .filter(task -> !ENDED.contains(task.lastStatus()))
+          .filter(task -> !TaskStateChange.ENDED.contains(task.lastStatus()))
           .forEach(task -> open.add(task.taskArn()));
       return List.copyOf(open);
     } catch (ClusterNotFoundException e) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,13 @@ import software.amazon.awssdk.services.ecs.model.Task;
  */
 public record TaskStateChange(String taskArn, Optional<AttemptId> attempt, Optional<TaskEnd> end) {
   static final String CONTAINER = "skopeo";
-  private static final String STOPPED = "STOPPED";
+
+  /**
+   * Last statuses: <a
+   * href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html">the
+   * life of a task</a>.
+   */
+  static final Set<String> ENDED = Set.of("STOPPED", "DELETED");
 
   /**
    * @param detail of the event
@@ -39,7 +46,7 @@ public record TaskStateChange(String taskArn, Optional<AttemptId> attempt, Optio
     return of(
         detail.path("taskArn").asText(""),
         detail.path("startedBy").asText(""),
-        detail.path("lastStatus").asText("").equals(STOPPED),
+        ENDED.contains(detail.path("lastStatus").asText("")),
         detail.path("stopCode").asText(""),
         reason(detail.path("stoppedReason").asText(""), container.path("reason").asText("")),
         exitCode.isInt() ? Optional.of(exitCode.intValue()) : Optional.empty(),
@@ -52,7 +59,7 @@ public record TaskStateChange(String taskArn, Optional<AttemptId> attempt, Optio
     return of(
         task.taskArn(),
         text(task.startedBy()),
-        STOPPED.equals(task.lastStatus()),
+        ENDED.contains(text(task.lastStatus())),
         text(task.stopCodeAsString()),
         reason(text(task.stoppedReason()), container.map(Container::reason).orElse("")),
         container.map(Container::exitCode),
@@ -62,7 +69,7 @@ public record TaskStateChange(String taskArn, Optional<AttemptId> attempt, Optio
   private static TaskStateChange of(
       String taskArn,
       String startedBy,
-      boolean stopped,
+      boolean ended,
       String stopCode,
       String reason,
       Optional<Integer> exitCode,
@@ -70,7 +77,7 @@ public record TaskStateChange(String taskArn, Optional<AttemptId> attempt, Optio
     return new TaskStateChange(
         taskArn,
         AttemptId.parse(startedBy),
-        stopped
+        ended
             ? Optional.of(new TaskEnd(taskArn, stopCode, reason, exitCode, ran))
             : Optional.empty());
   }

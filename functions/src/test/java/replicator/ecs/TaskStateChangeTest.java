@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import replicator.copy.AttemptId;
 import replicator.copy.TaskEnd;
 import replicator.run.RunId;
@@ -111,6 +113,13 @@ class TaskStateChangeTest {
             .containers(Container.builder().name("skopeo").exitCode(0).build())
             .build();
     assertThat(TaskStateChange.of(task)).isEqualTo(event("copied"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RUNNING, false", "DEPROVISIONING, false", "STOPPED, true", "DELETED, true"})
+  void description_ofATask_hasAnEndByItsLastStatus(String lastStatus, boolean ended) {
+    Task task = Task.builder().taskArn(TASK).lastStatus(lastStatus).build();
+    assertThat(TaskStateChange.of(task).end().isPresent()).isEqualTo(ended);
   }
 
   @Test
