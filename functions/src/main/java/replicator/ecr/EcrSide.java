@@ -38,11 +38,6 @@ public record EcrSide(
         destination.created().kmsKey());
   }
 
-  /** This side with all repositories of the registry. */
-  public EcrSide whole() {
-    return new EcrSide(parameters, location, access, "", key);
-  }
-
   /** What a person can do when an action on a repository is refused. */
   String help(String action) {
     return switch (access) {

@@ -29,7 +29,9 @@ public enum SessionPolicy {
       "ecr:GetDownloadUrlForLayer",
       "ecr:InitiateLayerUpload",
       "ecr:UploadLayerPart",
-      "ecr:CompleteLayerUpload");
+      "ecr:CompleteLayerUpload"),
+  /** Both of these, where both sides are one registry: its token pulls from every repository. */
+  PULL_AND_PUSH(PUSH);
 
   /** For making a repository with a customer key. */
   private static final String KEY_ACTIONS =
@@ -41,24 +43,32 @@ public enum SessionPolicy {
     this.actions = quoted(List.of(actions));
   }
 
+  SessionPolicy(SessionPolicy one) {
+    this.actions = one.actions;
+  }
+
   /** The policy's document for a registry; ARNs are those of its partition. */
   String document(EcrSide side) {
-    EcrLocation location = side.location();
-    String repositories =
-        "arn:%s:ecr:%s:%s:repository/%s*"
-            .formatted(
-                location.region().partition(),
-                location.region().id(),
-                location.account().id(),
-                side.repositoryPrefix());
-    StringBuilder statements = new StringBuilder(allow(actions, repositories));
-    if (this == PULL || this == PUSH) {
+    boolean pushes = this == PUSH || this == PULL_AND_PUSH;
+    StringBuilder statements =
+        new StringBuilder(allow(actions, repositories(side, side.repositoryPrefix())));
+    if (this == PULL_AND_PUSH) {
+      statements.append(",").append(allow(PULL.actions, repositories(side, "")));
+    }
+    if (this == PULL || pushes) {
       statements.append(",").append(allow("\"ecr:GetAuthorizationToken\"", "*"));
     }
-    if (this == PUSH) {
+    if (pushes) {
       side.key().ifPresent(key -> statements.append(",").append(allow(KEY_ACTIONS, key)));
     }
     return "{\"Version\":\"2012-10-17\",\"Statement\":[%s]}".formatted(statements);
+  }
+
+  private static String repositories(EcrSide side, String prefix) {
+    EcrLocation location = side.location();
+    return "arn:%s:ecr:%s:%s:repository/%s*"
+        .formatted(
+            location.region().partition(), location.region().id(), location.account().id(), prefix);
   }
 
   private static String quoted(List<String> actions) {

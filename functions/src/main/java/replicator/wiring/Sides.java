@@ -126,10 +126,11 @@ final class Sides {
   Logins logins() {
     return () -> {
       Map<RegistryHost, Login> logins = new LinkedHashMap<>(sourceLogins());
-      EcrSide destination = EcrSide.of(settings.destination());
+      EcrSide side = EcrSide.of(settings.destination());
       // Last, because it opens both sides where they are one registry.
-      EcrSide side = settings.isOneRegistry() ? destination.whole() : destination;
-      logins.putAll(new EcrLogins(ecr.client(side, SessionPolicy.PUSH), side).get());
+      SessionPolicy policy =
+          settings.isOneRegistry() ? SessionPolicy.PULL_AND_PUSH : SessionPolicy.PUSH;
+      logins.putAll(new EcrLogins(ecr.client(side, policy), side).get());
       return logins;
     };
   }

@@ -3,11 +3,14 @@ package replicator.ecr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +126,36 @@ class EcrClientsTest {
     assertThat(SessionPolicy.PUSH.document(side))
         .contains(":repository/mirror/*\"", "kms:CreateGrant", "\"" + key + "\"");
     assertThat(SessionPolicy.LOOK.document(side)).doesNotContain("kms:");
+  }
+
+  @Test
+  void sessionPolicy_ofOneRegistry_pullsAllAndPushesToItsPrefix() {
+    EcrSide side = new EcrSide("dest", EUROPE, new EcrAccess.Own(), "mirror/", Optional.empty());
+    String document = SessionPolicy.PULL_AND_PUSH.document(side);
+
+    assertThat(resources(document, "ecr:GetDownloadUrlForLayer"))
+        .containsExactly(
+            "arn:aws:ecr:eu-west-1:111122223333:repository/mirror/*",
+            "arn:aws:ecr:eu-west-1:111122223333:repository/*");
+    assertThat(resources(document, "ecr:PutImage"))
+        .containsExactly("arn:aws:ecr:eu-west-1:111122223333:repository/mirror/*");
+    assertThat(resources(document, "ecr:GetAuthorizationToken")).containsExactly("*");
+  }
+
+  /** On which an action is allowed. */
+  private static List<String> resources(String document, String action) {
+    try {
+      return StreamSupport.stream(
+              new ObjectMapper().readTree(document).path("Statement").spliterator(), false)
+          .filter(
+              statement ->
+                  StreamSupport.stream(statement.path("Action").spliterator(), false)
+                      .anyMatch(one -> one.asText("").equals(action)))
+          .map(statement -> statement.path("Resource").asText(""))
+          .toList();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(document, e);
+    }
   }
 
   private static void call(EcrClients clients, EcrSide side) {
