@@ -1,6 +1,7 @@
 package replicator.ecr;
 
 import java.util.Optional;
+import replicator.plan.DestinationNames;
 import replicator.settings.DestinationSettings;
 import replicator.settings.EcrAccess;
 import replicator.settings.EcrLocation;
@@ -34,7 +35,7 @@ public record EcrSide(
         "dest",
         destination.location(),
         destination.access(),
-        destination.prefix(),
+        new DestinationNames(destination.prefix()).beginning(),
         destination.created().kmsKey());
   }
 

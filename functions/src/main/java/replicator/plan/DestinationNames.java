@@ -66,12 +66,17 @@ public record DestinationNames(String prefix) {
     return wanted;
   }
 
+  /** What the names of all copies begin with; empty without a prefix. */
+  public String beginning() {
+    return joined(prefix, "");
+  }
+
   /**
    * Whether the name of a destination repository marks it as one of copies; without a prefix none
    * does.
    */
   public boolean keeps(RepositoryName name) {
-    return !prefix.isEmpty() && name.value().startsWith(joined(prefix, ""));
+    return !prefix.isEmpty() && name.value().startsWith(beginning());
   }
 
   /**

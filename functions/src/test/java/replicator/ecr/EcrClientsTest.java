@@ -2,6 +2,7 @@ package replicator.ecr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.settings.SampleSettings.with;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -126,6 +127,13 @@ class EcrClientsTest {
     assertThat(SessionPolicy.PUSH.document(side))
         .contains(":repository/mirror/*\"", "kms:CreateGrant", "\"" + key + "\"");
     assertThat(SessionPolicy.LOOK.document(side)).doesNotContain("kms:");
+  }
+
+  @Test
+  void sessionPolicy_ofTheDestination_coversNoRepositoryThatOnlyBeginsAlike() {
+    EcrSide side = EcrSide.of(with("destPrefix", "mirror").destination());
+
+    assertThat(SessionPolicy.PUSH.document(side)).contains(":repository/mirror/*\"");
   }
 
   @Test

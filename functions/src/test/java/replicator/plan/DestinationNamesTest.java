@@ -38,6 +38,19 @@ class DestinationNamesTest {
     assertThat(wanted.source()).hasToString("quay.io/x");
   }
 
+  @ParameterizedTest(name = "{0} begins {1}")
+  @CsvSource({
+    "'', ''",
+    "mirror, mirror/",
+    "mirror/, mirror/",
+    "mirror-, mirror-",
+    "a/b_, a/b_",
+    "a., a."
+  })
+  void beginning_ofAllNames_endsInASeparator(String prefix, String beginning) {
+    assertThat(new DestinationNames(prefix).beginning()).isEqualTo(beginning);
+  }
+
   @Test
   void names_thatEcrWouldRefuse_areToldBeforeAnythingStarts() {
     String longest = "a".repeat(250);
