@@ -69,6 +69,12 @@ def test_no_action_is_a_pattern(statements):
     assert [one for _, statement in statements for one in _actions(statement) if "*" in one] == []
 
 
+def test_keys_that_are_not_the_stacks_are_used_through_their_service_only(statements):
+    foreign = [one for _, one in statements if _actions(one)[0].startswith("kms:") and one["Resource"] != {"Ref": "kmsKeyArn"}]
+    assert len(foreign) > 5
+    assert [one for one in foreign if "kms:ViaService" not in json.dumps(one.get("Condition"))] == []
+
+
 def test_any_resource_stands_with_a_comment_only():
     lines = TEMPLATE.read_text().splitlines()
     at = [number for number, line in enumerate(lines) if re.search(r"Resource: '\*'", line)]

@@ -59,7 +59,7 @@ public enum SessionPolicy {
       statements.append(",").append(allow("\"ecr:GetAuthorizationToken\"", "*"));
     }
     if (pushes) {
-      side.key().ifPresent(key -> statements.append(",").append(allow(KEY_ACTIONS, key)));
+      side.key().ifPresent(key -> statements.append(",").append(allowKey(side, key)));
     }
     return "{\"Version\":\"2012-10-17\",\"Statement\":[%s]}".formatted(statements);
   }
@@ -73,6 +73,15 @@ public enum SessionPolicy {
 
   private static String quoted(List<String> actions) {
     return actions.stream().map(action -> "\"" + action + "\"").collect(Collectors.joining(","));
+  }
+
+  /** Through ECR alone, whose domain is another one in China. */
+  private static String allowKey(EcrSide side, String key) {
+    String ecr =
+        "{\"StringLike\":{\"kms:ViaService\":\"ecr.%s.amazonaws.com*\"}}"
+            .formatted(side.location().region().id());
+    return "{\"Effect\":\"Allow\",\"Action\":[%s],\"Resource\":\"%s\",\"Condition\":%s}"
+        .formatted(KEY_ACTIONS, key, ecr);
   }
 
   private static String allow(String actions, String resource) {

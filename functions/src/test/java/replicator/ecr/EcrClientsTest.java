@@ -125,7 +125,8 @@ class EcrClientsTest {
     EcrSide side = new EcrSide("dest", CHINA, new EcrAccess.Own(), "mirror/", Optional.of(key));
 
     assertThat(SessionPolicy.PUSH.document(side))
-        .contains(":repository/mirror/*\"", "kms:CreateGrant", "\"" + key + "\"");
+        .contains(":repository/mirror/*\"", "kms:CreateGrant", "\"" + key + "\"")
+        .contains("{\"StringLike\":{\"kms:ViaService\":\"ecr.cn-north-1.amazonaws.com*\"}}");
     assertThat(SessionPolicy.LOOK.document(side)).doesNotContain("kms:");
   }
 
