@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "local"))
+
+from aws.cloudformation import intrinsics  # noqa: E402
+
 TEMPLATE = Path(__file__).resolve().parent.parent / "template.yaml"
 
 # Who alone may do what others must not. A role that gains one of these must be written down here.
@@ -32,6 +36,12 @@ ALONE = {
     "dynamodb:BatchWriteItem": {"EnumerateImagesRole"},
     "s3:GetObject": {"EnumerateImagesRole"},
 }
+
+
+class Known(dict):
+    """Parameters by name; conditions are set beside them."""
+
+    lazy_condition_map: dict[str, bool]
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +77,18 @@ def test_what_one_role_may_others_may_not(statements):
 
 def test_no_action_is_a_pattern(statements):
     assert [one for _, statement in statements for one in _actions(statement) if "*" in one] == []
+
+
+@pytest.mark.parametrize("prefix, beginning", [
+    ("", ""), ("mirror", "mirror/"), ("mirror/", "mirror/"), ("mirror-", "mirror-"), ("a/b_", "a/b_"), ("a.", "a."),
+])
+def test_destination_is_open_below_the_beginning_of_all_copies(template, statements, prefix, beginning):
+    known = {"destPrefix": prefix, "destRegion": "us-east-1", "destAccountId": "111122223333", "AWS::Partition": "aws"}
+    joined = intrinsics.holds(template["Conditions"]["CopiesBeginWithPrefix"], known, {})
+    stack = Known(known)
+    stack.lazy_condition_map = {"CopiesBeginWithPrefix": joined, "DestinationIsHere": False, "DestinationIsOurs": False}
+    open_to = {intrinsics.resolve(one["Resource"], stack) for _, one in statements if "destPrefix" in str(one["Resource"])}
+    assert open_to == {f"arn:aws:ecr:us-east-1:111122223333:repository/{beginning}*"}
 
 
 def test_keys_that_are_not_the_stacks_are_used_through_their_service_only(statements):
