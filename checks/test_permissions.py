@@ -91,6 +91,11 @@ def test_destination_is_open_below_the_beginning_of_all_copies(template, stateme
     assert open_to == {f"arn:aws:ecr:us-east-1:111122223333:repository/{beginning}*"}
 
 
+def test_network_interfaces_are_lambdas_alone(statements):
+    [(role, statement)] = [one for one in statements if any(action.startswith("ec2:") for action in _actions(one[1]))]
+    assert (role, statement["Condition"]) == ("EnumerateImagesRole", {"Null": {"lambda:SourceFunctionArn": "true"}})
+
+
 def test_keys_that_are_not_the_stacks_are_used_through_their_service_only(statements):
     foreign = [one for _, one in statements if _actions(one)[0].startswith("kms:") and one["Resource"] != {"Ref": "kmsKeyArn"}]
     assert len(foreign) > 5

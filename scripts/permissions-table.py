@@ -68,10 +68,13 @@ def _resources(value) -> list[str]:
 
 
 def _conditions(condition: dict) -> list[str]:
-    return [
-        f"{key} {'is not' if operator.startswith('StringNot') else 'is'} {' or '.join(_resources(wanted))}"
-        for operator, keys in condition.items() for key, wanted in keys.items()
-    ]
+    return [_condition(operator, key, wanted) for operator, keys in condition.items() for key, wanted in keys.items()]
+
+
+def _condition(operator: str, key: str, wanted) -> str:
+    if operator == "Null":
+        return f"{key} is {'absent' if wanted == 'true' else 'present'}"
+    return f"{key} {'is not' if operator.startswith('StringNot') else 'is'} {' or '.join(_resources(wanted))}"
 
 
 if __name__ == "__main__":
