@@ -13,6 +13,7 @@ ROOT = CHECKS.parent
 REPLICATOR = ROOT / "functions" / "src" / "main" / "java" / "replicator"
 PREPARATION = REPLICATOR / "replication" / "BatchPreparation.java"
 LOGINS = REPLICATOR / "auth" / "RegistryAuth.java"
+ENUMERATING = REPLICATOR / "wiring" / "Enumerating.java"
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def test_every_task_has_a_time_limit_and_an_answer_to_failure(workflow):
 def test_time_limits_are_below_the_twelve_hours_of_a_registry_token(template, workflow):
     """Of each try of a state, of a batch whose logins are as old as they may be, and of the copy of one image."""
     twelve_hours_s = 12 * 3600
-    batch_s, logins_s = 3600 * _hours("LONGEST", PREPARATION), 3600 * _hours("FRESH", LOGINS)
+    batch_s, logins_s = _seconds("LONGEST", PREPARATION), _seconds("FRESH", LOGINS)
     most = {name: one["MaxValue"] for name, one in template["Parameters"].items() if "MaxValue" in one}
     tasks = dict(_tasks(workflow))
     assert tasks["LaunchCopy"]["TimeoutSecondsPath"] == "$.taskCheckSeconds"
@@ -81,7 +82,34 @@ def test_looks_at_a_task_do_not_run_out_before_the_time_of_a_batch(template, wor
     tasks = dict(_tasks(workflow))
     looks, = (one for one in tasks["LaunchCopy"]["Retry"] if one["ErrorEquals"] == ["States.Timeout"])
     shortest = template["Parameters"]["taskCheckSeconds"]["MinValue"]
-    assert (shortest + looks["IntervalSeconds"]) * looks["MaxAttempts"] >= _hours("LONGEST", PREPARATION) * 3600
+    assert (shortest + looks["IntervalSeconds"]) * looks["MaxAttempts"] >= _seconds("LONGEST", PREPARATION)
+
+
+def test_a_task_that_is_refused_is_started_again_as_often_and_as_long_as_the_page_says(workflow):
+    again, = (one for one in dict(_tasks(workflow))["LaunchCopy"]["Retry"] if one["ErrorEquals"] == ["replicator.copy.TaskRefused"])
+    pauses = [again["IntervalSeconds"] * again["BackoffRate"] ** number for number in range(again["MaxAttempts"])]
+    assert len(pauses) == 8
+    assert f"RunTask is repeated eight times in {sum(pauses) / 60:.0f} minutes." in (ROOT / "docs" / "faults.md").read_text()
+
+
+def test_no_batch_that_fails_keeps_the_others_from_being_copied(workflow):
+    assert workflow["States"]["CopyBatches"]["ToleratedFailurePercentage"] == 100
+
+
+def test_first_run_waits_until_its_permissions_are_everywhere(workflow):
+    states = workflow["States"]
+    assert states["FollowsDeployment"]["Choices"][0]["Next"] == "WaitForPermissions"
+    assert (states["WaitForPermissions"]["Seconds"], states["WaitForPermissions"]["Next"]) == (30, "Begin")
+
+
+def test_functions_that_take_long_have_the_most_that_lambda_gives(template):
+    """https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html"""
+    resources = template["Resources"]
+    lists, starts = (resources[f"{name}Function"]["Properties"] for name in ("EnumerateImages", "StartFirstRun"))
+    # The comparison has a third of it: repositories are listed before, what was begun is finished and written after.
+    assert lists["Timeout"] >= 3 * _seconds("LONGEST", ENUMERATING)
+    assert lists["MemorySize"] == {"Fn::FindInMap": ["FunctionPackage", {"Ref": "functionPackage"}, "LargeMemory"]}
+    assert starts["Timeout"] == 900
 
 
 def test_a_batch_survives_a_failed_call_at_each_of_its_looks(template, workflow):
@@ -129,8 +157,9 @@ def _entered(machine: dict):
         name = chosen.get(name) or state.get("Next") or state.get("Default")
 
 
-def _hours(name: str, source: Path) -> int:
-    return int(re.search(rf"Duration {name} = Duration.ofHours\((\d+)\)", source.read_text())[1])
+def _seconds(name: str, source: Path) -> int:
+    unit, number = re.search(rf"Duration {name} = Duration.of(Hours|Minutes)\((\d+)\)", source.read_text()).groups()
+    return int(number) * {"Hours": 3600, "Minutes": 60}[unit]
 
 
 def _tasks(machine: dict):
