@@ -30,6 +30,10 @@ def test_container_has_no_capability_no_privilege_and_no_port(container):
     assert not {"Privileged", "PortMappings", "User"} & set(container)
 
 
+def test_script_is_not_the_first_process_which_no_signal_ends(container):
+    assert container["LinuxParameters"]["InitProcessEnabled"] is True
+
+
 def test_login_comes_as_a_secret_only(container):
     assert "Environment" not in container
     assert [one["Name"] for one in container["Secrets"] if "Name" in one] == ["REGISTRY_AUTH"]
