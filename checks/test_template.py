@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"
+METRICS = ROOT / "functions" / "src" / "main" / "java" / "replicator" / "cloudwatch" / "EmbeddedMetrics.java"
 INLINE_LIMIT = 1_000_000  # bytes of a template in S3, where `sam deploy` puts it
 
 
@@ -132,6 +133,19 @@ def test_links_of_the_outputs_lead_to_the_console_of_each_partition(template):
         assert text.startswith("https://${AWS::Region}.${domain}/")
         assert "region=${AWS::Region}" in text
         assert values == {"domain": {"Fn::FindInMap": ["Console", {"Ref": "AWS::Partition"}, "Domain"]}}
+    shown = {name: re.findall(r"\$\{(\w+)\}", text)[-1] for name, (text, _) in links.items()}
+    del shown["SelectedImages"]
+    assert shown == {
+        "Workflow": "ReplicationWorkflow", "Images": "ImagesTable", "Runs": "RunsTable", "Metrics": "Dashboard", "CopyLogs": "TaskLogs",
+    }
+
+
+def test_outputs_for_commands_are_what_they_are_called(template):
+    values = {name: one["Value"].get("Ref") for name, one in template["Outputs"].items()}
+    assert {name: value for name, value in values.items() if value} == {
+        "WorkflowArn": "ReplicationWorkflow", "ImagesTableName": "ImagesTable", "RunsTableName": "RunsTable",
+        "TaskLogGroup": "TaskLogs", "AlarmTopicArn": "AlarmTopic", "DeadLetterQueue": "DeadLetters",
+    }
 
 
 def test_dashboard_shows_every_end_that_the_execution_of_a_run_may_have():
@@ -153,10 +167,48 @@ def test_alarm_of_missing_runs_speaks_of_silence_after_a_run_and_not_before_the_
     assert alarm["InsufficientDataActions"] == [{"Ref": "AlarmTopic"}] and "AlarmActions" not in alarm
 
 
+def test_alarm_of_missing_runs_counts_a_metric_as_runs_record_it(template):
+    alarm = template["Resources"]["NoRunAlarm"]["Properties"]
+    namespace, dimension = (
+        re.search(rf'String {name} = "(\w+)"', METRICS.read_text())[1] for name in ("NAMESPACE", "DIMENSION"))
+    assert alarm["MetricName"] == "Lag" in re.findall(r'put\(line, names, "(\w+)"', METRICS.read_text())
+    assert alarm["Namespace"] == namespace
+    assert alarm["Dimensions"] == [{"Name": dimension, "Value": {"Ref": "AWS::StackName"}}]
+    assert (alarm["Statistic"], alarm["Threshold"], alarm["ComparisonOperator"]) == ("SampleCount", 1, "LessThanThreshold")
+
+
 def test_parameters_page_says_what_the_template_does():
     script = ROOT / "scripts" / "parameters-table.py"
     result = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
+
+
+def test_run_of_the_schedule_waits_for_another_where_that_may_be_of_a_push(template):
+    condition, *inputs = template["Resources"]["Schedule"]["Properties"]["Target"]["Input"]["Fn::If"]
+    assert (condition, [json.loads(one) for one in inputs]) == (
+        "RunsOnPush", [{"startedBy": "schedule", "whenBusy": "WAIT"}, {"startedBy": "schedule"}])
+
+
+def test_push_starts_a_run_for_its_tag_alone_and_not_for_what_is_deleted_refused_or_a_part(template):
+    detail = template["Resources"]["PushRule"]["Properties"]["EventPattern"]["detail"]
+    del detail["repository-name"]
+    assert detail == {"action-type": ["PUSH"], "result": ["SUCCESS"], "image-tag": [{"anything-but": ""}]}
+
+
+def test_event_and_start_that_reach_nobody_become_dead_letters(template):
+    resources = template["Resources"].values()
+    targets = [target for one in resources if one["Type"] == "AWS::Events::Rule" for target in one["Properties"]["Targets"]]
+    targets += [one["Properties"]["Target"] for one in resources if one["Type"] == "AWS::Scheduler::Schedule"]
+    assert len(targets) == 4
+    assert [one for one in targets if one["DeadLetterConfig"] != {"Arn": {"Fn::GetAtt": ["DeadLetters", "Arn"]}}] == []
+
+
+def test_runs_expire_and_images_stay(template):
+    lifetimes = {
+        name: one["Properties"].get("TimeToLiveSpecification")
+        for name, one in template["Resources"].items() if one["Type"] == "AWS::DynamoDB::Table"
+    }
+    assert lifetimes == {"ImagesTable": None, "RunsTable": {"AttributeName": "expiresAt", "Enabled": True}}
 
 
 def test_completion_hears_of_tasks_that_have_stopped_and_of_no_other_status(template):
