@@ -16,7 +16,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"
-ARM64 = b"\x7fELF" + bytes(14) + struct.pack("<H", 183)
+ARM64, X86_64 = (b"\x7fELF" + bytes(14) + struct.pack("<H", machine) for machine in (183, 62))
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +54,14 @@ def deployable(tmp_path):
     shutil.copy(ROOT / "template.yaml", tmp_path)
     shutil.copy(ROOT / "samconfig.toml", tmp_path)
     (tmp_path / "functions" / "target").mkdir(parents=True)
-    with zipfile.ZipFile(tmp_path / "functions" / "target" / "function.zip", "w") as package:
-        package.writestr("bootstrap", ARM64)
+    package(tmp_path, bootstrap=ARM64)
     return tmp_path
+
+
+def package(project: Path, **files: bytes) -> None:
+    with zipfile.ZipFile(project / "functions" / "target" / "function.zip", "w") as made:
+        for name, content in files.items():
+            made.writestr(name, content)
 
 
 @pytest.fixture

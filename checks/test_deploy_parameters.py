@@ -3,9 +3,10 @@
 import json
 import re
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
-from conftest import ROOT, path_of, stub
+from conftest import ROOT, X86_64, package, path_of, stub
 
 
 @pytest.fixture
@@ -53,6 +54,15 @@ def test_parameters_reach_sam_whole(deploy):
         'srcAccountId=""',
         'srcImageList="a:1, b:1"',
     ]
+
+
+@pytest.mark.parametrize("files, parameters", [
+    ({"bootstrap": X86_64}, ['functionArchitecture="x86_64"', 'functionPackage="native"']),
+    ({"not-the-bootstrap": b""}, ['functionPackage="jvm"']),
+])
+def test_functions_are_deployed_as_their_package_is(deploy, deployable, files, parameters):
+    package(deployable, **files)
+    assert deploy() == (ANY, parameters)
 
 
 def test_second_deployment_starts_from_the_parameters_of_the_first(deploy, stack):

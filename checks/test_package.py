@@ -1,10 +1,10 @@
 """The functions' package: what deploy.sh finds in it, and what publish.sh makes of it."""
 
 import re
-import zipfile
 
 import pytest
-from conftest import ARM64, path_of, stub
+from conftest import ARM64, X86_64, package, path_of, stub
+from samtranslator.yaml_helper import yaml_parse
 
 
 def test_missing_package_is_named_with_what_makes_it(script, deployable):
@@ -21,17 +21,24 @@ def test_package_that_cannot_be_read_is_not_taken_for_one_of_a_jvm(script, deplo
     assert "function.zip cannot be read as a zip. Is unzip installed?" in said
 
 
-def test_package_without_bootstrap_is_one_for_a_jvm(script, deployable):
-    with zipfile.ZipFile(deployable / "functions" / "target" / "function.zip", "w") as package:
-        package.writestr("lib/not-the-bootstrap", b"")
+@pytest.mark.parametrize("files, kind", [
+    ({"bootstrap": ARM64}, "native arm64"), ({"bootstrap": X86_64}, "native x86_64"), ({"not-the-bootstrap": b""}, "jvm"),
+])
+def test_package_is_told_by_its_bootstrap(script, deployable, files, kind):
+    package(deployable, **files)
     code, said = script("deploy.sh", "--check")
-    assert (code, "  jvm\n" in said) == (0, True), said
+    assert (code, f"  {kind}\n" in said) == (0, True), said
+
+
+def test_package_for_another_processor_is_refused(script, deployable):
+    package(deployable, bootstrap=ARM64[:-2] + b"\x08\x00")
+    code, said = script("deploy.sh", "--check")
+    assert (code, "is not a program for arm64 or x86_64" in said) == (1, True), said
 
 
 def linked_to(deployable, *versions: str) -> None:
     """A native package that names these versions of glibc's symbols."""
-    with zipfile.ZipFile(deployable / "functions" / "target" / "function.zip", "w") as package:
-        package.writestr("bootstrap", ARM64 + b"\0".join(one.encode() for one in ["", *versions, ""]))
+    package(deployable, bootstrap=ARM64 + b"\0".join(one.encode() for one in ["", *versions, ""]))
 
 
 @pytest.mark.parametrize("command", [("deploy.sh", "--check"), ("publish.sh", "bucket")], ids=lambda one: one[0])
@@ -65,6 +72,36 @@ def test_published_template_names_the_published_package(script, client):
     template = client("s3").get_object(Bucket="published", Key="ecr-replicator/template.yaml")["Body"].read().decode()
     uri = re.search(r"CodeUri: s3://published/(\S+)", template)[1]
     assert uri in keys
+
+
+@pytest.mark.parametrize("name, files, kind, architecture", [
+    ("arm", {"bootstrap": ARM64}, "native", "arm64"), ("x86", {"bootstrap": X86_64}, "native", "x86_64"),
+    ("java", {"not-the-bootstrap": b""}, "jvm", "arm64"),
+])
+def test_published_template_has_the_defaults_of_its_package(script, client, deployable, name, files, kind, architecture):
+    package(deployable, **files)
+    client("s3").create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    code, said = script("publish.sh", name)
+    assert code == 0, said
+    template = client("s3").get_object(Bucket=name, Key="ecr-replicator/template.yaml")["Body"].read().decode()
+    parameters = yaml_parse(template)["Parameters"]
+    assert (parameters["functionPackage"]["Default"], parameters["functionArchitecture"]["Default"]) == (kind, architecture)
+
+
+@pytest.mark.parametrize("location, region, domain, console", [
+    ("None", "us-east-1", "amazonaws.com", "console.aws.amazon.com"),
+    ("EU", "eu-west-1", "amazonaws.com", "console.aws.amazon.com"),
+    ("cn-north-1", "cn-north-1", "amazonaws.com.cn", "console.amazonaws.cn"),
+    ("us-gov-west-1", "us-gov-west-1", "amazonaws.com", "console.amazonaws-us-gov.com"),
+])
+def test_published_links_are_of_the_partition_of_the_bucket(script, deployable, location, region, domain, console):
+    stub(deployable / "bin" / "aws", f'case "$*" in *get-bucket-location*) echo {location} ;; esac')
+    code, said = script("publish.sh", "mine", PATH=path_of(deployable))
+    assert code == 0, said
+    template = f"https://mine.s3.{region}.{domain}/ecr-replicator/template.yaml"
+    assert f"template: {template}\n" in said
+    assert f"launch:   https://{region}.{console}/cloudformation/home?region={region}#" in said
+    assert said.endswith(f"?templateURL={template}\n")
 
 
 def test_published_template_can_be_gone_back_to(script, client, deployable):
