@@ -74,6 +74,20 @@ def test_what_aws_warns_of_is_not_taken_for_its_answer(script, deployable, netwo
     assert (code, "reaches the internet through igw-" in said) == (0, True), said
 
 
+def test_subnets_are_in_the_vpc_and_in_two_zones(script, client, network):
+    ec2 = client("ec2")
+    vpc, subnet, _ = vpc_with_subnet(ec2)
+    zone = ec2.describe_subnets(SubnetIds=[subnet])["Subnets"][0]["AvailabilityZone"]
+    beside = ec2.create_subnet(VpcId=vpc, CidrBlock="10.9.1.0/24", AvailabilityZone=zone)["Subnet"]["SubnetId"]
+    code, said = script(
+        "deploy.sh", "--check", f"ecsVpcId={vpc}", f"ecsSubnetA={subnet}", f"ecsSubnetB={beside}", f"skopeoImage={IN_ECR}")
+    assert (code, f"both subnets are in {zone}: use two availability zones" in said) == (1, True), said
+    code, said = script("deploy.sh", "--check", f"ecsVpcId={vpc}", f"ecsSubnetA={network[0]}")
+    assert (code, f"{network[0]} is in vpc-" in said, f", not in {vpc}" in said) == (1, True, True), said
+    code, said = script("deploy.sh", "--check", f"ecsSubnetA={network[0]}", f"ecsSubnetB={network[1]}")
+    assert "zones" not in said
+
+
 def test_route_whose_gateway_is_gone_is_no_way_to_the_internet(script, client, monkeypatch):
     ec2 = client("ec2")
     _, subnet, main = vpc_with_subnet(ec2)
@@ -123,8 +137,10 @@ def test_each_way_to_the_internet_is_known(script, client):
     vpc, subnet, main = vpc_with_subnet(ec2)
     interface = ec2.create_network_interface(SubnetId=subnet)["NetworkInterface"]["NetworkInterfaceId"]
     transit = ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"]
+    address = ec2.allocate_address(Domain="vpc")["AllocationId"]
+    nat = ec2.create_nat_gateway(SubnetId=subnet, AllocationId=address)["NatGateway"]["NatGatewayId"]
     ec2.create_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", NetworkInterfaceId=interface)
-    for change, target in [({}, interface), ({"TransitGatewayId": transit}, transit)]:
+    for change, target in [({}, interface), ({"NatGatewayId": nat}, nat), ({"TransitGatewayId": transit}, transit)]:
         if change:
             ec2.replace_route(RouteTableId=main, DestinationCidrBlock="0.0.0.0/0", **change)
         code, said = script("deploy.sh", "--check", f"ecsSubnetA={subnet}", "assignPublicIp=DISABLED")
