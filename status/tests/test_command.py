@@ -40,6 +40,19 @@ def test_region_of_the_cli_s_variable_is_looked_into(session, capsys, monkeypatc
     assert "no stack nowhere in eu-central-1" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("run", "code"), [({}, 0), ({"status": "FAILED", "message": "copies failed"}, 1)])
+def test_exit_code_tells_whether_the_stack_is_well(stack, put, capsys, monkeypatch, run, code):
+    put(4, **run)
+    monkeypatch.setenv("AWS_REGION", "eu-west-1")
+    said = []
+    for options in [], ["--json"]:
+        monkeypatch.setattr(sys, "argv", ["status", "--stack", "mirror", *options])
+        assert runpy.run_path(str(COMMAND / "__main__.py"))["main"]() == code
+        said.append(capsys.readouterr().out)
+    assert json.loads(said[1])["well"] is (code == 0)
+    assert said[0].startswith("mirror in eu-west-1: all is well" if code == 0 else "mirror in eu-west-1: something failed")
+
+
 def test_follow_returns_when_the_run_has_ended(stack, put, states):
     put(4, status="RUNNING", execution=states.start())
     put.image("a", "SUCCEEDED")
