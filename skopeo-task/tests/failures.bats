@@ -168,6 +168,14 @@ auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | bas
   done
 }
 
+@test "the signature in an address, with which anybody could fetch a blob, is not told" {
+  without_pauses
+  skopeo_says 'level=fatal msg="reading blob: Get \"https://cdn.example.com/b?X-Amz-Signature=s3cret\": EOF"'
+  run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/a to $DESTINATION/a"$'\n'"$(printf '%064d' 7) v1"
+  [[ ${lines[-2]} = FAILED*$'\treading blob: Get "https://cdn.example.com/b?...": EOF' ]]
+  [[ $output != *s3cret* ]]
+}
+
 # skopeo_says LINE...: another skopeo, which ends a copy of everything with these lines; what is called is noted.
 skopeo_says() {
   printf 'time="2026-11-24T05:00:00Z" %s\n' "$@" >"$BATS_TEST_TMPDIR/says"
@@ -194,6 +202,13 @@ EOF
   push "$DESTINATION/$BATS_TEST_NUMBER:v1" --platforms 2
   copy_through_front "PUT manifests/v1$ 99 400 The image tag 'v1' already exists and is immutable."
   arrived_by_retry 0
+}
+
+@test "the look whether an immutable tag has the digest ends after half a minute" {
+  printf '#!/bin/sh\necho "$*" >>%s\nexec %s "$@"\n' "$BATS_TEST_TMPDIR/limits" "$(command -v timeout)" >"$BATS_TEST_TMPDIR/timeout"
+  chmod +x "$BATS_TEST_TMPDIR/timeout"
+  PATH="$BATS_TEST_TMPDIR:$PATH" copy_through_front "PUT manifests/v1$ 99 400 The image tag 'v1' already exists and is immutable."
+  grep -qE '(^| )30 skopeo .*inspect ' "$BATS_TEST_TMPDIR/limits"
 }
 
 @test "a registry whose pull rate limit is spent is left alone, and others are not" {
