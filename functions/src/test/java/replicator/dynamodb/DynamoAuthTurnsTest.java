@@ -7,6 +7,7 @@ import replicator.auth.AuthTurnsContract;
 final class DynamoAuthTurnsTest extends AuthTurnsContract {
   @Override
   protected AuthTurns turns(InstantSource clock) {
-    return new DynamoAuthTurns(LocalDynamoDb.client(), LocalDynamoDb.runsTable(), clock);
+    return new DynamoAuthTurns(
+        new FaultyDynamoDb(LocalDynamoDb.client()), LocalDynamoDb.runsTable(), clock);
   }
 }

@@ -8,6 +8,8 @@ final class DynamoBatchRecordsTest extends BatchRecordsContract {
   @Override
   protected BatchRecords records() {
     return new DynamoBatchRecords(
-        LocalDynamoDb.client(), LocalDynamoDb.runsTable(), InstantSource.fixed(NOW));
+        new FaultyDynamoDb(LocalDynamoDb.client()),
+        LocalDynamoDb.runsTable(),
+        InstantSource.fixed(NOW));
   }
 }

@@ -8,6 +8,8 @@ final class DynamoImageStatusesTest extends ImageStatusesContract {
   @Override
   protected ImageStatuses statuses() {
     return new DynamoImageStatuses(
-        LocalDynamoDb.client(), LocalDynamoDb.imagesTable(), InstantSource.system());
+        new FaultyDynamoDb(LocalDynamoDb.client()),
+        LocalDynamoDb.imagesTable(),
+        InstantSource.system());
   }
 }

@@ -6,6 +6,7 @@ import replicator.run.RunRecordsContract;
 final class DynamoRunRecordsTest extends RunRecordsContract {
   @Override
   protected RunRecords records() {
-    return new DynamoRunRecords(LocalDynamoDb.client(), LocalDynamoDb.runsTable());
+    return new DynamoRunRecords(
+        new FaultyDynamoDb(LocalDynamoDb.client()), LocalDynamoDb.runsTable());
   }
 }

@@ -8,6 +8,8 @@ final class DynamoStatusChangesTest extends StatusChangesContract {
   @Override
   protected ImageStatuses statuses() {
     return new DynamoImageStatuses(
-        LocalDynamoDb.client(), LocalDynamoDb.imagesTable(), InstantSource.system());
+        new FaultyDynamoDb(LocalDynamoDb.client()),
+        LocalDynamoDb.imagesTable(),
+        InstantSource.system());
   }
 }

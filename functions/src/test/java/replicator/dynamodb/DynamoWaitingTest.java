@@ -8,6 +8,6 @@ final class DynamoWaitingTest extends WaitingContract {
   @Override
   protected Waiting waiting() {
     return new DynamoWaiting(
-        LocalDynamoDb.client(), LocalDynamoDb.runsTable(), () -> Instant.EPOCH);
+        new FaultyDynamoDb(LocalDynamoDb.client()), LocalDynamoDb.runsTable(), () -> Instant.EPOCH);
   }
 }

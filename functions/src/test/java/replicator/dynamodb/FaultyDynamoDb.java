@@ -1,5 +1,7 @@
 package replicator.dynamodb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -27,7 +30,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** A DynamoDB that does the wrong thing when it is told to, and is another one otherwise. */
+/**
+ * A DynamoDB that does the wrong thing when it is told to, and is another one otherwise. Only
+ * consistent reads are allowed: what one function has written, the next must see.
+ */
 final class FaultyDynamoDb implements DynamoDbClient {
   /** What goes wrong with one call. */
   sealed interface Fault {
@@ -94,8 +100,13 @@ final class FaultyDynamoDb implements DynamoDbClient {
     };
   }
 
+  private static void assertConsistent(@Nullable Boolean read) {
+    assertThat(read).as("consistentRead").isEqualTo(true);
+  }
+
   @Override
   public GetItemResponse getItem(GetItemRequest request) {
+    assertConsistent(request.consistentRead());
     return call("GetItem", () -> real.getItem(request));
   }
 
@@ -116,6 +127,7 @@ final class FaultyDynamoDb implements DynamoDbClient {
 
   @Override
   public QueryResponse query(QueryRequest request) {
+    assertConsistent(request.consistentRead());
     QueryRequest.Builder paged = request.toBuilder();
     pageSize.ifPresent(paged::limit);
     return call("Query", () -> real.query(paged.build()));
@@ -144,6 +156,7 @@ final class FaultyDynamoDb implements DynamoDbClient {
 
   @Override
   public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+    request.requestItems().values().forEach(keys -> assertConsistent(keys.consistentRead()));
     return switch (fault("BatchGetItem")) {
       case Fault.None none -> real.batchGetItem(request);
       case Fault.Refused refused -> throw refused.error();
