@@ -9,6 +9,8 @@ import static replicator.registry.Clients.ONE;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import replicator.failure.PermanentFailure;
 import replicator.source.SourceImages;
 
@@ -137,8 +139,9 @@ class HostileRegistriesTest {
     assertThat(other.requests()).hasSize(2).allMatch(r -> r.authorization().isEmpty());
   }
 
-  @Test
-  void redirectWithinTheRegistry_keepsTheLogin() {
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void redirectWithinTheRegistry_keepsTheLogin(int status) {
     registry.script(
         request -> {
           if (request.authorization().isEmpty()) {
@@ -146,7 +149,7 @@ class HostileRegistriesTest {
           }
           return request.target().equals("/moved")
               ? Reply.digest(DIGEST.value())
-              : Reply.of(301).with("Location", "/moved");
+              : Reply.of(status).with("Location", "/moved");
         });
     assertThat(Clients.loggedIn(registry).images(registry.repository("app"), ONE))
         .isEqualTo(Clients.whole(ONE, "v1"));

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import replicator.image.RegistryHost;
 
 class RealmsTest {
@@ -52,6 +54,31 @@ class RealmsTest {
   })
   void strangersRealm_mayNotSeeTheLogin(String registry, String realm) {
     assertThat(maySee(registry, realm)).isFalse();
+  }
+
+  static Stream<String> domainsOfManyOwners() {
+    return Stream.of(
+        """
+            amazonaws.com amazonaws.com.cn on.aws awsapprunner.com cloudfront.net
+            elasticbeanstalk.com azurecr.io azurewebsites.net azurefd.net azureedge.net windows.net
+            azure.com cloudapp.net azurecontainerapps.io run.app web.app pkg.dev appspot.com
+            googleapis.com cloudfunctions.net firebaseapp.com github.io githubusercontent.com
+            gitlab.io jfrog.io cloudsmith.io cloudrepo.io herokuapp.com pages.dev workers.dev
+            vercel.app netlify.app fly.dev onrender.com railway.app ondigitalocean.app
+            digitaloceanspaces.com scw.cloud ovh.net aliyuncs.com myqcloud.com tencentcloudcr.com
+            myhuaweicloud.com oraclecloud.com ocir.io icr.io ngrok.io ngrok.app ngrok-free.app
+            trycloudflare.com loca.lt ts.net duckdns.org dyndns.org no-ip.org ddns.net nip.io
+            sslip.io xip.io traefik.me
+        """
+            .trim()
+            .split("\\s+"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("domainsOfManyOwners")
+  void neighbourOnADomainOfManyOwners_mayNotSeeTheLogin(String domain) {
+    assertThat(maySee("acme." + domain, "evil." + domain)).isFalse();
+    assertThat(maySee("registry.acme." + domain, "evil.acme." + domain)).isFalse();
   }
 
   @ParameterizedTest
