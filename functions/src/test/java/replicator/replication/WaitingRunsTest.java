@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import replicator.run.InMemoryExecutions;
 import replicator.run.InMemoryWaiting;
 import replicator.run.RunInput;
 import replicator.run.Turn;
+import replicator.run.Waiting;
 import replicator.run.Waiting.Note;
 
 class WaitingRunsTest {
@@ -20,6 +23,9 @@ class WaitingRunsTest {
   private final InMemoryWaiting waiting = new InMemoryWaiting();
   private final InMemoryExecutions executions = new InMemoryExecutions();
   private final WaitingRuns runs = new WaitingRuns(waiting, executions);
+  private final Crashes crashes = Crashes.none();
+  private final WaitingRuns watched =
+      new WaitingRuns(crashes.watch(Waiting.class, waiting), executions);
 
   @BeforeEach
   void start() {
@@ -47,6 +53,29 @@ class WaitingRunsTest {
     runs.strike(read);
 
     assertThat(runs.takeNotes("second", push("app"))).map(Note::repository).containsExactly("app");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"note", "takeTurn"})
+  void a_push_that_joins_while_the_notes_are_read_waits_itself(String call) {
+    runs.join("first", push("app"));
+    crashes.meanwhile(Waiting.class, call, () -> runs.takeNotes("first", push("app")));
+
+    assertThat(watched.join("second", push("web"))).isEqualTo("second");
+    crashes.assertMet();
+    assertThat(runs.takeNotes("second", push("web"))).map(Note::repository).contains("web");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"giveBack", "notes"})
+  void notes_hold_what_was_left_to_the_run_while_it_came_to_read_them(String call) {
+    runs.join("first", push("app"));
+    crashes.meanwhile(Waiting.class, call, () -> runs.join("second", push("web")));
+
+    assertThat(watched.takeNotes("first", push("app")))
+        .map(Note::repository)
+        .containsExactly("app", "web");
+    crashes.assertMet();
   }
 
   @Test
