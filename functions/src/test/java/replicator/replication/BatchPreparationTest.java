@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import replicator.copy.ImageState;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
@@ -17,6 +19,8 @@ import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.plan.Batch;
 import replicator.plan.Copy;
+import replicator.run.Run;
+import replicator.run.RunId;
 
 class BatchPreparationTest {
   private static final RepositoryName APP = new RepositoryName("app");
@@ -208,6 +212,20 @@ class BatchPreparationTest {
     assertThat(world.preparation().prepare(world.id(), 1).toCopy()).isEqualTo(1);
     assertThat(world.destination.puts()).containsExactly("app:v1");
     assertThat(world.authFile.writes()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 1", "false, 2"})
+  void runs_of_some_images_share_logins_and_runs_of_everything_do_not(boolean partial, int writes) {
+    for (String execution : List.of("first", "second")) {
+      RunId run = RunId.of(execution, World.START);
+      world.runs.put(Run.started(run, execution, World.START, partial));
+      world.batches.write(run, 0, List.of(new Batch(1, List.of(V1))));
+      world.statuses.plan(run, List.of(new Batch(1, List.of(V1))));
+      world.preparation().prepare(run, 1);
+    }
+
+    assertThat(world.authFile.writes()).isEqualTo(writes);
   }
 
   @Test
