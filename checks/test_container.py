@@ -39,6 +39,12 @@ def test_login_comes_as_a_secret_only(container):
     assert [one["Name"] for one in container["Secrets"] if "Name" in one] == ["REGISTRY_AUTH"]
 
 
+def test_task_has_the_processor_and_the_size_of_the_parameters(template):
+    task = template["Resources"]["CopyTask"]["Properties"]
+    assert task["RuntimePlatform"] == {"CpuArchitecture": {"Ref": "taskArchitecture"}, "OperatingSystemFamily": "LINUX"}
+    assert (task["Cpu"], task["Memory"]) == ({"Ref": "taskCpu"}, {"Ref": "taskMemory"})
+
+
 def test_nobody_calls_the_container(template):
     group = template["Resources"]["TaskSecurityGroup"]["Properties"]
     assert "SecurityGroupIngress" not in group
