@@ -28,6 +28,7 @@ def kinds() -> dict[str, Image | Index]:
         "helm-chart": manifest(
             Blob("application/vnd.cncf.helm.config.v1+json", b'{"name":"chart","version":"1.0.0"}'),
             [Blob("application/vnd.cncf.helm.chart.content.v1.tar+gzip", Layer("chart").compressed())],
+            mediaType=None,  # helm push leaves it out
         ),
         "sbom": manifest(
             _EMPTY, [Blob("application/spdx+json", b'{"spdxVersion":"SPDX-2.3"}')], artifactType="application/spdx+json"),
@@ -46,7 +47,8 @@ def manifest(config: Blob, layers: list[Blob], **fields) -> Image:
         "layers": [one.descriptor() for one in layers],
         **fields,
     }
-    return Image(Blob(OCI.manifest, json.dumps(content).encode()), (config, *layers), "unknown/unknown")
+    given = {name: value for name, value in content.items() if value is not None}
+    return Image(Blob(OCI.manifest, json.dumps(given).encode()), (config, *layers), "unknown/unknown")
 
 
 def _config(layers: int) -> Blob:

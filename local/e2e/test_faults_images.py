@@ -3,7 +3,7 @@
 import pytest
 from conftest import PREFIX
 from faults import DESTINATION, SOURCE
-from images import Layer, image, index
+from images import OCI, Layer, image, index
 from kinds import kinds
 
 pytestmark = pytest.mark.usefixtures("first_run")
@@ -27,6 +27,20 @@ def test_every_kind_of_image_arrives_as_it_is_or_fails_with_a_reason_that_names_
     assert {name: row["status"] for name, row in rows.items()} == dict.fromkeys(rows, "SUCCEEDED"), run.cause
     for name in rows:
         assert destination.complete(f"{PREFIX}/kinds/{name}", "1") == source.complete(f"kinds/{name}", "1")
+
+
+def test_chart_whose_manifest_names_no_type_has_the_one_it_was_pushed_as_under_each_tag(sandbox, replicator, source, destination):
+    """The second tag is put through the API, which wants to be told the type of such a manifest."""
+    chart = kinds()["helm-chart"]
+    for tag in ("1", "2"):
+        source.push("chart/app", tag, chart)
+        replicator.select("chart/app:ALL_TAGS")
+        run = replicator.run()
+        assert run.status == "SUCCEEDED", run.cause
+        [there] = sandbox.server.home.client("ecr").batch_get_image(
+            repositoryName=f"{PREFIX}/chart/app", imageIds=[{"imageTag": tag}])["images"]
+        assert (there["imageId"]["imageDigest"], there["imageManifestMediaType"]) == (chart.digest, OCI.manifest)
+        assert destination.digest(f"{PREFIX}/chart/app", tag) == chart.digest
 
 
 def test_many_tags_of_one_image_long_tags_and_deep_names_arrive(replicator, source, destination):

@@ -5,7 +5,7 @@ import time
 import pytest
 from conftest import PREFIX
 from faults import ALWAYS
-from images import Layer, image
+from images import Layer, image, index
 from sandbox.sandbox import HOME_REGION
 
 SELECTED = ("pushed/app:v*", "pushed/web:1")
@@ -49,7 +49,8 @@ def of_pushes(replicator, before: list[str]) -> list[dict]:
 
 def test_pushed_image_arrives_without_a_schedule_and_its_copy_starts_no_run(listener, destination):
     before = settle(listener)
-    digest = destination.push("pushed/app", "v1", image([Layer("pushed app v1")]))
+    parts = [image([Layer("pushed app v1")], platform=one) for one in ("linux/amd64", "linux/arm64")]
+    digest = destination.push("pushed/app", "v1", index(parts))
     runs = of_pushes(listener, before)
     assert destination.digest(f"{PREFIX}/pushed/app", "v1") == digest
     assert [one["status"] for one in runs] == ["SUCCEEDED"]

@@ -20,6 +20,7 @@ def stack(sandbox, key):
         srcTokenHosts="auth.example.com", destScanOnPush="ENABLED", destTagMutability="IMMUTABLE", destKmsKeyArn=key,
         assignPublicIp="DISABLED", functionsInVpc="ENABLED", scheduleExpression="cron(30 4 ? * MON-FRI *)",
         scheduleTimezone="Europe/Berlin", alarmAfterHours=72, taskDiskGiB=40,
+        taskArchitecture="X86_64", taskCpu=1024, taskMemory=4096,
     )
     yield replicator
     replicator.delete()
@@ -56,9 +57,12 @@ def interface_of_task(stack) -> dict:
         NetworkInterfaceIds=[details["networkInterfaceId"]])["NetworkInterfaces"][0]
 
 
-def test_task_has_its_disk(sandbox, stack):
-    definition = sandbox.server.home.client("ecs").describe_task_definition(taskDefinition=stack.resources["CopyTask"])
-    assert definition["taskDefinition"]["ephemeralStorage"] == {"sizeInGiB": 40}
+def test_task_has_its_disk_its_size_and_its_processor(sandbox, stack):
+    ecs = sandbox.server.home.client("ecs")
+    task = ecs.describe_task_definition(taskDefinition=stack.resources["CopyTask"])["taskDefinition"]
+    assert task["ephemeralStorage"] == {"sizeInGiB": 40}
+    assert (task["cpu"], task["memory"]) == ("1024", "4096")
+    assert task["runtimePlatform"] == {"cpuArchitecture": "X86_64", "operatingSystemFamily": "LINUX"}
 
 
 def test_function_that_lists_registries_is_in_the_subnets_and_trusts_the_token_service(sandbox, stack):
