@@ -218,7 +218,8 @@ public final class World {
     return new RunSummary(
         watch(RunRecords.class, runs),
         tally(),
-        new RunNotifier(new Stack("mirror", "eu-west-1"), watch(Notifications.class, notifications)),
+        new RunNotifier(
+            new Stack("mirror", "eu-west-1"), watch(Notifications.class, notifications)),
         watch(RunMetrics.class, (run, brokeOff) -> metrics.add(run)),
         erasure(),
         () -> tokensOnly,
