@@ -85,7 +85,8 @@ class RegistryAuthTest {
   @Test
   void of_many_batches_that_start_at_once_one_writes_and_all_go_on()
       throws InterruptedException, ExecutionException {
-    RegistryAuth together = new RegistryAuth(this::login, file, turns, Time.system());
+    AuthTurns shared = new InMemoryAuthTurns(Time.system());
+    RegistryAuth together = new RegistryAuth(this::login, file, shared, Time.system());
     CountDownLatch start = new CountDownLatch(1);
     Callable<Void> batch =
         () -> {
