@@ -124,16 +124,17 @@ class HostileScriptTest extends HostileNames {
     assertThat(words.subList(0, words.size() - 2))
         .containsExactly(
             "--debug",
+            "--command-timeout",
+            "3600s",
             "--tmpdir",
-            words.get(2),
+            words.get(4),
             "copy",
-            "--quiet",
             "--multi-arch",
             "all",
             "--preserve-digests",
             "--remove-signatures",
             "--authfile",
-            words.get(2) + "/auth.json");
+            words.get(4) + "/auth.json");
     return String.join(" ", words.subList(words.size() - 2, words.size()));
   }
 }
