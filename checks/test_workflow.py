@@ -116,7 +116,7 @@ def test_a_batch_survives_a_failed_call_at_each_of_its_looks(template, workflow)
     """A retrier counts the failures of one visit of a state, which lasts as long as the batch."""
     hiccups, = (one for one in dict(_tasks(workflow))["LaunchCopy"]["Retry"] if "Lambda.Unknown" in one["ErrorEquals"])
     usual = template["Parameters"]["taskCheckSeconds"]["Default"]
-    assert hiccups["MaxAttempts"] >= _hours("LONGEST", PREPARATION) * 3600 / usual
+    assert hiccups["MaxAttempts"] >= _seconds("LONGEST", PREPARATION) / usual
 
 
 def test_a_state_waits_longer_than_its_function_may_take(template, workflow):
