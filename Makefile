@@ -91,7 +91,7 @@ test-task:  ## test the script of the copying task with real skopeo and real reg
 	@shellcheck skopeo-task/*.sh skopeo-task/tests/*.sh skopeo-task/tests/*.ba* skopeo-task/tests/*/*.bats scripts/*.sh
 	@bats skopeo-task/tests
 	@skopeo-task/tests/later-skopeo.sh build/later-skopeo; case $$? in \
-	0) PATH="$(CURDIR)/build/later-skopeo/bin:$$PATH" bats $(addprefix skopeo-task/tests/,copies.bats failures.bats redirects.bats) ;; \
+	0) PATH="$(CURDIR)/build/later-skopeo/bin:$$PATH" bats $(addprefix skopeo-task/tests/,copies.bats failures.bats limits.bats redirects.bats) ;; \
 	3) ;; *) exit 1 ;; esac
 
 .PHONY: test-large
