@@ -82,7 +82,7 @@ class BrokenTagsTest {
               case "/v2/" -> Reply.of(200);
               case "/v2/app/manifests/good" -> Reply.digest(DIGEST.value());
               case "/token" -> Reply.of(500);
-              default -> Reply.bearer("http://" + server.host() + "/token");
+              default -> server.challenge();
             });
     assertOutage(TagChoice.of(Set.of(GOOD, BROKEN)), 500);
   }

@@ -54,9 +54,7 @@ class CatalogTest {
   void tokenServiceThatGivesNoneForACatalog_isAPermanentFailure_thatSaysWhatHelps(int status) {
     server.script(
         request ->
-            request.is("GET", "/token")
-                ? Reply.error(status, "DENIED")
-                : Reply.bearer("http://" + host() + "/token"));
+            request.is("GET", "/token") ? Reply.error(status, "DENIED") : server.challenge());
     assertThatThrownBy(() -> repositories(Optional.empty()))
         .isInstanceOf(PermanentFailure.class)
         .isNotInstanceOf(Refusal.class)
@@ -118,9 +116,7 @@ class CatalogTest {
           if (request.is("GET", "/token")) {
             return Reply.of(200, "{\"token\":\"t\"}");
           }
-          return request.authorization().isPresent()
-              ? catalog("a")
-              : Reply.bearer("http://" + host() + "/token");
+          return request.authorization().isPresent() ? catalog("a") : server.challenge();
         });
     assertThat(repositories(Optional.empty())).hasSize(1);
     assertThat(server.requests("GET", "/token").getFirst().target())
@@ -138,7 +134,7 @@ class CatalogTest {
           }
           return request.authorization().equals(Optional.of("Bearer t"))
               ? catalog("a")
-              : Reply.bearer("http://" + host() + "/token");
+              : server.challenge();
         });
     assertThat(repositories(Optional.empty())).containsExactly(host() + "/a");
   }

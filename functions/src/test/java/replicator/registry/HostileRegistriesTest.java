@@ -55,7 +55,7 @@ class HostileRegistriesTest {
                 ? Reply.of(307).with("Location", "http://" + other.otherName() + "/stolen")
                 : request.authorization().isPresent()
                     ? Reply.digest(DIGEST.value())
-                    : Reply.bearer("http://" + registry.host() + "/token"));
+                    : registry.challenge());
     Clients.loggedIn(registry).images(registry.repository("app"), ONE);
     assertThat(registry.requests("GET", "/token"))
         .allMatch(request -> request.authorization().equals(Optional.of(LOGIN_HEADER)));

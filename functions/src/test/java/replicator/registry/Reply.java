@@ -32,6 +32,13 @@ record Reply(
     return of(200, "{\"name\":\"x\",\"tags\":[\"%s\"]}".formatted(String.join("\",\"", tags)));
   }
 
+  /** The tags v1 to v3, each of {@link Clients#DIGEST}. */
+  static Reply content(StandIn.Request request) {
+    return request.method().equals("HEAD")
+        ? digest(Clients.DIGEST.value())
+        : tags("v1", "v2", "v3");
+  }
+
   static Reply bearer(String realm) {
     return of(401)
         .with("WWW-Authenticate", "Bearer realm=\"" + realm + "\",service=\"the service\"");

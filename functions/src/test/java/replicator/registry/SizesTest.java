@@ -25,7 +25,7 @@ class SizesTest {
         request ->
             request.is("GET", "/token")
                 ? Reply.of(200, "{\"token\":\"" + LONG + "\"}")
-                : Reply.bearer("http://" + registry.host() + "/token"));
+                : registry.challenge());
     assertThatThrownBy(() -> Clients.anonymous().images(registry.repository("app"), ONE))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("more than 65536 bytes");

@@ -69,6 +69,29 @@ final class StandIn implements AutoCloseable {
     return new RegistryHost("localhost:" + port());
   }
 
+  /** Where this server gives tokens. */
+  String realm() {
+    return "http://%s/token".formatted(host());
+  }
+
+  /** Asks for such a token. */
+  Reply challenge() {
+    return Reply.bearer(realm());
+  }
+
+  /**
+   * From now on it wants a token, gives one by this answer, and answers with {@link Reply#content}.
+   */
+  void giveTokens(String answer) {
+    script(
+        request -> {
+          if (request.is("GET", "/token")) {
+            return Reply.of(200, answer);
+          }
+          return request.authorization().isEmpty() ? challenge() : Reply.content(request);
+        });
+  }
+
   Repository repository(String name) {
     return new Repository(host(), new RepositoryName(name));
   }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import replicator.aws.Answers;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
-import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
+import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 class ParameterStoreTest {
@@ -56,12 +56,9 @@ class ParameterStoreTest {
     return new ParameterStore(
         new FakeSsm(
             request ->
-                GetParameterResponse.builder()
-                    .parameter(
-                        parameter ->
-                            parameter
-                                .type(type)
-                                .value(request.name() + " " + request.withDecryption()))
+                Parameter.builder()
+                    .type(type)
+                    .value(request.name() + " " + request.withDecryption())
                     .build()));
   }
 }

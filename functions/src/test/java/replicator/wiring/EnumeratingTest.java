@@ -30,16 +30,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
+import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 class EnumeratingTest {
-  private static final FakeSsm MALFORMED =
-      new FakeSsm(
-          request ->
-              GetParameterResponse.builder()
-                  .parameter(parameter -> parameter.value("app:[,!"))
-                  .build());
+  private static final FakeSsm MALFORMED = FakeSsm.of(ParameterType.STRING, "app:[,!");
 
   @Test
   void a_malformed_list_is_refused_where_it_is_wanted_and_not_looked_at_where_all_images_are() {
@@ -88,15 +83,8 @@ class EnumeratingTest {
   @Test
   void a_credential_that_is_given_as_the_list_is_refused_and_not_quoted() {
     FakeSsm ssm =
-        new FakeSsm(
-            request ->
-                GetParameterResponse.builder()
-                    .parameter(
-                        parameter ->
-                            parameter
-                                .type(ParameterType.SECURE_STRING)
-                                .value("{\"username\": \"me\", \"password\": \"TOPSECRET\"}"))
-                    .build());
+        FakeSsm.of(
+            ParameterType.SECURE_STRING, "{\"username\": \"me\", \"password\": \"TOPSECRET\"}");
     assertThatThrownBy(() -> select(selectedWith("srcImageListLocation", "drh-credentials"), ssm))
         .isInstanceOf(InvalidParameter.class)
         .hasMessage(
@@ -115,12 +103,7 @@ class EnumeratingTest {
   @Test
   void a_list_that_was_edited_is_what_the_next_call_goes_by() {
     Queue<String> lists = new ArrayDeque<>(List.of("web", "app"));
-    FakeSsm ssm =
-        new FakeSsm(
-            request ->
-                GetParameterResponse.builder()
-                    .parameter(parameter -> parameter.value(lists.remove()))
-                    .build());
+    FakeSsm ssm = new FakeSsm(request -> Parameter.builder().value(lists.remove()).build());
     Settings settings = selectedWith("IMAGE_LIST_PARAMETER", "list");
     RunPlanner planner =
         new Enumerating()

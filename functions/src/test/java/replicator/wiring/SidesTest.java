@@ -18,7 +18,6 @@ import replicator.failure.InvalidParameter;
 import replicator.settings.RegistryTrust;
 import replicator.settings.Settings;
 import replicator.ssm.FakeSsm;
-import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 class SidesTest {
@@ -75,13 +74,7 @@ class SidesTest {
 
   @Test
   void a_secret_that_is_given_as_the_certificates_is_refused_and_not_quoted() {
-    FakeSsm ssm =
-        new FakeSsm(
-            request ->
-                GetParameterResponse.builder()
-                    .parameter(
-                        parameter -> parameter.type(ParameterType.SECURE_STRING).value("TOPSECRET"))
-                    .build());
+    FakeSsm ssm = FakeSsm.of(ParameterType.SECURE_STRING, "TOPSECRET");
     Sides sides = sides(publicWith(), new RegistryTrust(Optional.of("/team/ca"), Set.of()), ssm);
 
     assertThatThrownBy(sides::source)
