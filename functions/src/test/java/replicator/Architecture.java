@@ -23,6 +23,8 @@ final class Architecture {
       of(
           "image",
           "selection",
+          "names",
+          "list",
           "source",
           "destination",
           "plan",

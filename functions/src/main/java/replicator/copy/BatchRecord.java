@@ -2,7 +2,6 @@ package replicator.copy;
 
 import java.util.List;
 import java.util.Optional;
-import replicator.plan.Copy;
 import replicator.run.RunId;
 
 /**

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import replicator.failure.PermanentFailure;
-import replicator.plan.Batch;
 import replicator.run.RunId;
 
 /**

@@ -1,7 +1,6 @@
 package replicator.copy;
 
 import java.util.Optional;
-import replicator.plan.Copy;
 
 /**
  * How far the copy of an image is in a run.

@@ -2,9 +2,6 @@ package replicator.copy;
 
 import java.util.List;
 import java.util.Map;
-import replicator.plan.Batch;
-import replicator.plan.Copy;
-import replicator.plan.Unavailable;
 import replicator.run.RunId;
 
 /**

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import replicator.plan.Copy;
 
 /**
  * What a task printed: the lines of {@code skopeo-task/copy-images.sh}. Whether an image has

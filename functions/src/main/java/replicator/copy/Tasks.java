@@ -3,7 +3,6 @@ package replicator.copy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import replicator.plan.Copy;
 
 /** The tasks that copy images, as ECS runs them. */
 public interface Tasks {

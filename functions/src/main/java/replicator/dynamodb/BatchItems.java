@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
+import replicator.copy.Batch;
 import replicator.copy.BatchRecord;
 import replicator.copy.Launch;
 import replicator.copy.TaskTime;
 import replicator.copy.Verdict;
-import replicator.plan.Batch;
 import replicator.run.RunId;
 
 /** A batch, with its last attempt, as an item of the table of runs. */

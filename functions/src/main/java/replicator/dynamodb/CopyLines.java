@@ -13,10 +13,10 @@ import java.util.OptionalLong;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
+import replicator.copy.Copy;
 import replicator.image.Digest;
 import replicator.image.Repository;
 import replicator.image.Tag;
-import replicator.plan.Copy;
 
 /**
  * The copies of a batch in few bytes, since DynamoDB counts every kilobyte of a write and all

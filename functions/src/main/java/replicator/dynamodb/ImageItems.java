@@ -2,13 +2,13 @@ package replicator.dynamodb;
 
 import java.time.Instant;
 import java.util.Optional;
+import replicator.copy.Copy;
 import replicator.copy.ImageState;
 import replicator.copy.ImageStatus;
+import replicator.copy.Unavailable;
 import replicator.image.Digest;
 import replicator.image.Repository;
 import replicator.image.Tag;
-import replicator.plan.Copy;
-import replicator.plan.Unavailable;
 import replicator.run.RunId;
 
 /** An image as an item of the table that people read. */

@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.toList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import replicator.plan.Copy;
+import replicator.copy.Copy;
 import replicator.plan.CopySize;
 
 /**

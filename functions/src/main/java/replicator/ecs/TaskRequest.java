@@ -2,7 +2,7 @@ package replicator.ecs;
 
 import java.util.List;
 import replicator.copy.AttemptId;
-import replicator.plan.Copy;
+import replicator.copy.Copy;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.CapacityProviderStrategyItem;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;

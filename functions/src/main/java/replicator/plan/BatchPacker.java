@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import replicator.copy.Batch;
+import replicator.copy.Copy;
 import replicator.image.Repository;
 
 /**

@@ -2,6 +2,7 @@ package replicator.plan;
 
 import java.util.List;
 import java.util.stream.Stream;
+import replicator.copy.Batch;
 
 /**
  * The batches of a run. Those of a repository too large for one task do not all start at once: the

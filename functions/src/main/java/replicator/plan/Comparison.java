@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import replicator.concurrent.Concurrently;
+import replicator.copy.Copy;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
 import replicator.image.Digest;

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import replicator.copy.Copy;
+import replicator.copy.Unavailable;
 import replicator.image.Digest;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import replicator.copy.Batch;
 import replicator.cost.Rates;
 import replicator.text.Counted;
 

@@ -1,6 +1,7 @@
 package replicator.plan;
 
 import org.jspecify.annotations.Nullable;
+import replicator.copy.Copy;
 
 /**
  * An image that a run would copy.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import replicator.copy.Copy;
 import replicator.cost.Rates;
 import replicator.image.Digest;
 import replicator.image.Repository;

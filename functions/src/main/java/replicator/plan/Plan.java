@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import replicator.copy.Unavailable;
 import replicator.image.RepositoryName;
 
 /**

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import replicator.copy.Copy;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
 import replicator.image.Digest;
 import replicator.image.RegistryHost;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
-import replicator.plan.Copy;
 
 /** Whether the destination has what was to be copied, asked of the destination itself. */
 sealed interface Arrival {

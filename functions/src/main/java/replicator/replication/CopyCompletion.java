@@ -11,6 +11,7 @@ import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
 import replicator.copy.BatchRecord;
 import replicator.copy.BatchRecords;
+import replicator.copy.Copy;
 import replicator.copy.CopyFailure;
 import replicator.copy.ImageStatus;
 import replicator.copy.ImageStatuses;
@@ -22,7 +23,6 @@ import replicator.copy.Tasks;
 import replicator.copy.Verdict;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
-import replicator.plan.Copy;
 import replicator.run.RunId;
 
 /**

@@ -8,6 +8,7 @@ import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
 import replicator.copy.BatchRecord;
 import replicator.copy.BatchRecords;
+import replicator.copy.Copy;
 import replicator.copy.ImageStatus;
 import replicator.copy.ImageStatuses;
 import replicator.copy.TaskEnd;
@@ -15,7 +16,6 @@ import replicator.copy.TaskRefused;
 import replicator.copy.Tasks;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
-import replicator.plan.Copy;
 import replicator.run.RunId;
 
 /**

@@ -9,13 +9,13 @@ import java.util.function.UnaryOperator;
 import replicator.failure.InvalidParameter;
 import replicator.image.InvalidReference;
 import replicator.image.Repository;
-import replicator.plan.Narrowed;
+import replicator.list.ImageList;
+import replicator.names.Names;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
 import replicator.run.InvalidInput;
 import replicator.run.RunInput;
-import replicator.selection.ImageList;
-import replicator.selection.Names;
+import replicator.selection.Narrowed;
 import replicator.selection.Selection;
 
 /** Plans the stack's selection, or as much of it as a run is asked for. */

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import replicator.copy.Copy;
 import replicator.copy.CopyFailure;
 import replicator.image.Digest;
-import replicator.plan.Copy;
 
 /** Which copies have arrived, and why the others have not. */
 record Settlement(List<Copy> arrived, Map<Copy, CopyFailure> failures) {

@@ -1,7 +1,4 @@
-/**
- * Which images of a source are to be replicated: the parameters srcList and srcImageList,
- * understood.
- */
+/** Which images of a source are wanted: what each way to say so becomes. */
 @NullMarked
 package replicator.selection;
 

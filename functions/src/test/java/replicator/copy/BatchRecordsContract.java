@@ -13,8 +13,6 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import replicator.plan.Batch;
-import replicator.plan.Copy;
 
 /** What every {@link BatchRecords} keeps to, of batches. */
 public abstract class BatchRecordsContract extends WrittenBatch {

@@ -18,9 +18,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
-import replicator.plan.Batch;
-import replicator.plan.Copy;
-import replicator.plan.Unavailable;
 
 /** What every {@link ImageStatuses} keeps to, of plans and of runs one after the other. */
 public abstract class ImageStatusesContract extends WrittenStatuses {

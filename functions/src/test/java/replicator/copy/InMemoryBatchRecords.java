@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import replicator.plan.Batch;
 import replicator.run.RunId;
 
 /** Batches in a map; true to {@link BatchRecordsContract}. */

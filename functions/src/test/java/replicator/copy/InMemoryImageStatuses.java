@@ -9,9 +9,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import replicator.image.Repository;
 import replicator.image.Tag;
-import replicator.plan.Batch;
-import replicator.plan.Copy;
-import replicator.plan.Unavailable;
 import replicator.run.RunId;
 
 /** Statuses in a map; true to {@link ImageStatusesContract}. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import replicator.plan.Copy;
 
 /** What tests let tasks say. */
 public final class InMemoryTaskLog implements TaskLog {

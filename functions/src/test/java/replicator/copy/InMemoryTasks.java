@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import replicator.failure.TransientFailure;
-import replicator.plan.Copy;
 
 /** Tasks that run until a test ends them; the ARN of each is named after its attempt. */
 public final class InMemoryTasks implements Tasks {

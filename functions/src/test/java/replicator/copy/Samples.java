@@ -8,8 +8,6 @@ import java.util.stream.IntStream;
 import replicator.image.Digest;
 import replicator.image.Repository;
 import replicator.image.Tag;
-import replicator.plan.Batch;
-import replicator.plan.Copy;
 import replicator.run.RunId;
 
 /** Runs, copies and batches to tell stories with. */

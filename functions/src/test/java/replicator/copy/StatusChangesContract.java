@@ -13,8 +13,6 @@ import static replicator.copy.Samples.copy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import replicator.plan.Batch;
-import replicator.plan.Copy;
 
 /** What every {@link ImageStatuses} keeps to, of what becomes of an image in a run. */
 public abstract class StatusChangesContract extends WrittenStatuses {

@@ -11,7 +11,6 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import replicator.plan.Copy;
 
 class TaskReportTest {
   private static final Copy COPY = copy("team/app", "v1", 1);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import replicator.plan.Copy;
 import replicator.run.RunId;
 
 /** Records of batches, and a batch to write into them. */

@@ -8,7 +8,6 @@ import static replicator.copy.Samples.copy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
-import replicator.plan.Copy;
 import replicator.run.RunId;
 
 /** Statuses of images, and images to write into them. */

@@ -15,10 +15,10 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import replicator.copy.Copy;
 import replicator.image.Digest;
 import replicator.image.Repository;
 import replicator.image.Tag;
-import replicator.plan.Copy;
 
 class CopyLinesTest {
   /** Of an item, with all its attributes: 400 KB. */

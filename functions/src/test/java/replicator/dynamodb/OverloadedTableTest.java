@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import replicator.aws.Answers;
 import replicator.concurrent.PassingTime;
 import replicator.copy.AttemptId;
+import replicator.copy.Batch;
 import replicator.copy.BatchRecord;
+import replicator.copy.Copy;
 import replicator.copy.ImageState;
 import replicator.copy.ImageStatus;
 import replicator.dynamodb.FaultyDynamoDb.Fault;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
-import replicator.plan.Batch;
-import replicator.plan.Copy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Plans and statuses when DynamoDB does a part, nothing for a while, or nothing at all. */

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import replicator.aws.Answers;
+import replicator.copy.Batch;
 import replicator.copy.BatchRecord;
 import replicator.dynamodb.FaultyDynamoDb.Fault;
 import replicator.failure.TransientFailure;
-import replicator.plan.Batch;
 
 /** The batches of a run fill more than one page of a query. */
 class PagedBatchRecordsTest {

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
-import replicator.selection.EveryTag;
+import replicator.list.EveryTag;
 import replicator.selection.TagChoice;
 
 /** Everything is found, through however many pages of a thousand. */

@@ -22,7 +22,7 @@ import replicator.image.Digest;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
-import replicator.selection.EveryTag;
+import replicator.list.EveryTag;
 import replicator.selection.TagCandidate;
 import replicator.selection.TagChoice;
 import replicator.selection.TagRule;

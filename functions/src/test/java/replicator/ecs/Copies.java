@@ -1,10 +1,10 @@
 package replicator.ecs;
 
 import java.util.Optional;
+import replicator.copy.Copy;
 import replicator.image.Digest;
 import replicator.image.Repository;
 import replicator.image.Tag;
-import replicator.plan.Copy;
 
 /** Copies out of the texts that people type. */
 final class Copies {

@@ -6,11 +6,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import replicator.copy.Copy;
 import replicator.image.Digest;
 import replicator.image.InvalidReference;
 import replicator.image.Repository;
 import replicator.image.Tag;
-import replicator.plan.Copy;
 
 /** Names that mean harm, and what the parsers make of them. */
 abstract class HostileNames {

@@ -12,7 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import replicator.Accepted;
-import replicator.plan.Copy;
+import replicator.copy.Copy;
 
 /**
  * Names from people and foreign registries, on their way into the variable that the task's script

@@ -14,8 +14,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import replicator.Accepted;
+import replicator.copy.Copy;
 import replicator.image.Digest;
-import replicator.plan.Copy;
 
 /**
  * The same names as in {@link HostileNamesTest}, on to the end: through the variable of the task

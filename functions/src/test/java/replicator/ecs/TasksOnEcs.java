@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import replicator.copy.AttemptId;
-import replicator.plan.Copy;
+import replicator.copy.Copy;
 import replicator.run.RunId;
 
 /** Tasks of an ECS that answers as a test wants. */

@@ -12,12 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import replicator.copy.AttemptId;
+import replicator.copy.Batch;
+import replicator.copy.Copy;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.InMemoryTasks.Task;
 import replicator.copy.Verdict;
-import replicator.plan.Batch;
-import replicator.plan.Copy;
 import replicator.replication.World;
 
 /** The doors of a batch, entered with the events that stand in the repository. */

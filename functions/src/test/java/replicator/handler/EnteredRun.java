@@ -12,13 +12,13 @@ import java.util.function.UnaryOperator;
 import replicator.cost.Rates;
 import replicator.handler.EnumerateImagesHandler.Request;
 import replicator.image.Repository;
+import replicator.list.ImageList;
+import replicator.names.Names;
 import replicator.plan.Enough;
-import replicator.plan.Narrowed;
 import replicator.replication.RunPlanner;
 import replicator.replication.RunStart;
 import replicator.replication.World;
-import replicator.selection.ImageList;
-import replicator.selection.Names;
+import replicator.selection.Narrowed;
 import replicator.settings.Settings;
 import replicator.settings.SourceSettings;
 

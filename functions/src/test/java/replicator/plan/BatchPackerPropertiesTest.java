@@ -19,6 +19,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import replicator.copy.Batch;
+import replicator.copy.Copy;
 import replicator.image.Repository;
 import replicator.image.Tag;
 

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import replicator.copy.Batch;
+import replicator.copy.Copy;
 
 class BatchPackerTest {
   private final BatchPacker packer = new BatchPacker(10, 100, new OneEach());

@@ -18,7 +18,7 @@ import replicator.destination.InMemoryDestinationRegistry;
 import replicator.failure.TransientFailure;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
-import replicator.selection.EveryTag;
+import replicator.list.EveryTag;
 import replicator.selection.TagChoice;
 import replicator.source.SourceImages;
 import replicator.source.SourceRegistry;

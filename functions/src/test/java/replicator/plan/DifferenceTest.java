@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import replicator.copy.Copy;
+import replicator.copy.Unavailable;
 import replicator.image.Digest;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;

@@ -2,6 +2,8 @@ package replicator.plan;
 
 import java.util.List;
 import java.util.Set;
+import replicator.copy.Copy;
+import replicator.copy.Unavailable;
 
 /** What tests take for the outcome of a comparison. */
 public final class Differences {

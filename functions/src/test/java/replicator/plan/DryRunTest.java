@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import replicator.copy.Batch;
+import replicator.copy.Copy;
 import replicator.cost.Rates;
 import replicator.plan.DryRunImage.Reason;
 

@@ -1,5 +1,7 @@
 package replicator.plan;
 
+import replicator.copy.Copy;
+
 /** Each copy takes 1 of a task's capacity, and its repository nothing. */
 public record OneEach() implements CopySize {
   @Override

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import replicator.concurrent.PassingTime;
+import replicator.copy.Batch;
+import replicator.copy.Copy;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.Repository;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import replicator.copy.Unavailable;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
 

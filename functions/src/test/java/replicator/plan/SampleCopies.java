@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import replicator.copy.Copy;
 import replicator.image.Digest;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;

@@ -11,9 +11,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import replicator.image.RepositoryName;
-import replicator.selection.AllImages;
+import replicator.list.AllImages;
+import replicator.names.Names;
 import replicator.selection.Entries;
-import replicator.selection.Names;
+import replicator.selection.Narrowed;
 import replicator.selection.Selection;
 import replicator.settings.SourceSettings;
 

@@ -11,7 +11,7 @@ import replicator.concurrent.Time;
 import replicator.credential.Credential.Login;
 import replicator.image.Digest;
 import replicator.image.Tag;
-import replicator.selection.EveryTag;
+import replicator.list.EveryTag;
 import replicator.selection.TagChoice;
 import replicator.selection.TagRule;
 import replicator.source.SourceImage;

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import replicator.copy.Batch;
+import replicator.copy.Copy;
 import replicator.copy.ImageState;
 import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
-import replicator.plan.Batch;
-import replicator.plan.Copy;
 import replicator.run.Run;
 import replicator.run.RunId;
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import replicator.plan.Batch;
+import replicator.copy.Batch;
 import replicator.run.Run;
 
 /** Since when not everything has been in place, as a run that has ended knows it. */

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import replicator.copy.AttemptId;
+import replicator.copy.Batch;
+import replicator.copy.Copy;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.TaskEnd;
-import replicator.plan.Batch;
-import replicator.plan.Copy;
 
 /** The destination has had both images before, so that their tags tell nothing of the copies. */
 class CopyAgainTest {

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
+import replicator.copy.Batch;
+import replicator.copy.Copy;
 import replicator.copy.CopyFailure;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
@@ -32,8 +34,6 @@ import replicator.copy.Verdict;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.RepositoryName;
-import replicator.plan.Batch;
-import replicator.plan.Copy;
 import replicator.run.RunId;
 
 class CopyCompletionTest extends LaunchedBatch {

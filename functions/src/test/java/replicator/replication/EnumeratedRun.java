@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import replicator.copy.Batch;
 import replicator.copy.BatchRecord;
+import replicator.copy.Copy;
+import replicator.copy.Unavailable;
 import replicator.image.Tag;
-import replicator.plan.Batch;
 import replicator.plan.Batches;
-import replicator.plan.Copy;
 import replicator.plan.Differences;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
-import replicator.plan.Unavailable;
 import replicator.replication.ImageEnumeration.Begun;
 import replicator.run.Run;
 

@@ -7,6 +7,7 @@ import static replicator.plan.SampleCopies.digest;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import replicator.copy.Batch;
 import replicator.copy.BatchRecords;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
@@ -18,7 +19,6 @@ import replicator.failure.InvalidParameter;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.RegistryHost;
-import replicator.plan.Batch;
 import replicator.run.RunId;
 
 class GivenUpBatchTest extends LaunchedBatch {

@@ -6,8 +6,8 @@ import static replicator.plan.SampleCopies.source;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import replicator.copy.Batch;
 import replicator.image.RepositoryName;
-import replicator.plan.Batch;
 import replicator.plan.Enough;
 import replicator.plan.Plan;
 import replicator.plan.Progress;

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import replicator.copy.Attempt;
 import replicator.copy.AttemptId;
+import replicator.copy.Batch;
+import replicator.copy.Copy;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.TaskEnd;
-import replicator.plan.Batch;
-import replicator.plan.Copy;
 
 /** A batch of two copies, for which no task has been started. */
 abstract class PlannedBatch {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import replicator.plan.Copy;
+import replicator.copy.Copy;
 import replicator.run.Counts;
 import replicator.run.Ending;
 import replicator.run.FailedImage;
