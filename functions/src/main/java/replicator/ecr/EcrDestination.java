@@ -30,9 +30,7 @@ import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
 /** Amazon ECR as the destination. */
 public final class EcrDestination implements DestinationRegistry {
-  private final EcrClient client;
-  private final EcrSide side;
-  private final EcrCalls calls;
+  private final EcrRegistry registry;
   private final EcrImages images;
   private final EcrManifests manifests;
   private final EcrRepositories repositories;
@@ -41,17 +39,15 @@ public final class EcrDestination implements DestinationRegistry {
    * @param created what repositories are like that are made here
    */
   public EcrDestination(EcrClient client, EcrSide side, RepositorySettings created) {
-    this.client = client;
-    this.side = side;
-    this.calls = new EcrCalls(side);
-    this.images = new EcrImages(client, side);
-    this.manifests = new EcrManifests(client, side);
-    this.repositories = new EcrRepositories(client, side, created);
+    this.registry = new EcrRegistry(client, side);
+    this.images = new EcrImages(registry);
+    this.manifests = new EcrManifests(registry);
+    this.repositories = new EcrRepositories(registry, created);
   }
 
   @Override
   public RegistryHost host() {
-    return side.location().host();
+    return registry.host();
   }
 
   @Override
@@ -126,19 +122,22 @@ public final class EcrDestination implements DestinationRegistry {
     try {
       List<Image> found = manifests.get(repository, List.of(EcrImages.id(digest))).images();
       return !found.isEmpty()
-          && calls.make(
-              "ecr:PutImage", repository, () -> put(repository, digest, tag, found.getFirst()));
+          && registry.call(
+              "ecr:PutImage",
+              repository,
+              client -> put(client, repository, digest, tag, found.getFirst()));
     } catch (RepositoryNotFoundException e) {
       return false;
     }
   }
 
-  private boolean put(RepositoryName repository, Digest digest, Tag tag, Image image) {
+  private boolean put(
+      EcrClient client, RepositoryName repository, Digest digest, Tag tag, Image image) {
     try {
       client.putImage(
           request ->
               request
-                  .registryId(side.location().account().id())
+                  .registryId(registry.id())
                   .repositoryName(repository.value())
                   .imageManifest(image.imageManifest())
                   .imageManifestMediaType(image.imageManifestMediaType())

@@ -34,14 +34,10 @@ final class EcrImages {
 
   private static final Logger LOG = Logger.getLogger(EcrImages.class.getName());
 
-  private final EcrClient client;
-  private final EcrSide side;
-  private final EcrCalls calls;
+  private final EcrRegistry registry;
 
-  EcrImages(EcrClient client, EcrSide side) {
-    this.client = client;
-    this.side = side;
-    this.calls = new EcrCalls(side);
+  EcrImages(EcrRegistry registry) {
+    this.registry = registry;
   }
 
   /**
@@ -50,16 +46,18 @@ final class EcrImages {
    * @param status ACTIVE: those that can be pulled; ANY: those in ECR's archive, too
    */
   Map<Tag, TaggedImage> tags(RepositoryName repository, ImageStatusFilter status) {
-    return calls.make("ecr:ListImages", repository, () -> listed(repository, status));
+    return registry.call(
+        "ecr:ListImages", repository, client -> listed(client, repository, status));
   }
 
-  private Map<Tag, TaggedImage> listed(RepositoryName repository, ImageStatusFilter status) {
+  private Map<Tag, TaggedImage> listed(
+      EcrClient client, RepositoryName repository, ImageStatusFilter status) {
     Map<Tag, TaggedImage> tags = new HashMap<>();
     ListImagesIterable pages =
         client.listImagesPaginator(
             request ->
                 request
-                    .registryId(side.location().account().id())
+                    .registryId(registry.id())
                     .repositoryName(repository.value())
                     .filter(filter -> filter.tagStatus(TagStatus.TAGGED).imageStatus(status))
                     .maxResults(PAGE));
@@ -74,16 +72,17 @@ final class EcrImages {
 
   /** Every tag that can be pulled, with the time of its push. */
   Map<Tag, TaggedImage> tagsWithPushTimes(RepositoryName repository) {
-    return calls.make("ecr:DescribeImages", repository, () -> listedWithPushTimes(repository));
+    return registry.call(
+        "ecr:DescribeImages", repository, client -> listedWithPushTimes(client, repository));
   }
 
-  private Map<Tag, TaggedImage> listedWithPushTimes(RepositoryName repository) {
+  private Map<Tag, TaggedImage> listedWithPushTimes(EcrClient client, RepositoryName repository) {
     Map<Tag, TaggedImage> tags = new HashMap<>();
     DescribeImagesIterable pages =
         client.describeImagesPaginator(
             request ->
                 request
-                    .registryId(side.location().account().id())
+                    .registryId(registry.id())
                     .repositoryName(repository.value())
                     .filter(filter -> filter.tagStatus(TagStatus.TAGGED))
                     .maxResults(PAGE));
@@ -120,7 +119,8 @@ final class EcrImages {
   private void describe(
       RepositoryName repository, List<ImageIdentifier> ids, Consumer<List<ImageDetail>> found) {
     Optional<List<ImageDetail>> images =
-        calls.make("ecr:DescribeImages", repository, () -> describeAll(repository, ids));
+        registry.call(
+            "ecr:DescribeImages", repository, client -> describeAll(client, repository, ids));
     if (images.isPresent()) {
       found.accept(images.get());
     } else if (ids.size() > 1) {
@@ -131,14 +131,14 @@ final class EcrImages {
   }
 
   private Optional<List<ImageDetail>> describeAll(
-      RepositoryName repository, List<ImageIdentifier> ids) {
+      EcrClient client, RepositoryName repository, List<ImageIdentifier> ids) {
     try {
       return Optional.of(
           client
               .describeImages(
                   request ->
                       request
-                          .registryId(side.location().account().id())
+                          .registryId(registry.id())
                           .repositoryName(repository.value())
                           .imageIds(ids))
               .imageDetails());

@@ -19,30 +19,28 @@ import software.amazon.awssdk.services.ecr.model.AuthorizationData;
 public final class EcrLogins implements Logins {
   private static final String USER = "AWS:";
 
-  private final EcrClient client;
-  private final EcrSide side;
+  private final EcrRegistry registry;
 
   public EcrLogins(EcrClient client, EcrSide side) {
-    this.client = client;
-    this.side = side;
+    this.registry = new EcrRegistry(client, side);
   }
 
   @Override
   public Map<RegistryHost, Login> get() {
     List<AuthorizationData> data =
-        new EcrCalls(side)
-            .makeForAll(
+        registry
+            .callForAll(
                 "ecr:GetAuthorizationToken",
-                side.help("ecr:GetAuthorizationToken"),
-                client::getAuthorizationToken)
+                registry.side().help("ecr:GetAuthorizationToken"),
+                EcrClient::getAuthorizationToken)
             .authorizationData();
     if (data.isEmpty()) {
       throw new TransientFailure(
-          "ecr:GetAuthorizationToken on %s answered no token".formatted(side.location().host()));
+          "ecr:GetAuthorizationToken on %s answered no token".formatted(registry.host()));
     }
     // The token is good for every registry of the region that the client may use.
     String token = decoded(data.getFirst().authorizationToken());
-    return Map.of(side.location().host(), new Login("AWS", token.substring(USER.length())));
+    return Map.of(registry.host(), new Login("AWS", token.substring(USER.length())));
   }
 
   private static String decoded(String token) {

@@ -5,7 +5,6 @@ import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.ManifestTypes;
 import replicator.image.RepositoryName;
-import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageFailure;
@@ -16,14 +15,10 @@ import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
  * href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html">BatchGetImage</a>.
  */
 final class EcrManifests {
-  private final EcrClient client;
-  private final EcrSide side;
-  private final EcrCalls calls;
+  private final EcrRegistry registry;
 
-  EcrManifests(EcrClient client, EcrSide side) {
-    this.client = client;
-    this.side = side;
-    this.calls = new EcrCalls(side);
+  EcrManifests(EcrRegistry registry) {
+    this.registry = registry;
   }
 
   /**
@@ -33,14 +28,14 @@ final class EcrManifests {
    */
   Answer get(RepositoryName repository, List<ImageIdentifier> ids) {
     BatchGetImageResponse response =
-        calls.make(
+        registry.call(
             "ecr:BatchGetImage",
             repository,
-            () ->
+            client ->
                 client.batchGetImage(
                     request ->
                         request
-                            .registryId(side.location().account().id())
+                            .registryId(registry.id())
                             .repositoryName(repository.value())
                             .acceptedMediaTypes(ManifestTypes.ALL)
                             .imageIds(ids)));
@@ -58,7 +53,7 @@ final class EcrManifests {
     String message =
         "ecr:BatchGetImage on %s/%s failed: %s %s"
             .formatted(
-                side.location().host(),
+                registry.host(),
                 repository,
                 failure.failureCodeAsString(),
                 failure.failureReason());

@@ -26,16 +26,12 @@ import software.amazon.awssdk.services.ecr.model.TooManyTagsException;
 
 /** Finds repositories by name, and makes those that are missing. */
 final class EcrRepositories {
-  private final EcrClient client;
-  private final EcrSide side;
+  private final EcrRegistry registry;
   private final RepositorySettings created;
-  private final EcrCalls calls;
 
-  EcrRepositories(EcrClient client, EcrSide side, RepositorySettings created) {
-    this.client = client;
-    this.side = side;
+  EcrRepositories(EcrRegistry registry, RepositorySettings created) {
+    this.registry = registry;
     this.created = created;
-    this.calls = new EcrCalls(side);
   }
 
   Predicate<replicator.image.Tag> ensure(RepositoryName name) {
@@ -48,21 +44,18 @@ final class EcrRepositories {
                 () ->
                     new TransientFailure(
                         "repository %s/%s exists for one call of ECR and not for another"
-                            .formatted(side.location().host(), name))));
+                            .formatted(registry.host(), name))));
   }
 
   private Optional<Repository> find(RepositoryName name) {
     try {
-      return calls
-          .make(
+      return registry
+          .call(
               "ecr:DescribeRepositories",
               name,
-              () ->
+              client ->
                   client.describeRepositories(
-                      request ->
-                          request
-                              .registryId(side.location().account().id())
-                              .repositoryNames(name.value())))
+                      request -> request.registryId(registry.id()).repositoryNames(name.value())))
           .repositories()
           .stream()
           .findFirst();
@@ -72,10 +65,11 @@ final class EcrRepositories {
   }
 
   private Optional<Repository> create(RepositoryName name) {
-    return calls.make("ecr:CreateRepository", name, () -> tryToCreate(request(name)));
+    return registry.call(
+        "ecr:CreateRepository", name, client -> tryToCreate(client, request(name)));
   }
 
-  private Optional<Repository> tryToCreate(CreateRepositoryRequest request) {
+  private Optional<Repository> tryToCreate(EcrClient client, CreateRepositoryRequest request) {
     try {
       return Optional.of(client.createRepository(request).repository());
     } catch (RepositoryAlreadyExistsException e) {
@@ -83,7 +77,7 @@ final class EcrRepositories {
     } catch (KmsException e) {
       String expected =
           "an enabled symmetric key of %s that whoever pushes may use. %s"
-              .formatted(side.location().region(), told(request, e));
+              .formatted(registry.side().location().region(), told(request, e));
       throw created
           .kmsKey()
           .<RuntimeException>map(key -> new InvalidParameter("destKmsKeyArn", key, expected))
@@ -98,7 +92,7 @@ final class EcrRepositories {
   }
 
   private String told(CreateRepositoryRequest request, EcrException refusal) {
-    String repository = side.location().host() + "/" + request.repositoryName();
+    String repository = registry.host() + "/" + request.repositoryName();
     RuntimeException failure = AwsCall.of("ecr:CreateRepository", repository).failure(refusal);
     return String.valueOf(failure.getMessage());
   }
@@ -106,7 +100,7 @@ final class EcrRepositories {
   private CreateRepositoryRequest request(RepositoryName name) {
     CreateRepositoryRequest.Builder request =
         CreateRepositoryRequest.builder()
-            .registryId(side.location().account().id())
+            .registryId(registry.id())
             .repositoryName(name.value())
             .imageScanningConfiguration(scanning -> scanning.scanOnPush(created.scanOnPush()))
             .imageTagMutability(

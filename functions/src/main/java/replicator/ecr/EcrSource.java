@@ -25,42 +25,36 @@ import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageStatus;
 import software.amazon.awssdk.services.ecr.model.ImageStatusFilter;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
-import software.amazon.awssdk.services.ecr.paginators.DescribeRepositoriesIterable;
 
 /** Amazon ECR as a source. No manifest is read: digests and sizes come from its lists. */
 public final class EcrSource implements SourceRegistry {
-  private final EcrClient client;
-  private final EcrSide side;
-  private final EcrCalls calls;
+  private final EcrRegistry registry;
   private final EcrImages images;
 
   public EcrSource(EcrClient client, EcrSide side) {
-    this.client = client;
-    this.side = side;
-    this.calls = new EcrCalls(side);
-    this.images = new EcrImages(client, side);
+    this.registry = new EcrRegistry(client, side);
+    this.images = new EcrImages(registry);
   }
 
   @Override
   public List<Repository> repositories() {
-    DescribeRepositoriesIterable pages =
-        client.describeRepositoriesPaginator(
-            request ->
-                request.registryId(side.location().account().id()).maxResults(EcrImages.PAGE));
     List<Repository> repositories =
-        calls.makeForAll(
+        registry.callForAll(
             "ecr:DescribeRepositories",
-            side.helpListing(),
-            () ->
-                pages.repositories().stream()
+            registry.side().helpListing(),
+            client ->
+                client
+                    .describeRepositoriesPaginator(
+                        request -> request.registryId(registry.id()).maxResults(EcrImages.PAGE))
+                    .repositories()
+                    .stream()
                     .map(found -> new RepositoryName(found.repositoryName()))
-                    .map(name -> new Repository(side.location().host(), name))
+                    .map(name -> new Repository(registry.host(), name))
                     .sorted()
                     .toList());
     if (repositories.isEmpty()) { // A region or an account that was mistyped would look like this.
       throw new PermanentFailure(
-          "%s has no repository: check srcRegion and srcAccountId"
-              .formatted(side.location().host()));
+          "%s has no repository: check srcRegion and srcAccountId".formatted(registry.host()));
     }
     return repositories;
   }

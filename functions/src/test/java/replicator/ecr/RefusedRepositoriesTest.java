@@ -81,7 +81,8 @@ class RefusedRepositoriesTest {
     ecr.failing("CreateRepository", 1, refusal);
     RepositorySettings wanted =
         new RepositorySettings(false, false, key, Map.of("team", "platform", "env", "prod"));
-    EcrRepositories repositories = new EcrRepositories(ecr, FakeEcr.DESTINATION, wanted);
+    EcrRepositories repositories =
+        new EcrRepositories(new EcrRegistry(ecr, FakeEcr.DESTINATION), wanted);
     return assertThatThrownBy(() -> repositories.ensure(new RepositoryName("mirror/app")));
   }
 }
