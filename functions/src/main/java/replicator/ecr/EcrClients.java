@@ -3,10 +3,8 @@ package replicator.ecr;
 import java.util.Optional;
 import java.util.function.Supplier;
 import replicator.aws.AwsClients;
-import replicator.credential.Credential;
-import replicator.credential.CredentialName;
+import replicator.credential.Credential.AccessKey;
 import replicator.credential.CredentialStore;
-import replicator.failure.InvalidParameter;
 import replicator.settings.EcrAccess;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -37,7 +35,7 @@ public final class EcrClients {
    * A client that keeps its credentials valid.
    *
    * @param policy what is to be done with it
-   * @throws InvalidParameter if the side's credential cannot work
+   * @throws replicator.failure.InvalidParameter if the side's credential cannot work
    */
   public EcrClient client(EcrSide side, SessionPolicy policy) {
     EcrClientBuilder builder = EcrClient.builder().region(Region.of(side.location().region().id()));
@@ -48,22 +46,14 @@ public final class EcrClients {
   private Optional<AwsCredentialsProvider> provider(EcrSide side, SessionPolicy policy) {
     return switch (side.access()) {
       case EcrAccess.Own() -> Optional.empty();
-      case EcrAccess.Key(var name) -> Optional.of(key(name));
+      case EcrAccess.Key(var name) -> Optional.of(key(credentials.accessKey(name)));
       case EcrAccess.Role role -> Optional.of(role(side, role, policy));
     };
   }
 
-  private AwsCredentialsProvider key(CredentialName name) {
-    return switch (credentials.get(name)) {
-      case Credential.AccessKey(var id, var secret) ->
-          StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret));
-      case Credential.Login login ->
-          throw new InvalidParameter(
-              name.parameter(),
-              name.name(),
-              "the name of a credential with access_key_id and secret_access_key, since it is for"
-                  + " an Amazon ECR; the one there has a username");
-    };
+  private static AwsCredentialsProvider key(AccessKey key) {
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
   }
 
   private AwsCredentialsProvider role(EcrSide side, EcrAccess.Role role, SessionPolicy policy) {

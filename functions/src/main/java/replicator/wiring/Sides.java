@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import replicator.auth.Logins;
 import replicator.concurrent.Time;
-import replicator.credential.Credential.AccessKey;
 import replicator.credential.Credential.Login;
 import replicator.credential.CredentialName;
 import replicator.credential.CredentialStore;
@@ -85,10 +84,13 @@ final class Sides {
         yield new EcrSource(ecr.client(side, SessionPolicy.LIST), side);
       }
       case SourceSettings.Public source ->
-          new PublicRegistries(registries(), source.login().map(this::login));
+          new PublicRegistries(registries(), source.login().map(credentials::login));
       case SourceSettings.Private source ->
           new PrivateRegistry(
-              registries(), source.host(), source.basePath(), source.login().map(this::login));
+              registries(),
+              source.host(),
+              source.basePath(),
+              source.login().map(credentials::login));
     };
   }
 
@@ -147,18 +149,6 @@ final class Sides {
   }
 
   private Map<RegistryHost, Login> login(RegistryHost host, Optional<CredentialName> name) {
-    return name.map(given -> Map.of(host, login(given))).orElseGet(Map::of);
-  }
-
-  private Login login(CredentialName name) {
-    return switch (credentials.get(name)) {
-      case Login login -> login;
-      case AccessKey key ->
-          throw new InvalidParameter(
-              name.parameter(),
-              name.name(),
-              "the name of a credential with username and password, since the source is not an"
-                  + " Amazon ECR");
-    };
+    return name.map(given -> Map.of(host, credentials.login(given))).orElseGet(Map::of);
   }
 }
