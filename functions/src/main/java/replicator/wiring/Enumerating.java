@@ -5,16 +5,12 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.function.Supplier;
-import replicator.cost.Rates;
-import replicator.cost.TransferPrice;
 import replicator.destination.DestinationRegistry;
 import replicator.ecr.SessionPolicy;
 import replicator.ecs.CopyList;
-import replicator.failure.InvalidParameter;
 import replicator.list.AllImages;
 import replicator.list.ImageList;
+import replicator.list.StoredList;
 import replicator.names.Names;
 import replicator.plan.BatchPacker;
 import replicator.plan.Comparison;
@@ -25,7 +21,6 @@ import replicator.plan.Planner;
 import replicator.replication.RunPlanner;
 import replicator.s3.ObjectStore;
 import replicator.selection.Selection;
-import replicator.settings.ListLocation;
 import replicator.settings.Settings;
 import replicator.source.SourceRegistry;
 import replicator.ssm.ParameterStore;
@@ -45,16 +40,23 @@ final class Enumerating {
 
   @Produces
   @Singleton
+  static StoredList list(SsmClient ssm, Provider<S3Client> s3) {
+    return new StoredList(
+        new ParameterStore(ssm)::text,
+        (bucket, key) -> new ObjectStore(s3.get()).text(bucket, key));
+  }
+
+  @Produces
+  @Singleton
   RunPlanner runPlanner(
       Settings settings,
       Sides sides,
-      SsmClient ssm,
-      Provider<S3Client> s3,
+      StoredList list,
       StackEnvironment stack,
       InstantSource clock) {
     return new RunPlanner(
         Names.of(settings.source()),
-        () -> selection(settings, ssm, s3),
+        () -> selection(settings, list),
         wanted -> originals(settings, wanted),
         (wanted, again, earlier, inParts) ->
             planner(settings, sides, wanted, again)
@@ -86,55 +88,11 @@ final class Enumerating {
         new BatchPacker(settings.maxConcurrency(), CopyList.CAPACITY, new CopyList()));
   }
 
-  @Produces
-  @Singleton
-  Rates rates(StackEnvironment stack) {
-    return Rates.of(
-        stack.taskCpu(),
-        stack.taskMemory(),
-        stack.taskIsArm(),
-        stack.publicIp(),
-        stack.validSettings().map(TransferPrice::dollarsPerGb).orElse(0.0));
-  }
-
-  static Selection selection(Settings settings, SsmClient ssm, Provider<S3Client> s3) {
+  static Selection selection(Settings settings, StoredList list) {
     Names names = Names.of(settings.source());
     return settings
         .imageList()
-        .map(location -> list(location, names, ssm, s3))
+        .<Selection>map(at -> ImageList.parse("srcImageList", list.read(at), names))
         .orElseGet(() -> new AllImages(names));
-  }
-
-  private static Selection list(
-      ListLocation location, Names names, SsmClient ssm, Provider<S3Client> s3) {
-    String text =
-        switch (location) {
-          case ListLocation.OwnParameter(String name) ->
-              own(name, () -> new ParameterStore(ssm).text(name));
-          case ListLocation.Parameter(String name) ->
-              elsewhere(name, () -> new ParameterStore(ssm).text(name));
-          case ListLocation.S3Object(String bucket, String key) ->
-              elsewhere(
-                  "s3://" + bucket + "/" + key, () -> new ObjectStore(s3.get()).text(bucket, key));
-        };
-    return ImageList.parse("srcImageList", text, names);
-  }
-
-  /**
-   * CloudFormation updates no parameter that is gone: <a
-   * href="https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-ssm/blob/master/aws-ssm-parameter/src/main/java/com/amazonaws/ssm/parameter/UpdateHandler.java">UpdateHandler</a>.
-   */
-  private static String own(String parameter, Supplier<Optional<String>> store) {
-    return InvalidParameter.requireText(
-        "srcImageList",
-        parameter,
-        "the stack's SSM parameter with the list (once deleted, make it again by hand: an update of"
-            + " srcImageList fails without it)",
-        store);
-  }
-
-  private static String elsewhere(String location, Supplier<Optional<String>> store) {
-    return InvalidParameter.requireText(
-        "srcImageListLocation", location, "the place of a list in this region", store);
   }
 }

@@ -16,6 +16,7 @@ import replicator.copy.BatchRecords;
 import replicator.copy.ImageStatuses;
 import replicator.copy.Tasks;
 import replicator.cost.Rates;
+import replicator.cost.TransferPrice;
 import replicator.replication.CopyCompletion;
 import replicator.replication.ImageEnumeration;
 import replicator.replication.RunPlanner;
@@ -86,6 +87,17 @@ final class Running {
   /** User and password open all registries but ECR. */
   private static boolean logsInByTokens(Settings settings) {
     return settings.source() instanceof SourceSettings.Ecr;
+  }
+
+  @Produces
+  @Singleton
+  Rates rates(StackEnvironment stack) {
+    return Rates.of(
+        stack.taskCpu(),
+        stack.taskMemory(),
+        stack.taskIsArm(),
+        stack.publicIp(),
+        stack.validSettings().map(TransferPrice::dollarsPerGb).orElse(0.0));
   }
 
   @Produces

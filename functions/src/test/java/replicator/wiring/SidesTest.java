@@ -84,11 +84,11 @@ class SidesTest {
         .hasMessageNotContaining("TOPSECRET");
   }
 
-  private static Sides sides(Settings settings, RegistryTrust trust) {
+  static Sides sides(Settings settings, RegistryTrust trust) {
     return sides(settings, trust, FakeSsm.empty());
   }
 
-  static Sides sides(Settings settings, RegistryTrust trust, FakeSsm ssm) {
+  private static Sides sides(Settings settings, RegistryTrust trust, FakeSsm ssm) {
     EcrClients ecr =
         new EcrClients(
             KEYS,
