@@ -15,7 +15,12 @@ public sealed interface Credential {
 
   /** A user's name and password, or a token in its place: opens any other registry. */
   record Login(String username, String password) implements Credential {
-    /** Both in Base64, as HTTP's Basic authentication (RFC 7617) and auth files have them. */
+    /** The Authorization header of HTTP's Basic authentication, RFC 7617. */
+    public String basic() {
+      return "Basic " + encoded();
+    }
+
+    /** Both in Base64, as Basic authentication and auth files have them. */
     public String encoded() {
       byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
       return Base64.getEncoder().encodeToString(pair);

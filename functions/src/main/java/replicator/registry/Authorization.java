@@ -76,7 +76,7 @@ final class Authorization {
   private Optional<String> header(String scope, Optional<String> refused) {
     Challenge given = challenge;
     if (given == null || given.isBasic()) {
-      return login.map(Basic::header);
+      return login.map(Login::basic);
     }
     return Optional.of(slot(scope).header(refused, scopes -> token(given, scopes)));
   }

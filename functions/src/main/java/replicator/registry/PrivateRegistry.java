@@ -41,8 +41,7 @@ public final class PrivateRegistry implements SourceRegistry {
 
   @Override
   public SourceImages images(Repository repository, TagChoice choice) {
-    Optional<Login> own = login.filter(given -> repository.registry().equals(host));
-    Registry registry = registries.registry(repository.registry(), own);
-    return new Images(registry, repository, registries.maxConcurrent()).of(choice);
+    return registries.images(
+        repository, login.filter(given -> repository.registry().equals(host)), choice);
   }
 }

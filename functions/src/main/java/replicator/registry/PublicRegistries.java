@@ -33,8 +33,7 @@ public final class PublicRegistries implements SourceRegistry {
 
   @Override
   public SourceImages images(Repository repository, TagChoice choice) {
-    Optional<Login> login = dockerHub.filter(given -> repository.registry().isDockerHub());
-    Registry registry = registries.registry(repository.registry(), login);
-    return new Images(registry, repository, registries.maxConcurrent()).of(choice);
+    return registries.images(
+        repository, dockerHub.filter(given -> repository.registry().isDockerHub()), choice);
   }
 }

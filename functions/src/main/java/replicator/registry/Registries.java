@@ -7,6 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import replicator.concurrent.Time;
 import replicator.credential.Credential.Login;
 import replicator.image.RegistryHost;
+import replicator.image.Repository;
+import replicator.selection.TagChoice;
+import replicator.source.SourceImages;
 
 /**
  * What requests to all registries share: connections, tokens and what has been learned about each
@@ -42,8 +45,12 @@ public final class Registries {
     tokens = new TokenService(redirects, new Realms(tokenHosts), time);
   }
 
-  int maxConcurrent() {
-    return limits.maxConcurrent();
+  /**
+   * @param login that the registry may see
+   */
+  SourceImages images(Repository repository, Optional<Login> login, TagChoice choice) {
+    Registry registry = registry(repository.registry(), login);
+    return new Images(registry, repository, limits.maxConcurrent()).of(choice);
   }
 
   Registry registry(RegistryHost host, Optional<Login> login) {

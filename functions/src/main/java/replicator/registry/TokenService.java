@@ -50,7 +50,7 @@ final class TokenService {
             Optional.empty(),
             "application/json",
             LONGEST_ANSWER);
-    HttpResponse<byte[]> answer = redirects.ask(request, login.map(Basic::header));
+    HttpResponse<byte[]> answer = redirects.ask(request, login.map(Login::basic));
     int status = answer.statusCode();
     if (status == 400 && scopes.equals(Set.of(Scopes.CATALOG))) {
       // Quay knows no scope but a repository's, and lists what a login may see without one.

@@ -97,7 +97,7 @@ class RealRegistryTest {
   @Test
   void catalog_withALogin_isReadThroughItsPages_andSoAreTheImages()
       throws IOException, InterruptedException {
-    Pushing pushing = new Pushing(closed.host(), Optional.of(Basic.header(LOGIN)));
+    Pushing pushing = new Pushing(closed.host(), Optional.of(LOGIN.basic()));
     Digest digest = pushing.image("team/app", "v1", "one");
     List<String> names = IntStream.range(0, 1005).mapToObj("team/r%04d"::formatted).toList();
     for (String name : names) {
