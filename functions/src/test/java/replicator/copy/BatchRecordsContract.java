@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link BatchRecords} keeps to, of batches. */
-public abstract class BatchRecordsContract extends WrittenBatch {
+/** What every {@link BatchRecords} keeps to, of batches and the attempts at them. */
+public abstract class BatchRecordsContract extends AttemptsContract {
 
   @Test
   void batch_thatWasWritten_isFoundAsItWas() {

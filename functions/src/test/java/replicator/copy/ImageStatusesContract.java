@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
 
-/** What every {@link ImageStatuses} keeps to, of plans and of runs one after the other. */
-public abstract class ImageStatusesContract extends WrittenStatuses {
+/** What every {@link ImageStatuses} keeps to, in one run and in runs one after the other. */
+public abstract class ImageStatusesContract extends StatusChangesContract {
 
   @Test
   void statuses_areAsManyAsCopiesAndInTheirOrder() {
