@@ -23,6 +23,7 @@ import replicator.image.Repository;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
 import replicator.list.EveryTag;
+import replicator.selection.Starting;
 import replicator.selection.TagCandidate;
 import replicator.selection.TagChoice;
 import replicator.selection.TagRule;
@@ -250,21 +251,6 @@ class EcrSourceTest {
 
   private static TagChoice digests(int number) {
     return new TagChoice(Set.of(), Set.of(new Digest(FakeEcr.digest(number))), List.of());
-  }
-
-  private record Starting(String start) implements TagRule {
-    @Override
-    public String entry() {
-      return start + "*";
-    }
-
-    @Override
-    public List<Tag> pick(Collection<TagCandidate> candidates) {
-      return candidates.stream()
-          .map(TagCandidate::tag)
-          .filter(tag -> tag.value().startsWith(start))
-          .toList();
-    }
   }
 
   private record ByPushTime(List<TagCandidate> seen) implements TagRule {

@@ -6,7 +6,6 @@ import static replicator.registry.Clients.DIGEST;
 import static replicator.registry.Clients.EVERY;
 import static replicator.registry.Clients.ONE;
 
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +18,7 @@ import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.Digest;
 import replicator.image.Tag;
-import replicator.selection.TagCandidate;
+import replicator.selection.Starting;
 import replicator.selection.TagChoice;
 import replicator.selection.TagRule;
 import replicator.source.SourceImage;
@@ -27,21 +26,6 @@ import replicator.source.SourceImages;
 
 class ImagesTest {
   private final StandIn server = new StandIn(request -> Reply.of(500));
-
-  private record Starting(String start) implements TagRule {
-    @Override
-    public String entry() {
-      return "app:" + start + "*";
-    }
-
-    @Override
-    public List<Tag> pick(Collection<TagCandidate> candidates) {
-      return candidates.stream()
-          .map(TagCandidate::tag)
-          .filter(tag -> tag.value().startsWith(start))
-          .toList();
-    }
-  }
 
   /** Has v1, v2 and w1, and lists gone beside them. */
   @BeforeEach
@@ -137,7 +121,7 @@ class ImagesTest {
     SourceImages images =
         images(choice(tags("v1"), Set.of(), new Starting("v"), new Starting("x")));
     assertThat(images.images()).containsExactly(image("v1"), image("v2"));
-    assertThat(images.matched()).containsExactly("app:v*");
+    assertThat(images.matched()).containsExactly("v*");
     assertThat(server.requests("HEAD", "/v2/app")).hasSize(2);
   }
 

@@ -12,7 +12,6 @@ import replicator.image.Repository;
 import replicator.image.Tag;
 import replicator.selection.TagCandidate;
 import replicator.selection.TagChoice;
-import replicator.selection.TagRule;
 
 /** A source registry whose images are put into it by hand. */
 public final class InMemorySourceRegistry implements SourceRegistry {
@@ -81,18 +80,11 @@ public final class InMemorySourceRegistry implements SourceRegistry {
   }
 
   private static SourceImages chosen(Map<Tag, Digest> tags, TagChoice choice) {
+    TagChoice.Picked picked = choice.pick(tags.keySet().stream().map(TagCandidate::of).toList());
+    Set<Tag> wanted = new HashSet<>(choice.tags());
+    wanted.addAll(picked.tags());
     Map<Tag, Digest> images = new TreeMap<>(tags);
-    Set<Tag> picked = new HashSet<>(choice.tags());
-    Set<String> matched = new HashSet<>();
-    List<TagCandidate> candidates = tags.keySet().stream().map(TagCandidate::of).toList();
-    for (TagRule rule : choice.rules()) {
-      List<Tag> found = rule.pick(candidates);
-      if (!found.isEmpty()) {
-        matched.add(rule.entry());
-      }
-      picked.addAll(found);
-    }
-    images.keySet().retainAll(picked);
+    images.keySet().retainAll(wanted);
     choice.digests().stream()
         .filter(tags::containsValue)
         .forEach(digest -> images.put(TagChoice.tagOf(digest), digest));
@@ -100,7 +92,7 @@ public final class InMemorySourceRegistry implements SourceRegistry {
         images.entrySet().stream()
             .map(image -> new SourceImage(image.getKey(), image.getValue()))
             .toList(),
-        matched);
+        picked.matched());
   }
 
   @Override
