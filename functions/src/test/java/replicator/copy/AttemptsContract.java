@@ -1,7 +1,7 @@
 package replicator.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static replicator.copy.Samples.RUN;
+import static replicator.run.SampleRuns.RUN;
 
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package replicator.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static replicator.copy.Samples.LATER;
-import static replicator.copy.Samples.RUN;
-import static replicator.copy.Samples.batch;
-import static replicator.copy.Samples.digest;
+import static replicator.copy.SampleCopies.batch;
+import static replicator.copy.SampleCopies.digest;
+import static replicator.run.SampleRuns.LATER;
+import static replicator.run.SampleRuns.RUN;
 
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ public abstract class BatchRecordsContract extends AttemptsContract {
             ONE.digest(),
             ONE.destination(),
             ONE.tag(),
-            Optional.of(digest("before")),
+            Optional.of(digest(9)),
             OptionalLong.of(123_456_789_012L));
     records.write(RUN, 0, List.of(batch(1, TWO, replaced, TWO)));
 

@@ -5,11 +5,10 @@ import static replicator.copy.ImageState.COPYING;
 import static replicator.copy.ImageState.FAILED;
 import static replicator.copy.ImageState.PENDING;
 import static replicator.copy.ImageState.SUCCEEDED;
-import static replicator.copy.Samples.EARLIER;
-import static replicator.copy.Samples.LATER;
-import static replicator.copy.Samples.RUN;
-import static replicator.copy.Samples.copies;
-import static replicator.copy.Samples.copy;
+import static replicator.copy.SampleCopies.copies;
+import static replicator.run.SampleRuns.EARLIER;
+import static replicator.run.SampleRuns.LATER;
+import static replicator.run.SampleRuns.RUN;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +33,8 @@ public abstract class ImageStatusesContract extends StatusChangesContract {
 
   @Test
   void statuses_ofMoreThanOneRequestHolds_areComplete() {
-    List<Copy> first = copies("big", 81);
-    List<Copy> second = copies("other", 22);
+    List<Copy> first = copies("big", 81, 0).toList();
+    List<Copy> second = copies("other", 22, 0).toList();
     statuses.plan(RUN, List.of(new Batch(1, first), new Batch(2, second)));
     statuses.markSucceeded(RUN, first.subList(10, 30));
     List<Copy> all = new ArrayList<>(second);

@@ -6,9 +6,9 @@ import static replicator.copy.ImageState.COPYING;
 import static replicator.copy.ImageState.FAILED;
 import static replicator.copy.ImageState.PENDING;
 import static replicator.copy.ImageState.SUCCEEDED;
-import static replicator.copy.Samples.RUN;
-import static replicator.copy.Samples.copies;
-import static replicator.copy.Samples.copy;
+import static replicator.copy.SampleCopies.copies;
+import static replicator.copy.SampleCopies.copy;
+import static replicator.run.SampleRuns.RUN;
 
 import java.util.List;
 import java.util.Map;
@@ -135,7 +135,7 @@ public abstract class StatusChangesContract extends WrittenStatuses {
 
   @Test
   void givenUp_failsWhatHasNeitherArrivedNorFailed() {
-    Copy three = copy("three", "3.0");
+    Copy three = copy("three", "3.0", 3);
     planned(RUN, ONE, TWO, three);
     copying(FIRST, TWO, three);
     statuses.markFailed(FIRST, Map.of(three, "denied"));
@@ -150,7 +150,7 @@ public abstract class StatusChangesContract extends WrittenStatuses {
 
   @Test
   void changes_ofManyImages_reachAll() {
-    List<Copy> many = copies("many", 40);
+    List<Copy> many = copies("many", 40, 0).toList();
     statuses.plan(RUN, List.of(new Batch(1, many)));
     statuses.markCopying(FIRST, many);
     statuses.markFailed(FIRST, many.stream().collect(toMap(copy -> copy, Copy::image)));

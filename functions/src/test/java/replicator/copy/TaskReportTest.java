@@ -1,8 +1,8 @@
 package replicator.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static replicator.plan.SampleCopies.copy;
-import static replicator.plan.SampleCopies.digest;
+import static replicator.copy.SampleCopies.copy;
+import static replicator.copy.SampleCopies.digest;
 
 import java.util.ArrayList;
 import java.util.List;

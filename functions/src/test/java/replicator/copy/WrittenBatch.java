@@ -1,8 +1,9 @@
 package replicator.copy;
 
-import static replicator.copy.Samples.RUN;
-import static replicator.copy.Samples.batch;
-import static replicator.copy.Samples.copy;
+import static replicator.copy.SampleCopies.HOST;
+import static replicator.copy.SampleCopies.batch;
+import static replicator.copy.SampleCopies.copy;
+import static replicator.run.SampleRuns.RUN;
 
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +15,8 @@ import replicator.run.RunId;
 /** Records of batches, and a batch to write into them. */
 public abstract class WrittenBatch {
 
-  static final Copy ONE = copy("one", "1.0");
-  static final Copy TWO = copy("two", "2.0");
+  static final Copy ONE = copy("quay.io/team/one", HOST + "/mirror/one", "1.0", 1);
+  static final Copy TWO = copy("two", "2.0", 2);
   static final AttemptId FIRST = new AttemptId(RUN, 1, 1);
   static final AttemptId SECOND = new AttemptId(RUN, 1, 2);
   static final Verdict RETRY = new Verdict.Retry("1 image is missing");

@@ -1,9 +1,9 @@
 package replicator.copy;
 
-import static replicator.copy.Samples.RUN;
-import static replicator.copy.Samples.batch;
-import static replicator.copy.Samples.copies;
-import static replicator.copy.Samples.copy;
+import static replicator.copy.SampleCopies.HOST;
+import static replicator.copy.SampleCopies.batch;
+import static replicator.copy.SampleCopies.copy;
+import static replicator.run.SampleRuns.RUN;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +13,8 @@ import replicator.run.RunId;
 /** Statuses of images, and images to write into them. */
 public abstract class WrittenStatuses {
 
-  static final Copy ONE = copy("one", "1.0");
-  static final Copy TWO = copy("two", "2.0");
+  static final Copy ONE = copy("quay.io/team/one", HOST + "/mirror/one", "1.0", 1);
+  static final Copy TWO = copy("two", "2.0", 2);
   static final AttemptId FIRST = new AttemptId(RUN, 1, 1);
   static final AttemptId SECOND = new AttemptId(RUN, 1, 2);
 

@@ -1,9 +1,9 @@
 package replicator.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static replicator.copy.Samples.RUN;
-import static replicator.copy.Samples.batch;
-import static replicator.copy.Samples.copy;
+import static replicator.copy.SampleCopies.batch;
+import static replicator.copy.SampleCopies.copy;
+import static replicator.run.SampleRuns.RUN;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,7 +29,7 @@ class LostAnswerTest {
 
   @Test
   void attempt_isOpenedAndClosedOnceByWhoeverAsked() {
-    batches.write(RUN, 0, List.of(batch(1, copy("app", "1"))));
+    batches.write(RUN, 0, List.of(batch(1, copy("app", "1", 1))));
 
     assertThat(batches.open(FIRST, "token")).isTrue();
     assertThat(batches.adopt(FIRST, "newer")).isTrue();

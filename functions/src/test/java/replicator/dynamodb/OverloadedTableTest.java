@@ -3,9 +3,9 @@ package replicator.dynamodb;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static replicator.copy.Samples.RUN;
-import static replicator.copy.Samples.batch;
-import static replicator.copy.Samples.copies;
+import static replicator.copy.SampleCopies.batch;
+import static replicator.copy.SampleCopies.copies;
+import static replicator.run.SampleRuns.RUN;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,7 +39,7 @@ class OverloadedTableTest {
   private static final Fault NOTHING = new Fault.Partial(0);
   private static final int TRIES = 4;
 
-  private static final List<Copy> IMAGES = copies("app", 60);
+  private static final List<Copy> IMAGES = copies("app", 60, 0).toList();
 
   private final String images = LocalDynamoDb.imagesTable();
   private final String runs = LocalDynamoDb.runsTable();

@@ -2,9 +2,9 @@ package replicator.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static replicator.copy.Samples.RUN;
-import static replicator.copy.Samples.batch;
-import static replicator.copy.Samples.copy;
+import static replicator.copy.SampleCopies.batch;
+import static replicator.copy.SampleCopies.copy;
+import static replicator.run.SampleRuns.RUN;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -30,7 +30,7 @@ class PagedBatchRecordsTest {
   }
 
   private static List<Batch> plan(int size) {
-    return IntStream.rangeClosed(1, size).mapToObj(i -> batch(i, copy("app", "v" + i))).toList();
+    return IntStream.rangeClosed(1, size).mapToObj(i -> batch(i, copy("app", "v" + i, i))).toList();
   }
 
   private List<Integer> numbers() {

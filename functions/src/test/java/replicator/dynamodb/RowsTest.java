@@ -4,10 +4,11 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
-import static replicator.copy.Samples.RUN;
-import static replicator.copy.Samples.batch;
-import static replicator.copy.Samples.copy;
-import static replicator.copy.Samples.digest;
+import static replicator.copy.SampleCopies.HOST;
+import static replicator.copy.SampleCopies.batch;
+import static replicator.copy.SampleCopies.copy;
+import static replicator.copy.SampleCopies.digest;
+import static replicator.run.SampleRuns.RUN;
 
 import java.time.Instant;
 import java.util.List;
@@ -26,14 +27,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** What a person sees who opens the tables. */
 class RowsTest {
   private static final AttemptId FIRST = new AttemptId(RUN, 7, 1);
-  private static final Copy APP = copy("app", "1.0");
+  private static final Copy APP = copy("quay.io/team/app", HOST + "/mirror/app", "1.0", 1);
   private static final Copy IMAGE =
       new Copy(
           APP.source(),
           APP.digest(),
           APP.destination(),
           APP.tag(),
-          Optional.of(digest("before")),
+          Optional.of(digest(9)),
           OptionalLong.of(5_000_000_000L));
 
   private final DynamoDbClient dynamo = LocalDynamoDb.client();
@@ -71,7 +72,7 @@ class RowsTest {
             entry("batch", "7"),
             entry("source", "quay.io/team/app"),
             entry("digest", IMAGE.digest().value()),
-            entry("previousDigest", digest("before").value()),
+            entry("previousDigest", digest(9).value()),
             entry("sizeInBytes", "5000000000"),
             entry("attempts", "0"),
             entry("plannedAt", "2026-11-24T05:00:00Z"));

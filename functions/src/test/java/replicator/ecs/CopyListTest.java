@@ -1,6 +1,7 @@
 package replicator.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static replicator.copy.SampleCopies.copy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -69,7 +70,7 @@ class CopyListTest {
   void capacity_wastesLittle() {
     List<Copy> copies = new ArrayList<>();
     for (int image = 0; image < 500; image++) {
-      copies.add(Copies.of("quay.io/a/b", "h.example/a/b", "v" + image, image));
+      copies.add(copy("quay.io/a/b", "h.example/a/b", "v" + image, image));
     }
     Batches batches = new BatchPacker(1, CopyList.CAPACITY, new CopyList()).pack(copies, 0);
     assertThat(overrides(batches.first().getFirst())).isBetween(LIMIT - 300, LIMIT);
@@ -80,9 +81,9 @@ class CopyListTest {
     assertThat(
             CopyList.write(
                 List.of(
-                    Copies.of("q.io/a", "h.io/a", "1", 1),
-                    Copies.of("q.io/b", "h.io/b", "2", 2),
-                    Copies.of("q.io/a", "h.io/a", "3", 3))))
+                    copy("q.io/a", "h.io/a", "1", 1),
+                    copy("q.io/b", "h.io/b", "2", 2),
+                    copy("q.io/a", "h.io/a", "3", 3))))
         .isEqualTo(
             """
             from q.io/a to h.io/a
@@ -119,8 +120,7 @@ class CopyListTest {
   private static List<Copy> repository(
       String host, String source, String destination, List<String> tags) {
     return tags.stream()
-        .map(
-            tag -> Copies.of(host + ".io/" + source, "h.example/" + destination, tag, tag.length()))
+        .map(tag -> copy(host + ".io/" + source, "h.example/" + destination, tag, tag.length()))
         .toList();
   }
 

@@ -2,6 +2,7 @@ package replicator.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.copy.SampleCopies.copy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.ecs.model.Task;
 class SpotTest {
   private static final RunId RUN = new RunId("20261124T050000000Z-3f9a1c22");
   private static final List<Copy> COPIES =
-      List.of(Copies.of("quay.io/app", "h.example/mirror/app", "1.0", 1));
+      List.of(copy("quay.io/app", "h.example/mirror/app", "1.0", 1));
 
   private final FakeEcs ecs = new FakeEcs();
 

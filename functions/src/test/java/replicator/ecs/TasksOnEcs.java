@@ -1,5 +1,7 @@
 package replicator.ecs;
 
+import static replicator.copy.SampleCopies.copy;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +28,8 @@ abstract class TasksOnEcs {
 
   static final List<Copy> COPIES =
       List.of(
-          Copies.of("quay.io/app", "h.example/mirror/app", "1.0", 1),
-          Copies.of("quay.io/app", "h.example/mirror/app", "latest", 2));
+          copy("quay.io/app", "h.example/mirror/app", "1.0", 1),
+          copy("quay.io/app", "h.example/mirror/app", "latest", 2));
 
   final FakeEcs ecs = new FakeEcs();
   Instant now = START;

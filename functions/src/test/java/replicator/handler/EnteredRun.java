@@ -1,6 +1,6 @@
 package replicator.handler;
 
-import static replicator.plan.SampleCopies.source;
+import static replicator.copy.SampleCopies.source;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package replicator.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static replicator.plan.SampleCopies.copy;
+import static replicator.copy.SampleCopies.copy;
 
 import java.util.HashMap;
 import java.util.List;

@@ -21,6 +21,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import replicator.copy.Batch;
 import replicator.copy.Copy;
+import replicator.copy.SampleCopies;
 import replicator.image.Repository;
 import replicator.image.Tag;
 

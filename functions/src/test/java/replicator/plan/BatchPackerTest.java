@@ -1,7 +1,7 @@
 package replicator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static replicator.plan.SampleCopies.copies;
+import static replicator.copy.SampleCopies.copies;
 
 import java.util.List;
 import java.util.stream.IntStream;

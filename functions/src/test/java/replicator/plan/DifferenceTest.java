@@ -1,11 +1,11 @@
 package replicator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static replicator.plan.SampleCopies.HOST;
-import static replicator.plan.SampleCopies.copy;
-import static replicator.plan.SampleCopies.destination;
-import static replicator.plan.SampleCopies.digest;
-import static replicator.plan.SampleCopies.source;
+import static replicator.copy.SampleCopies.HOST;
+import static replicator.copy.SampleCopies.copy;
+import static replicator.copy.SampleCopies.destination;
+import static replicator.copy.SampleCopies.digest;
+import static replicator.copy.SampleCopies.source;
 
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package replicator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static replicator.plan.SampleCopies.copies;
-import static replicator.plan.SampleCopies.copy;
+import static replicator.copy.SampleCopies.copies;
+import static replicator.copy.SampleCopies.copy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,8 +1,8 @@
 package replicator.plan;
 
 import static java.util.stream.Collectors.toSet;
-import static replicator.plan.SampleCopies.HOST;
-import static replicator.plan.SampleCopies.source;
+import static replicator.copy.SampleCopies.HOST;
+import static replicator.copy.SampleCopies.source;
 
 import java.util.List;
 import java.util.Set;

@@ -2,9 +2,9 @@ package replicator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static replicator.plan.SampleCopies.copy;
-import static replicator.plan.SampleCopies.digest;
-import static replicator.plan.SampleCopies.source;
+import static replicator.copy.SampleCopies.copy;
+import static replicator.copy.SampleCopies.digest;
+import static replicator.copy.SampleCopies.source;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package replicator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static replicator.plan.SampleCopies.destination;
-import static replicator.plan.SampleCopies.source;
+import static replicator.copy.SampleCopies.destination;
+import static replicator.copy.SampleCopies.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

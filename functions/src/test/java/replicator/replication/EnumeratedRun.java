@@ -1,8 +1,8 @@
 package replicator.replication;
 
-import static replicator.plan.SampleCopies.copy;
-import static replicator.plan.SampleCopies.destination;
-import static replicator.plan.SampleCopies.source;
+import static replicator.copy.SampleCopies.copy;
+import static replicator.copy.SampleCopies.destination;
+import static replicator.copy.SampleCopies.source;
 
 import java.util.List;
 import java.util.Optional;

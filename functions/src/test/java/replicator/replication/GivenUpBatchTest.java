@@ -2,7 +2,7 @@ package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static replicator.plan.SampleCopies.digest;
+import static replicator.copy.SampleCopies.digest;
 
 import java.util.List;
 import java.util.function.Supplier;

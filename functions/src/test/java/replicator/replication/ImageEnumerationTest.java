@@ -2,8 +2,8 @@ package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static replicator.plan.SampleCopies.destination;
-import static replicator.plan.SampleCopies.source;
+import static replicator.copy.SampleCopies.destination;
+import static replicator.copy.SampleCopies.source;
 
 import java.util.List;
 import java.util.Optional;

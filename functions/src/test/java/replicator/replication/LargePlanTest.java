@@ -1,8 +1,8 @@
 package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static replicator.plan.SampleCopies.digest;
-import static replicator.plan.SampleCopies.source;
+import static replicator.copy.SampleCopies.digest;
+import static replicator.copy.SampleCopies.source;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package replicator.replication;
 
-import static replicator.plan.SampleCopies.copy;
+import static replicator.copy.SampleCopies.copy;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,8 +1,8 @@
 package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static replicator.plan.SampleCopies.copies;
-import static replicator.plan.SampleCopies.copy;
+import static replicator.copy.SampleCopies.copies;
+import static replicator.copy.SampleCopies.copy;
 
 import java.time.Duration;
 import java.util.List;

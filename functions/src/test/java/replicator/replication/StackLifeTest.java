@@ -2,7 +2,7 @@ package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static replicator.plan.SampleCopies.copy;
+import static replicator.copy.SampleCopies.copy;
 
 import java.time.Duration;
 import java.util.List;

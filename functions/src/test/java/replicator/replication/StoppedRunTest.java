@@ -2,8 +2,8 @@ package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static replicator.plan.SampleCopies.copy;
-import static replicator.plan.SampleCopies.digest;
+import static replicator.copy.SampleCopies.copy;
+import static replicator.copy.SampleCopies.digest;
 
 import java.time.Duration;
 import java.time.Instant;

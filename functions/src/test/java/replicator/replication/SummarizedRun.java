@@ -1,6 +1,6 @@
 package replicator.replication;
 
-import static replicator.plan.SampleCopies.copy;
+import static replicator.copy.SampleCopies.copy;
 
 import java.time.Duration;
 import java.time.Instant;

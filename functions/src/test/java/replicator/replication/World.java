@@ -1,6 +1,6 @@
 package replicator.replication;
 
-import static replicator.plan.SampleCopies.HOST;
+import static replicator.copy.SampleCopies.HOST;
 
 import java.time.Duration;
 import java.time.Instant;

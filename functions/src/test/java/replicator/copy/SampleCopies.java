@@ -1,17 +1,20 @@
-package replicator.plan;
+package replicator.copy;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import replicator.copy.Copy;
 import replicator.image.Digest;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
 
-/** Copies for tests: from {@code source.example.com} to the same name at {@link #HOST}. */
+/**
+ * Copies for tests: from {@code source.example.com} to the same name at {@link #HOST}, unless they
+ * say otherwise.
+ */
 public final class SampleCopies {
   public static final RegistryHost HOST =
       new RegistryHost("123456789012.dkr.ecr.eu-west-1.amazonaws.com");
@@ -33,6 +36,16 @@ public final class SampleCopies {
 
   public static Copy copy(String name, String tag, int digest) {
     return Copy.of(source(name), digest(digest), destination(name), new Tag(tag), Optional.empty());
+  }
+
+  /** Between repositories as people type them. */
+  public static Copy copy(String source, String destination, String tag, int digest) {
+    return Copy.of(
+        Repository.parse(source),
+        digest(digest),
+        Repository.parse(destination),
+        new Tag(tag),
+        Optional.empty());
   }
 
   public static Copy copy(String name, String tag, int digest, int previous) {
@@ -58,5 +71,9 @@ public final class SampleCopies {
                     new Tag("v" + number),
                     Optional.empty(),
                     OptionalLong.of(bytes)));
+  }
+
+  public static Batch batch(int number, Copy... copies) {
+    return new Batch(number, List.of(copies));
   }
 }
