@@ -7,7 +7,6 @@ import static replicator.copy.SampleCopies.digest;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,18 +21,9 @@ import replicator.image.Tag;
 import replicator.run.Run;
 import replicator.run.RunId;
 
-class BatchPreparationTest {
+class BatchPreparationTest extends InWorld {
   private static final RepositoryName APP = new RepositoryName("app");
-  private static final Copy V1 = copy("app", "v1", 1);
-  private static final Copy V2 = copy("app", "v2", 2);
   private static final Copy OTHER = copy("other", "v1", 1);
-
-  private final World world = new World();
-
-  @AfterEach
-  void interruptionsAreMet() {
-    world.crashes.assertMet();
-  }
 
   @Test
   void images_that_are_missing_are_left_for_a_task() {

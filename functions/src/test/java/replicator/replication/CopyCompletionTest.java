@@ -2,7 +2,6 @@ package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static replicator.copy.SampleCopies.copy;
 import static replicator.copy.SampleCopies.digest;
 
 import java.time.Duration;
@@ -40,7 +39,7 @@ class CopyCompletionTest extends LaunchedBatch {
 
   @Test
   void what_has_arrived_has_succeeded_and_the_state_goes_on() {
-    arrive(V1, V2, V3);
+    arrive(V1, V2, OTHER);
 
     complete(first, 0);
 
@@ -51,7 +50,7 @@ class CopyCompletionTest extends LaunchedBatch {
 
   @Test
   void what_has_arrived_has_succeeded_whatever_the_exit_code_and_the_log_say() {
-    arrive(V1, V2, V3);
+    arrive(V1, V2, OTHER);
     said(first, V1, "manifest unknown");
 
     complete(first, 1);
@@ -68,33 +67,39 @@ class CopyCompletionTest extends LaunchedBatch {
 
     assertThat(states())
         .containsExactly(ImageState.SUCCEEDED, ImageState.SUCCEEDED, ImageState.PENDING);
-    assertThat(world.reason(V3))
+    assertThat(world.reason(OTHER))
         .contains(
             "the task ended without copying it"
                 + " (exit code 0, EssentialContainerExited: container exited)");
     assertThat(world.tokens.answer("token"))
         .contains(
             new Verdict.Retry(
-                "%s has not arrived: %s".formatted(V3.image(), world.reason(V3).orElseThrow())));
+                "%s has not arrived: %s"
+                    .formatted(OTHER.image(), world.reason(OTHER).orElseThrow())));
   }
 
   @Test
   void a_tag_that_points_to_another_digest_has_not_arrived() {
     arrive(V1, V2);
-    world.destination.push(V3.destination().name(), "v3", digest(99));
+    world.destination.push(OTHER.destination().name(), "v3", digest(99));
 
     complete(first, 0);
 
-    assertThat(world.state(V3)).isEqualTo(ImageState.PENDING);
-    assertThat(world.reason(V3).orElseThrow())
+    assertThat(world.state(OTHER)).isEqualTo(ImageState.PENDING);
+    assertThat(world.reason(OTHER).orElseThrow())
         .endsWith("; the tag points to %s, which this run has not put there".formatted(digest(99)));
   }
 
   @Test
   void a_tag_that_still_points_to_what_was_there_before_is_not_said_to_be_pushed_over() {
     Copy changed =
-        Copy.of(V3.source(), V3.digest(), V3.destination(), V3.tag(), Optional.of(digest(98)));
-    world.destination.push(V3.destination().name(), "v3", digest(98));
+        Copy.of(
+            OTHER.source(),
+            OTHER.digest(),
+            OTHER.destination(),
+            OTHER.tag(),
+            Optional.of(digest(98)));
+    world.destination.push(OTHER.destination().name(), "v3", digest(98));
 
     assertThat(
             Settlement.of(
@@ -110,13 +115,13 @@ class CopyCompletionTest extends LaunchedBatch {
   void a_repository_that_nobody_may_look_into_fails_its_images_and_no_others() {
     arrive(V1, V2);
     world.destination.fail(
-        V3.destination().name(), new PermanentFailure("ecr:BatchGetImage was refused"));
+        OTHER.destination().name(), new PermanentFailure("ecr:BatchGetImage was refused"));
 
     complete(first, 0);
 
     assertThat(states())
         .containsExactly(ImageState.SUCCEEDED, ImageState.SUCCEEDED, ImageState.FAILED);
-    assertThat(world.reason(V3).orElseThrow())
+    assertThat(world.reason(OTHER).orElseThrow())
         .isEqualTo("whether it has arrived is not known: ecr:BatchGetImage was refused");
     assertThat(world.tokens.answer("token")).contains(new Verdict.Done());
   }
@@ -124,12 +129,12 @@ class CopyCompletionTest extends LaunchedBatch {
   @Test
   void what_only_a_person_can_mend_fails_at_once_and_ends_the_batch() {
     arrive(V1, V2);
-    said(first, V3, "manifest unknown");
+    said(first, OTHER, "manifest unknown");
 
     complete(first, 1);
 
-    assertThat(world.state(V3)).isEqualTo(ImageState.FAILED);
-    assertThat(world.reason(V3)).contains("manifest unknown");
+    assertThat(world.state(OTHER)).isEqualTo(ImageState.FAILED);
+    assertThat(world.reason(OTHER)).contains("manifest unknown");
     assertThat(world.tokens.answer("token")).contains(new Verdict.Done());
   }
 
@@ -166,7 +171,7 @@ class CopyCompletionTest extends LaunchedBatch {
 
   @Test
   void an_event_that_comes_twice_is_answered_once() {
-    arrive(V1, V2, V3);
+    arrive(V1, V2, OTHER);
 
     complete(first, 0);
     complete(first, 0);
@@ -263,7 +268,7 @@ class CopyCompletionTest extends LaunchedBatch {
   @Test
   void the_time_of_a_task_counts_once_also_when_its_attempt_was_closed_before_it_ended() {
     AttemptId first = new AttemptId(world.id(), 1, 1);
-    world.begin(new Batch(1, List.of(copy("app", "v1", 1))));
+    world.begin(new Batch(1, List.of(V1)));
     world.batches.open(first, "token");
     TaskEnd end =
         new TaskEnd("task", "UserInitiated", "stopped", Optional.of(143), Duration.ofSeconds(90));

@@ -1,6 +1,5 @@
 package replicator.replication;
 
-import static replicator.copy.SampleCopies.copy;
 import static replicator.copy.SampleCopies.destination;
 import static replicator.copy.SampleCopies.source;
 
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import replicator.copy.Batch;
 import replicator.copy.BatchRecord;
@@ -20,14 +18,10 @@ import replicator.plan.Differences;
 import replicator.plan.Plan;
 import replicator.plan.Progress;
 import replicator.replication.ImageEnumeration.Begun;
-import replicator.run.Run;
 
 /** A run of the first execution, whose plans a test makes. */
-abstract class EnumeratedRun {
+abstract class EnumeratedRun extends InWorld {
 
-  static final Copy V1 = copy("app", "v1", 1);
-  static final Copy V2 = copy("app", "v2", 2);
-  static final Copy V3 = copy("app", "v3", 3);
   static final Unavailable GONE =
       new Unavailable(
           source("app"),
@@ -36,22 +30,17 @@ abstract class EnumeratedRun {
           Optional.empty(),
           "the source has no image v9");
 
-  final World world = new World();
-
   @BeforeEach
   void start() {
     world.executions.start(World.EXECUTION, "{}");
   }
 
-  @AfterEach
-  void interruptionsAreMet() {
-    world.crashes.assertMet();
+  Begun begin(Plan plan) {
+    return begin(Progress.NONE, plan);
   }
 
-  Begun begin(Plan plan) {
-    return world
-        .enumeration()
-        .begin(World.EXECUTION, World.START, false, Progress.NONE, () -> plan);
+  Begun begin(Progress earlier, Plan plan) {
+    return world.enumeration().begin(World.EXECUTION, World.START, false, earlier, () -> plan);
   }
 
   static Plan plan(List<Copy> first, List<Copy> further, List<Unavailable> unavailable) {
@@ -69,9 +58,5 @@ abstract class EnumeratedRun {
     try (Stream<BatchRecord> all = world.batches.all(world.id())) {
       return all.toList();
     }
-  }
-
-  Run run() {
-    return world.runs.find(world.id()).orElseThrow();
   }
 }

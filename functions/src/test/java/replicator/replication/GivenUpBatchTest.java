@@ -69,12 +69,12 @@ class GivenUpBatchTest extends LaunchedBatch {
   @Test
   void giving_up_stops_the_task_though_a_later_run_has_planned_its_images_anew() {
     RunId later = RunId.of("later", World.START.plusSeconds(60));
-    world.statuses.plan(later, List.of(new Batch(1, List.of(V1, V2, V3))));
+    world.statuses.plan(later, List.of(new Batch(1, List.of(V1, V2, OTHER))));
 
     world.completion().giveUp(world.id(), 1, "the run was stopped");
 
     assertThat(world.tasks.stopped()).containsExactly(InMemoryTasks.arnOf(first));
-    assertThat(world.statuses.of(later, List.of(V1, V2, V3)))
+    assertThat(world.statuses.of(later, List.of(V1, V2, OTHER)))
         .allSatisfy(status -> assertThat(status.state()).isEqualTo(ImageState.PENDING));
   }
 
@@ -116,7 +116,7 @@ class GivenUpBatchTest extends LaunchedBatch {
 
   @Test
   void giving_up_where_nobody_may_look_any_more_fails_what_is_there_and_says_so() {
-    arrive(V3);
+    arrive(OTHER);
     world.destination.fail(
         V1.destination().name(), new PermanentFailure("ecr:BatchGetImage was refused"));
 
@@ -211,7 +211,7 @@ class GivenUpBatchTest extends LaunchedBatch {
   @Test
   void giving_up_what_is_finished_changes_nothing() {
     arrive(V1, V2);
-    said(first, V3, "manifest unknown");
+    said(first, OTHER, "manifest unknown");
     complete(first, 1);
 
     world.completion().giveUp(world.id(), 1, "late");
@@ -219,7 +219,7 @@ class GivenUpBatchTest extends LaunchedBatch {
 
     assertThat(states())
         .containsExactly(ImageState.SUCCEEDED, ImageState.SUCCEEDED, ImageState.FAILED);
-    assertThat(world.reason(V3)).contains("manifest unknown");
+    assertThat(world.reason(OTHER)).contains("manifest unknown");
     assertThat(world.tasks.stopped()).isEmpty();
   }
 

@@ -7,8 +7,6 @@ import static replicator.copy.SampleCopies.copy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import replicator.copy.Batch;
 import replicator.copy.BatchRecord;
@@ -26,19 +24,7 @@ import replicator.run.Counts;
 import replicator.run.Run;
 
 /** A plan that one invocation does not get through. */
-class PlanInPartsTest {
-
-  private static final Copy V1 = copy("app", "v1", 1);
-  private static final Copy V2 = copy("app", "v2", 2);
-  private static final Copy V3 = copy("app", "v3", 3);
-
-  private final World world = new World();
-
-  @BeforeEach
-  void start() {
-    world.executions.start(World.EXECUTION, "{}");
-  }
-
+class PlanInPartsTest extends EnumeratedRun {
   @Test
   void a_plan_of_several_parts_goes_on_where_it_stopped_and_adds_up() {
     Progress first = progress(part(V1, Progress.NONE, Optional.of("app")));
@@ -142,19 +128,5 @@ class PlanInPartsTest {
         untold,
         plan.matched(),
         plan.upTo());
-  }
-
-  private Begun begin(Progress earlier, Plan plan) {
-    return world.enumeration().begin(World.EXECUTION, World.START, false, earlier, () -> plan);
-  }
-
-  private List<BatchRecord> records() {
-    try (Stream<BatchRecord> all = world.batches.all(world.id())) {
-      return all.toList();
-    }
-  }
-
-  private Run run() {
-    return world.runs.find(world.id()).orElseThrow();
   }
 }

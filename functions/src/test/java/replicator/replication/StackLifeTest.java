@@ -2,11 +2,9 @@ package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static replicator.copy.SampleCopies.copy;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import replicator.concurrent.Time;
@@ -18,14 +16,8 @@ import replicator.failure.TransientFailure;
 import replicator.run.Executions;
 
 @Timeout(30)
-class StackLifeTest {
-  private final World world = new World();
+class StackLifeTest extends InWorld {
   private final StackLife stack = stack(world.time);
-
-  @AfterEach
-  void interruptionsAreMet() {
-    world.crashes.assertMet();
-  }
 
   @Test
   void a_change_starts_a_run_that_waits_for_the_one_that_goes_on() {
@@ -57,7 +49,7 @@ class StackLifeTest {
   void deletion_stops_runs_and_tasks_and_ends_when_they_have() {
     world.executions.start("one", "{}");
     world.executions.start("two", "{}");
-    String task = world.tasks.start(new AttemptId(world.id(), 1, 1), List.of(copy("app", "v1", 1)));
+    String task = world.tasks.start(new AttemptId(world.id(), 1, 1), List.of(V1));
 
     stack.deleted(Duration.ofMinutes(1));
 
@@ -71,7 +63,7 @@ class StackLifeTest {
     world.crashes.meanwhile(
         Executions.class,
         "stop",
-        () -> world.tasks.start(new AttemptId(world.id(), 1, 1), List.of(copy("app", "v1", 1))));
+        () -> world.tasks.start(new AttemptId(world.id(), 1, 1), List.of(V1)));
 
     stack.deleted(Duration.ofMinutes(1));
 
@@ -83,7 +75,7 @@ class StackLifeTest {
   void a_task_that_appears_when_its_run_has_long_been_stopped_is_stopped_too() {
     AttemptId late = new AttemptId(world.id(), 1, 1);
     world.executions.start("one", "{}");
-    atLook(3, () -> world.tasks.start(late, List.of(copy("app", "v1", 1))));
+    atLook(3, () -> world.tasks.start(late, List.of(V1)));
 
     stack.deleted(Duration.ofMinutes(1));
 
@@ -141,7 +133,7 @@ class StackLifeTest {
   @Test
   void a_task_that_may_not_be_stopped_fails_the_deletion_when_its_run_has_been_stopped() {
     world.executions.start("one", "{}");
-    world.tasks.start(new AttemptId(world.id(), 1, 1), List.of(copy("app", "v1", 1)));
+    world.tasks.start(new AttemptId(world.id(), 1, 1), List.of(V1));
     world.crashes.meanwhile(Tasks.class, "stop", fails("ecs:StopTask was refused"));
 
     assertThatThrownBy(() -> stack.deleted(Duration.ofMinutes(1)))

@@ -2,7 +2,6 @@ package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static replicator.copy.SampleCopies.copy;
 import static replicator.copy.SampleCopies.digest;
 
 import java.time.Duration;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import replicator.copy.AttemptId;
 import replicator.copy.Batch;
-import replicator.copy.Copy;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
 import replicator.failure.PermanentFailure;
@@ -25,15 +23,9 @@ import replicator.run.RunStatus;
 import replicator.run.StoppedExecution;
 import replicator.run.Usage;
 
-class StoppedRunTest {
-  private static final Copy V1 = copy("app", "v1", 1);
-  private static final Copy V2 = copy("app", "v2", 2);
-  private static final Copy V3 = copy("app", "v3", 3);
-
+class StoppedRunTest extends InWorld {
   private static final Ending SUCCESS =
       new Ending(RunStatus.SUCCEEDED, World.START, "good", Usage.NONE, Optional.empty());
-
-  private final World world = new World();
 
   @Test
   void its_tasks_are_stopped_its_images_settled_and_people_told_why() {

@@ -17,13 +17,7 @@ import replicator.run.RunStatus;
 import replicator.run.Usage;
 
 /** A run that is to be summarized. */
-abstract class SummarizedRun {
-
-  static final Copy V1 = copy("app", "v1", 1);
-  static final Copy V2 = copy("app", "v2", 2);
-  static final Copy V3 = copy("app", "v3", 3);
-
-  final World world = new World();
+abstract class SummarizedRun extends InWorld {
 
   static Run failed(String execution, int daysBefore) {
     return failed(execution, daysBefore, Optional.empty());
@@ -65,9 +59,5 @@ abstract class SummarizedRun {
     world
         .summary()
         .summarize(execution, World.START.plusSeconds(second), partial, Optional.of(reason));
-  }
-
-  Run run() {
-    return world.runs.find(world.id()).orElseThrow();
   }
 }
