@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import replicator.concurrent.Time;
 import replicator.credential.Credential.Login;
+import replicator.registry.http.Endpoint;
 
 /** The Authorization headers of one registry, as it has asked for them. */
 final class Authorization {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import replicator.registry.http.RegistryRequest;
 
 /**
  * Reads WWW-Authenticate, <a href="https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1">RFC

@@ -13,6 +13,7 @@ import replicator.concurrent.Concurrently;
 import replicator.failure.TransientFailure;
 import replicator.image.Digest;
 import replicator.image.Tag;
+import replicator.registry.http.InternalServerError;
 import replicator.selection.TagChoice;
 
 /** The manifests of many images of one repository: what it has, and what it refuses to give. */

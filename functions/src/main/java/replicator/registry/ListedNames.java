@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Logger;
 import replicator.failure.PermanentFailure;
+import replicator.registry.http.RequestDescription;
 
 /**
  * What a registry lists, without what the grammar of names does not allow: ECR accepts tags, and

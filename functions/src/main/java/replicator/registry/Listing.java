@@ -1,6 +1,7 @@
 package replicator.registry;
 
 import java.util.Set;
+import replicator.registry.http.RegistryRequest;
 
 /** The answer to a request for a list. */
 sealed interface Listing {

@@ -9,6 +9,8 @@ import replicator.image.InvalidReference;
 import replicator.image.ManifestTypes;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
+import replicator.registry.http.Json;
+import replicator.registry.http.RegistryRequest;
 
 /**
  * The digests of one repository's manifests, by HEAD, which no registry counts as a pull; by GET

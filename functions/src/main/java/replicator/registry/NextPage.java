@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import replicator.failure.PermanentFailure;
+import replicator.registry.http.References;
+import replicator.registry.http.RegistryRequest;
 
 /**
  * Where the Link header of a page leads, RFC 8288. Only its path and query count: it stays on the

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.logging.Logger;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
+import replicator.registry.http.Json;
+import replicator.registry.http.RegistryRequest;
 
 /** Reads a list to its end: whole, or not at all. */
 final class PagedList {

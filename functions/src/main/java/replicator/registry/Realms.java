@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import replicator.registry.http.Endpoint;
 
 /**
  * Which token services may see a registry's login.

@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import replicator.credential.Credential.Login;
 import replicator.failure.PermanentFailure;
 import replicator.image.Digest;
+import replicator.registry.http.RegistryRequest;
 
 /**
  * A registry refuses one thing, which says nothing about others. A login that is not accepted at

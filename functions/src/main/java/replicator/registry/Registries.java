@@ -8,6 +8,10 @@ import replicator.concurrent.Time;
 import replicator.credential.Credential.Login;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
+import replicator.registry.http.AddressPolicy;
+import replicator.registry.http.Endpoint;
+import replicator.registry.http.Redirects;
+import replicator.registry.http.RequestLimits;
 import replicator.selection.TagChoice;
 import replicator.source.SourceImages;
 
@@ -39,9 +43,7 @@ public final class Registries {
     this.addresses = addresses;
     this.limits = limits;
     this.time = time;
-    redirects =
-        new Redirects(
-            new RetryingTransport(addresses, limits, TrustedCertificates.context(privateCa), time));
+    redirects = Redirects.of(addresses, limits, TrustedCertificates.context(privateCa), time);
     tokens = new TokenService(redirects, new Realms(tokenHosts), time);
   }
 

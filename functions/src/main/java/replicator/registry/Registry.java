@@ -3,6 +3,9 @@ package replicator.registry;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import replicator.failure.PermanentFailure;
+import replicator.registry.http.Endpoint;
+import replicator.registry.http.Redirects;
+import replicator.registry.http.RegistryRequest;
 
 /** One registry, asked with the authorization that it wants. */
 final class Registry {

@@ -13,6 +13,11 @@ import replicator.concurrent.Time;
 import replicator.credential.Credential.Login;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
+import replicator.registry.http.Endpoint;
+import replicator.registry.http.Json;
+import replicator.registry.http.Redirects;
+import replicator.registry.http.RegistryRequest;
+import replicator.registry.http.RequestDescription;
 
 /**
  * Gets tokens where a Bearer challenge says, <a

@@ -12,6 +12,8 @@ import replicator.credential.Credential.Login;
 import replicator.image.Digest;
 import replicator.image.Tag;
 import replicator.list.EveryTag;
+import replicator.registry.http.PlainHttp;
+import replicator.registry.http.RequestLimits;
 import replicator.selection.TagChoice;
 import replicator.selection.TagRule;
 import replicator.source.SourceImage;
@@ -45,8 +47,7 @@ final class Clients {
   }
 
   static Registries registries(RequestLimits limits, Time time) {
-    return new Registries(
-        AddressPolicy.plainHttpAndLoopback(), limits, Optional.empty(), Set.of(), time);
+    return new Registries(PlainHttp.ADDRESSES, limits, Optional.empty(), Set.of(), time);
   }
 
   static SourceRegistry anonymous() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import replicator.concurrent.Time;
 import replicator.failure.TransientFailure;
+import replicator.registry.http.RequestLimits;
 import replicator.source.SourceImages;
 
 /** A registry that answers so many requests in a time, and the others with status 429. */

@@ -25,6 +25,9 @@ import replicator.image.Digest;
 import replicator.image.RegistryHost;
 import replicator.image.RepositoryName;
 import replicator.registry.StandIn.Request;
+import replicator.registry.http.Endpoint;
+import replicator.registry.http.PlainHttp;
+import replicator.registry.http.Redirects;
 import replicator.selection.TagChoice;
 import replicator.source.SourceImage;
 import replicator.source.SourceImages;
@@ -153,12 +156,11 @@ class ManifestsTest {
     Endpoint endpoint =
         new Endpoint(new RegistryHost("docker.io"), URI.create("http://" + server.host()));
     Redirects redirects =
-        new Redirects(
-            new RetryingTransport(
-                AddressPolicy.plainHttpAndLoopback(),
-                Clients.LIMITS,
-                TrustedCertificates.context(Optional.empty()),
-                time));
+        Redirects.of(
+            PlainHttp.ADDRESSES,
+            Clients.LIMITS,
+            TrustedCertificates.context(Optional.empty()),
+            time);
     TokenService tokens = new TokenService(redirects, new Realms(Set.of()), time);
     return new Registry(
         endpoint, redirects, new Authorization(endpoint, Optional.empty(), tokens, time));

@@ -25,6 +25,9 @@ import net.jqwik.api.Provide;
 import replicator.Accepted;
 import replicator.failure.PermanentFailure;
 import replicator.image.RegistryHost;
+import replicator.registry.http.AddressPolicy;
+import replicator.registry.http.Endpoint;
+import replicator.registry.http.RegistryRequest;
 
 class NextPageTest {
   private static final Endpoint REGISTRY =

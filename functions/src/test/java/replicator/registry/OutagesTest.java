@@ -30,6 +30,7 @@ import replicator.failure.TransientFailure;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
+import replicator.registry.http.RequestLimits;
 import replicator.source.SourceRegistry;
 
 class OutagesTest {

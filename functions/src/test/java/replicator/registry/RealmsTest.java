@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import replicator.image.RegistryHost;
+import replicator.registry.http.AddressPolicy;
+import replicator.registry.http.Endpoint;
 
 class RealmsTest {
   @ParameterizedTest(name = "{0} may send its login to {1}")

@@ -31,6 +31,7 @@ import replicator.failure.PermanentFailure;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
+import replicator.registry.http.AddressPolicy;
 import replicator.source.SourceImages;
 import replicator.source.SourceRegistry;
 

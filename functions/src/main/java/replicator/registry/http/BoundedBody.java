@@ -1,4 +1,4 @@
-package replicator.registry;
+package replicator.registry.http;
 
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;

@@ -1,4 +1,4 @@
-package replicator.registry;
+package replicator.registry.http;
 
 import java.io.IOException;
 import java.net.URI;
@@ -41,12 +41,7 @@ final class RetryingTransport {
     this.time = time;
   }
 
-  /**
-   * @param authorization header, which goes to the request's URI
-   * @return an answer that is no outage and no limit
-   * @throws TransientFailure if there is none; its cause is an {@link InternalServerError} if the
-   *     request has a scope and all of its attempts met one
-   */
+  /** As {@link Redirects#ask} does, but a redirect is an answer. */
   HttpResponse<byte[]> ask(RegistryRequest request, Optional<String> authorization) {
     Gate gate = gate(request.uri());
     long served = gate.served();

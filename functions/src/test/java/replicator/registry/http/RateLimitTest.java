@@ -1,4 +1,4 @@
-package replicator.registry;
+package replicator.registry.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import replicator.registry.LoggedLines;
 
 class RateLimitTest {
   private final LoggedLines log = new LoggedLines();

@@ -1,4 +1,4 @@
-package replicator.registry;
+package replicator.registry.http;
 
 import java.io.IOException;
 
@@ -7,7 +7,7 @@ import java.io.IOException;
  * does one broken tag in a registry that is well otherwise: <a
  * href="https://github.com/distribution/distribution/issues/2430">distribution, issue 2430</a>.
  */
-final class InternalServerError extends IOException {
+public final class InternalServerError extends IOException {
   InternalServerError() {
     super("status 500");
   }

@@ -1,4 +1,4 @@
-package replicator.registry;
+package replicator.registry.http;
 
 import java.net.URI;
 import java.util.Locale;
@@ -11,10 +11,10 @@ import replicator.image.RegistryHost;
  * @param registry as images name it
  * @param base scheme, host and port
  */
-record Endpoint(RegistryHost registry, URI base) {
+public record Endpoint(RegistryHost registry, URI base) {
   private static final String DOCKER_HUB = "registry-1.docker.io";
 
-  static Endpoint of(RegistryHost registry, AddressPolicy addresses) {
+  public static Endpoint of(RegistryHost registry, AddressPolicy addresses) {
     String name = registry.isDockerHub() ? DOCKER_HUB : registry.value().toLowerCase(Locale.ROOT);
     URI base = URI.create(addresses.scheme() + "://" + name);
     if (base.getHost() == null || base.getPort() > 65535) {
@@ -26,26 +26,26 @@ record Endpoint(RegistryHost registry, URI base) {
   /**
    * @param path with or without a query, such as {@code /v2/}
    */
-  URI uri(String path) {
+  public URI uri(String path) {
     return base.resolve(path);
   }
 
-  String host() {
+  public String host() {
     return base.getHost();
   }
 
-  boolean hasHost(URI uri) {
+  public boolean hasHost(URI uri) {
     return base.getHost().equalsIgnoreCase(uri.getHost());
   }
 
   /** Whether that is the registry itself: scheme, host and port. */
-  boolean owns(URI uri) {
+  public boolean owns(URI uri) {
     return hasHost(uri)
         && base.getScheme().equalsIgnoreCase(uri.getScheme())
         && port(base) == port(uri);
   }
 
-  static int port(URI uri) {
+  public static int port(URI uri) {
     if (uri.getPort() >= 0) {
       return uri.getPort();
     }

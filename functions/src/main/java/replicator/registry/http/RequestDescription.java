@@ -1,10 +1,10 @@
-package replicator.registry;
+package replicator.registry.http;
 
 import java.net.URI;
 import replicator.text.Excerpt;
 
 /** How messages describe a request: never with its query, which may hold a signature or a token. */
-final class RequestDescription {
+public final class RequestDescription {
   private static final int LONGEST = 300;
 
   private RequestDescription() {}
@@ -15,13 +15,13 @@ final class RequestDescription {
   }
 
   /** Scheme, host and port. */
-  static String origin(URI uri) {
+  public static String origin(URI uri) {
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     return shortened(uri.getScheme() + "://" + uri.getHost() + port);
   }
 
   /** A text from a foreign registry, fit for one line of a message. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return "\"" + shortened(text.replaceAll("[^\\x20-\\x7e]", "?")) + "\"";
   }
 

@@ -1,23 +1,39 @@
-package replicator.registry;
+package replicator.registry.http;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import replicator.concurrent.Time;
 import replicator.failure.PermanentFailure;
 
 /** Follows redirects, without taking a login to another host. */
-final class Redirects {
+public final class Redirects {
   private static final int MOST = 5;
   private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
 
   private final RetryingTransport transport;
 
-  Redirects(RetryingTransport transport) {
+  private Redirects(RetryingTransport transport) {
     this.transport = transport;
   }
 
-  HttpResponse<byte[]> ask(RegistryRequest request, Optional<String> authorization) {
+  /**
+   * @param tls whose certificates are believed
+   */
+  public static Redirects of(
+      AddressPolicy addresses, RequestLimits limits, SSLContext tls, Time time) {
+    return new Redirects(new RetryingTransport(addresses, limits, tls, time));
+  }
+
+  /**
+   * @param authorization header, which goes to the request's URI
+   * @return an answer that is no redirect, no outage and no limit
+   * @throws replicator.failure.TransientFailure if there is none; its cause is an {@link
+   *     InternalServerError} if the request has a scope and all of its attempts met one
+   */
+  public HttpResponse<byte[]> ask(RegistryRequest request, Optional<String> authorization) {
     RegistryRequest next = request;
     Optional<String> header = authorization;
     for (int hops = 0; hops <= MOST; hops++) {

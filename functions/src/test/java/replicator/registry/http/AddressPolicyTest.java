@@ -1,4 +1,4 @@
-package replicator.registry;
+package replicator.registry.http;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package replicator.registry;
+package replicator.registry.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,13 +9,13 @@ import java.util.Optional;
 import replicator.failure.TransientFailure;
 
 /** Answers that ought to be a JSON object. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
   /** Empty if it is something else, such as the page of a gateway. */
-  static Optional<JsonNode> object(HttpResponse<byte[]> answer) {
+  public static Optional<JsonNode> object(HttpResponse<byte[]> answer) {
     try {
       return Optional.ofNullable(MAPPER.readTree(answer.body())).filter(JsonNode::isObject);
     } catch (JacksonException e) {
@@ -28,7 +28,7 @@ final class Json {
   /**
    * @throws TransientFailure if it is something else: gateways answer so during an outage
    */
-  static JsonNode required(RegistryRequest request, HttpResponse<byte[]> answer) {
+  public static JsonNode required(RegistryRequest request, HttpResponse<byte[]> answer) {
     return object(answer)
         .orElseThrow(() -> new TransientFailure(request + ": answered with no JSON object"));
   }

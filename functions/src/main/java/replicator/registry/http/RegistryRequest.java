@@ -1,4 +1,4 @@
-package replicator.registry;
+package replicator.registry.http;
 
 import java.net.URI;
 import java.util.Optional;
@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param accept media types
  * @param longest bytes that the answer may have
  */
-record RegistryRequest(
+public record RegistryRequest(
     Endpoint endpoint, String method, URI uri, Optional<String> scope, String accept, int longest) {
 
-  RegistryRequest at(URI other) {
+  public RegistryRequest at(URI other) {
     return new RegistryRequest(endpoint, method, other, scope, accept, longest);
   }
 
