@@ -13,7 +13,7 @@ ACTION = r'"(\w+:\w+)"'
 
 
 def narrowed_to(*names: str) -> set[str]:
-    """The actions of these session policies; KEY_ACTIONS counts as one of them."""
+    """The actions of these session policies; KEY_ACTIONS and SIGNING_ACTION count as two of them."""
     lists = [re.search(rf'\b{name}(?: =\s+quoted\(List\.of)?\((\s*"[^)]*)\)', SESSIONS)[1] for name in names]
     return set(re.findall(ACTION, " ".join(lists)))
 
@@ -35,7 +35,7 @@ def test_pulling_takes_what_roles_of_the_source_are_narrowed_to(policies):
 
 def test_pushing_takes_what_roles_of_the_destination_are_narrowed_to(policies):
     _, push, _ = policies
-    assert allowed(push) == narrowed_to("LIST_TAGS", "LOOK", "PUSH", "KEY_ACTIONS") | {TOKEN}
+    assert allowed(push) == narrowed_to("LIST_TAGS", "LOOK", "PUSH", "KEY_ACTIONS", "SIGNING_ACTION") | {TOKEN}
 
 
 def test_only_the_login_is_for_everything(policies):

@@ -28,6 +28,7 @@ ALONE = {
     "secretsmanager:PutSecretValue": {"PrepareBatchRole", "SummarizeRunRole", "SettleRunRole"},
     "ssm:GetParameter": {"EnumerateImagesRole", "PrepareBatchRole", "LaunchCopyRole", "CompleteCopyRole", "SettleRunRole"},
     "sns:Publish": {"SummarizeRunRole", "SettleRunRole"},
+    "signer:SignPayload": {"PrepareBatchRole"},
     "states:StartExecution": {"ScheduleRole", "WorkflowRole", "StartFirstRunRole", "PushRole"},
     "states:StopExecution": {"WorkflowRole", "StartFirstRunRole"},
     "states:SendTaskSuccess": {"LaunchCopyRole", "CompleteCopyRole"},
@@ -100,6 +101,15 @@ def test_keys_that_are_not_the_stacks_are_used_through_their_service_only(statem
     foreign = [one for _, one in statements if _actions(one)[0].startswith("kms:") and one["Resource"] != {"Ref": "kmsKeyArn"}]
     assert len(foreign) > 5
     assert [one for one in foreign if "kms:ViaService" not in json.dumps(one.get("Condition"))] == []
+
+
+def test_copies_are_signed_by_the_role_that_pushes_with_the_profile_that_is_given(template, statements):
+    signing = [(role, one["Resource"]) for role, one in statements if "signer:SignPayload" in _actions(one)]
+    assert signing == [("PrepareBatchRole", {"Ref": "destSigningProfileArn"})]
+    when = template["Conditions"]["OurCopiesAreSigned"]
+    for profile, ours in (("", False), ("arn:aws:signer:us-east-1:111122223333:/signing-profiles/ours", True)):
+        stack = {"destSigningProfileArn": profile}
+        assert intrinsics.holds(when, stack, {"DestinationIsOpenToUs": True}) is ours
 
 
 def test_any_resource_stands_with_a_comment_only():

@@ -35,6 +35,7 @@ REFUSED = {
     "e-mail that is none": ({"alarmEmail": "platform-team"}, ["alarmEmail", "team@example.com"]),
     "prefix in capitals": ({"destPrefix": "Mirror"}, ["destPrefix", "lower-case"]),
     "prefix with two separators": ({"destPrefix": "a--b"}, ["destPrefix", "a single"]),
+    "name of a signing profile": ({"destSigningProfileArn": "ours"}, ["destSigningProfileArn", "ARN"]),
     "no task at once": ({"maxConcurrency": "0"}, ["maxConcurrency", "between 1 and 1000"]),
     "credential itself": ({"srcCredential": '{"access_key_id": "x"}'}, ["srcCredential", "name or ARN"]),
     "credential and role": (

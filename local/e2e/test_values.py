@@ -5,6 +5,7 @@ from conftest import PREFIX
 from images import Layer, image
 
 REPOSITORY = "values/app"
+PROFILE = "arn:aws:signer:us-west-2:123456789012:/signing-profiles/ours"
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +19,7 @@ def stack(sandbox, key):
     replicator = sandbox.deploy(
         "values", srcRegion=sandbox.source.region, srcList="SELECTED", srcImageList=f"{REPOSITORY}:1", destPrefix=PREFIX,
         srcTokenHosts="auth.example.com", destScanOnPush="ENABLED", destTagMutability="IMMUTABLE", destKmsKeyArn=key,
+        destSigningProfileArn=PROFILE,
         assignPublicIp="DISABLED", functionsInVpc="ENABLED", scheduleExpression="cron(30 4 ? * MON-FRI *)",
         scheduleTimezone="Europe/Berlin", alarmAfterHours=72, taskDiskGiB=40,
         taskArchitecture="X86_64", taskCpu=1024, taskMemory=4096,
@@ -34,6 +36,14 @@ def test_run_succeeds_and_its_repository_is_made_as_it_should_be(sandbox, stack,
     assert made["encryptionConfiguration"] == {"encryptionType": "KMS", "kmsKey": key}
     assert made["imageScanningConfiguration"] == {"scanOnPush": True}
     assert made["imageTagMutability"] == "IMMUTABLE"
+
+
+def test_copies_may_be_signed(sandbox, stack):
+    """The emulated ECR signs nothing."""
+    iam, role = sandbox.server.home.client("iam"), stack.resources["PrepareBatchRole"]
+    [policy] = iam.list_role_policies(RoleName=role)["PolicyNames"]
+    statements = iam.get_role_policy(RoleName=role, PolicyName=policy)["PolicyDocument"]["Statement"]
+    assert {"Effect": "Allow", "Action": "signer:SignPayload", "Resource": PROFILE} in statements
 
 
 def test_tasks_are_where_they_should_be_and_have_public_addresses_or_none(stack, replicator, first_run):

@@ -14,16 +14,18 @@ import replicator.settings.SourceSettings;
  * @param repositoryPrefix what names of repositories begin with if the stack looks at them; empty
  *     for all
  * @param key that encrypts repositories which the stack makes, its ARN
+ * @param signingProfile with which ECR signs what is pushed, its ARN
  */
 public record EcrSide(
     String parameters,
     EcrLocation location,
     EcrAccess access,
     String repositoryPrefix,
-    Optional<String> key) {
+    Optional<String> key,
+    Optional<String> signingProfile) {
 
   EcrSide(String parameters, EcrLocation location, EcrAccess access) {
-    this(parameters, location, access, "", Optional.empty());
+    this(parameters, location, access, "", Optional.empty(), Optional.empty());
   }
 
   public static EcrSide of(SourceSettings.Ecr source) {
@@ -36,7 +38,8 @@ public record EcrSide(
         destination.location(),
         destination.access(),
         new DestinationNames(destination.prefix()).beginning(),
-        destination.created().kmsKey());
+        destination.created().kmsKey(),
+        destination.signingProfile());
   }
 
   /** What a person can do when an action on a repository is refused. */

@@ -37,6 +37,9 @@ public enum SessionPolicy {
   private static final String KEY_ACTIONS =
       quoted(List.of("kms:DescribeKey", "kms:CreateGrant", "kms:RetireGrant"));
 
+  /** For ECR's managed signing, which signs in the name of whoever pushes. */
+  private static final String SIGNING_ACTION = quoted(List.of("signer:SignPayload"));
+
   private final String actions;
 
   SessionPolicy(String... actions) {
@@ -60,6 +63,8 @@ public enum SessionPolicy {
     }
     if (pushes) {
       side.key().ifPresent(key -> statements.append(",").append(allowKey(side, key)));
+      side.signingProfile()
+          .ifPresent(profile -> statements.append(",").append(allow(SIGNING_ACTION, profile)));
     }
     return "{\"Version\":\"2012-10-17\",\"Statement\":[%s]}".formatted(statements);
   }

@@ -152,7 +152,8 @@ record SettingsReader(Environment environment) {
             environment.either("destScanOnPush", "ENABLED", "DISABLED"),
             environment.either("destTagMutability", "IMMUTABLE", "MUTABLE"),
             environment.optional("destKmsKeyArn"),
-            RepositoryTags.parse("destTags", environment.text("destTags"))));
+            RepositoryTags.parse("destTags", environment.text("destTags"))),
+        environment.optional("destSigningProfileArn"));
   }
 
   private EcrLocation location(String account, String region) {

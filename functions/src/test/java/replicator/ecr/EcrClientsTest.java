@@ -116,18 +116,29 @@ class EcrClientsTest {
     assertThat(policy.document(new EcrSide("src", CHINA, new EcrAccess.Own())))
         .hasSizeLessThan(2048)
         .contains("arn:aws-cn:ecr:cn-north-1:444455556666:repository/*")
-        .doesNotContain("kms:");
+        .doesNotContain("kms:", "signer:");
   }
 
   @Test
   void sessionPolicy_ofTheDestination_isForItsPrefixAndItsKey() {
     String key = "arn:aws-cn:kms:cn-north-1:444455556666:key/0a";
-    EcrSide side = new EcrSide("dest", CHINA, new EcrAccess.Own(), "mirror/", Optional.of(key));
+    EcrSide side = ofTheDestination(CHINA, Optional.of(key), Optional.empty());
 
     assertThat(SessionPolicy.PUSH.document(side))
         .contains(":repository/mirror/*\"", "kms:CreateGrant", "\"" + key + "\"")
         .contains("{\"StringLike\":{\"kms:ViaService\":\"ecr.cn-north-1.amazonaws.com*\"}}");
     assertThat(SessionPolicy.LOOK.document(side)).doesNotContain("kms:");
+  }
+
+  /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/managed-signing.html */
+  @ParameterizedTest
+  @EnumSource(names = {"PUSH", "PULL_AND_PUSH"})
+  void sessionPolicy_thatPushes_signsWithTheProfileOfTheRegistry(SessionPolicy policy) {
+    String profile = "arn:aws-cn:signer:cn-north-1:444455556666:/signing-profiles/ours";
+    EcrSide side = ofTheDestination(CHINA, Optional.empty(), Optional.of(profile));
+
+    assertThat(resources(policy.document(side), "signer:SignPayload")).containsExactly(profile);
+    assertThat(SessionPolicy.LOOK.document(side)).doesNotContain("signer:");
   }
 
   @Test
@@ -139,7 +150,7 @@ class EcrClientsTest {
 
   @Test
   void sessionPolicy_ofOneRegistry_pullsAllAndPushesToItsPrefix() {
-    EcrSide side = new EcrSide("dest", EUROPE, new EcrAccess.Own(), "mirror/", Optional.empty());
+    EcrSide side = ofTheDestination(EUROPE, Optional.empty(), Optional.empty());
     String document = SessionPolicy.PULL_AND_PUSH.document(side);
 
     assertThat(resources(document, "ecr:GetDownloadUrlForLayer"))
@@ -180,6 +191,11 @@ class EcrClientsTest {
 
   private EcrClients clients(Credential stored) {
     return new EcrClients(name -> stored, () -> sts);
+  }
+
+  private static EcrSide ofTheDestination(
+      EcrLocation location, Optional<String> key, Optional<String> signingProfile) {
+    return new EcrSide("dest", location, new EcrAccess.Own(), "mirror/", key, signingProfile);
   }
 
   private static EcrLocation location(String account, String region) {

@@ -27,6 +27,7 @@ public final class SampleSettings {
           Map.entry("destScanOnPush", "DISABLED"),
           Map.entry("destTagMutability", "MUTABLE"),
           Map.entry("destKmsKeyArn", ""),
+          Map.entry("destSigningProfileArn", ""),
           Map.entry("destTags", ""),
           Map.entry("maxConcurrency", "10"),
           Map.entry("useSpot", "DISABLED"),

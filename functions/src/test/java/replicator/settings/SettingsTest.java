@@ -29,7 +29,8 @@ class SettingsTest {
                     location("123456789012", "eu-west-1"),
                     new EcrAccess.Own(),
                     "",
-                    new RepositorySettings(false, false, Optional.empty(), Map.of())),
+                    new RepositorySettings(false, false, Optional.empty(), Map.of()),
+                    Optional.empty()),
                 10,
                 false,
                 900,
@@ -180,5 +181,13 @@ class SettingsTest {
                 true,
                 Optional.of("arn:aws:kms:eu-west-1:123456789012:key/1"),
                 Map.of("team", "platform", "env", "prod=1", "empty", "")));
+  }
+
+  @Test
+  void copies_are_signed_with_the_given_profile() {
+    String profile = "arn:aws:signer:eu-west-1:123456789012:/signing-profiles/ours";
+
+    assertThat(with("destSigningProfileArn", profile).destination().signingProfile())
+        .contains(profile);
   }
 }
