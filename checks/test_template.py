@@ -1,5 +1,6 @@
 """template.yaml as CloudFormation and SAM will read it."""
 
+import copy
 import json
 import re
 import subprocess
@@ -7,6 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from moto.events.models import EventPattern
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "local"))
+
+from aws.events.transformer import transform  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"
@@ -190,9 +196,37 @@ def test_run_of_the_schedule_waits_for_another_where_that_may_be_of_a_push(templ
 
 
 def test_push_starts_a_run_for_its_tag_alone_and_not_for_what_is_deleted_refused_or_a_part(template):
-    detail = template["Resources"]["PushRule"]["Properties"]["EventPattern"]["detail"]
+    detail = dict(template["Resources"]["PushRule"]["Properties"]["EventPattern"]["detail"])
     del detail["repository-name"]
-    assert detail == {"action-type": ["PUSH"], "result": ["SUCCESS"], "image-tag": [{"anything-but": ""}]}
+    assert detail == {"action-type": ["PUSH", "REPLICATE"], "result": ["SUCCESS"], "image-tag": [{"anything-but": ""}]}
+
+
+# https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
+PUSHED = {
+    "source": "aws.ecr", "detail-type": "ECR Image Action", "resources": [],
+    "detail": {
+        "result": "SUCCESS", "repository-name": "my-repository-name", "image-digest": "sha256:7f5b26", "action-type": "PUSH",
+        "image-tag": "latest",
+    },
+}
+REPLICATED = {
+    "source": "aws.ecr", "detail-type": "ECR Replication Action",
+    "resources": ["arn:aws:ecr:us-east-1:123456789012:repository/docker-hub/alpine"],
+    "detail": {
+        "result": "SUCCESS", "repository-name": "docker-hub/alpine", "image-digest": "sha256:7f5b26",
+        "source-account": "123456789012", "action-type": "REPLICATE", "source-region": "us-west-2", "image-tag": "3.17.2",
+    },
+}
+
+
+@pytest.mark.parametrize("event", [PUSHED, REPLICATED])
+def test_image_starts_a_run_of_its_repository_whether_pushed_or_brought_by_the_replication_of_ecr(template, event):
+    rule = template["Resources"]["PushRule"]["Properties"]
+    pattern = copy.deepcopy(rule["EventPattern"])
+    pattern["detail"]["repository-name"] = pattern["detail"]["repository-name"]["Fn::If"][2]
+    assert EventPattern.load(json.dumps(pattern)).matches_event(event)
+    [target] = rule["Targets"]
+    assert transform(target["InputTransformer"], event)["repository"] == event["detail"]["repository-name"]
 
 
 def test_event_and_start_that_reach_nobody_become_dead_letters(template):
