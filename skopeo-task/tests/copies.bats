@@ -28,6 +28,18 @@ teardown_file() { end_registries; }
   done
 }
 
+@test "a list of referrers arrives with its digest, and before skopeo 1.16 fails" {
+  digest=$(push "$SOURCE/signed:sha256-0" --platforms 2 --artifacts application/vnd.dev.sigstore.bundle.v0.3+json)
+  run as_ecs COPIES="from $SOURCE/signed to $DESTINATION/signed"$'\n'"${digest#sha256:} sha256-0"
+  case $(skopeo --version) in
+  *' 1.9.'* | *' 1.1'[0-5].*) result FAILED "$DESTINATION/signed:sha256-0" "$digest" ;;
+  *)
+    result COPIED "$DESTINATION/signed:sha256-0" "$digest"
+    has_all "$DESTINATION/signed" sha256-0 "$digest"
+    ;;
+  esac
+}
+
 @test "what is copied is the digest asked for, though the source's tag has moved" {
   old=$(push "$SOURCE/moves:v1" --layers old)
   new=$(push "$SOURCE/moves:v1" --layers new)

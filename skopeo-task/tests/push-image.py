@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Pushes a small image to a registry (plain HTTP) and prints its digest.
 
-push-image.py HOST:PORT/REPOSITORY[:TAG] [--platforms N] [--layers TEXT,...] [--type oci|docker|zstd] [--auth user:password]
+push-image.py HOST:PORT/REPOSITORY[:TAG] [--platforms N] [--layers TEXT,...] [--type oci|docker|zstd]
+    [--artifacts TYPE] [--auth user:password]
 
 A layer is made from its text alone, so the same text is the same layer wherever it is pushed.
 """
@@ -72,7 +73,8 @@ class Repository:
         return {"mediaType": kind, "digest": digest(data), "size": len(data)}
 
 
-def push(repository, tag, layers, platforms, kind):
+def push(repository, tag, layers, platforms, kind, artifacts=None):
+    """`artifacts` is the artifactType of what an index names, as a list of referrers has it."""
     index, manifest, config, archive = TYPES[kind]
     compress = zstd if archive.endswith("zstd") else lambda data: gzip.compress(data, mtime=0)
     single = platforms == 1
@@ -90,7 +92,7 @@ def push(repository, tag, layers, platforms, kind):
             "layers": [{"mediaType": archive} | repository.blob(data) for _, data in packed],
         }
         child = repository.manifest(content, manifest, tag if single else None)
-        children.append(child | {"platform": about})
+        children.append(child | ({"artifactType": artifacts} if artifacts else {"platform": about}))
     if single:
         return children[0]["digest"]
     return repository.manifest({"schemaVersion": 2, "mediaType": index, "manifests": children}, index, tag)["digest"]
@@ -102,12 +104,14 @@ def main():
     parser.add_argument("--platforms", type=int, default=1)
     parser.add_argument("--layers", default="a layer")
     parser.add_argument("--type", choices=TYPES, default="oci")
+    parser.add_argument("--artifacts")
     parser.add_argument("--auth")
     given = parser.parse_args()
     host, _, rest = given.image.partition("/")
     name, _, tag = rest.partition(":")
     try:
-        print(push(Repository(host, name, given.auth), tag or None, given.layers.split(","), given.platforms, given.type))
+        repository, layers = Repository(host, name, given.auth), given.layers.split(",")
+        print(push(repository, tag or None, layers, given.platforms, given.type, given.artifacts))
     except urllib.error.HTTPError as error:
         sys.exit(f"{error.url}: {error} {error.read().decode()}")
 
