@@ -24,7 +24,9 @@ def kinds() -> dict[str, Image | Index]:
         "oci-image": one,
         "oci-index": index([one, image([Layer("kinds arm")], platform="linux/arm64")]),
         "nested-index": _index([index([one]), image([Layer("kinds beside")])]),
-        "attestation": _attested(one),
+        "attestation": _attested(one, _config(0)),
+        "attestation-artifact": _attested(
+            one, _EMPTY, artifactType="application/vnd.docker.attestation.manifest.v1+json", subject=one.manifest.descriptor()),
         "helm-chart": manifest(
             Blob("application/vnd.cncf.helm.config.v1+json", b'{"name":"chart","version":"1.0.0"}'),
             [Blob("application/vnd.cncf.helm.chart.content.v1.tar+gzip", Layer("chart").compressed())],
@@ -67,9 +69,10 @@ def _index(children: list) -> Index:
     return Index(Blob(OCI.index, json.dumps(content).encode()), tuple(children))
 
 
-def _attested(one: Image) -> Index:
-    """As BuildKit attaches provenance to an image."""
-    statement = manifest(_config(0), [Blob("application/vnd.in-toto+json", b'{"_type":"https://in-toto.io/Statement/v0.1"}')])
+def _attested(one: Image, config: Blob, **fields) -> Index:
+    """As BuildKit attaches provenance to an image, since 0.32 as an artifact that refers to it."""
+    in_toto = Blob("application/vnd.in-toto+json", b'{"_type":"https://in-toto.io/Statement/v0.1"}')
+    statement = manifest(config, [in_toto], **fields)
     about = {
         "platform": {"os": "unknown", "architecture": "unknown"},
         "annotations": {
