@@ -87,6 +87,17 @@ def test_prefix_is_one_that_a_repository_of_ecr_may_have(template, prefix, right
     assert bool(re.fullmatch(template["Parameters"]["destPrefix"]["AllowedPattern"], prefix)) == right
 
 
+@pytest.mark.parametrize("parameter", ["srcRegion", "destRegion"])
+@pytest.mark.parametrize(("region", "right"), [
+    ("", True), ("us-west-2", True), ("ap-southeast-5", True), ("cn-northwest-1", True), ("us-gov-east-1", True),
+    ("us-iso-east-1", False), ("us-isob-east-1", False), ("eu-isoe-west-1", False), ("eusc-de-east-1", False),
+    ("us-west", False), ("us-west-2a", False),
+])
+def test_region_is_of_a_partition_whose_names_the_functions_know(template, parameter, region, right):
+    """https://docs.aws.amazon.com/general/latest/gr/rande.html"""
+    assert bool(re.fullmatch(template["Parameters"][parameter]["AllowedPattern"], region)) is right
+
+
 @pytest.mark.parametrize("parameter", ["srcRegistryCa", "srcImageListLocation"])
 @pytest.mark.parametrize(("name", "right"), [("team-ca", True), ("/team/ca", True), ("team/ca", False), ("/", False), ("", True)])
 def test_name_of_a_parameter_with_slashes_begins_with_one_as_ssm_wants_it(template, parameter, name, right):

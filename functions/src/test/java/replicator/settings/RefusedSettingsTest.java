@@ -53,15 +53,18 @@ class RefusedSettingsTest {
           sourceType         | amazon_ecr          | Amazon_ECR, Public or Private
           sourceType         | Docker              | Amazon_ECR, Public or Private
           srcRegion          | ''                  | the region of the source, since sourceType is Amazon_ECR
-          srcRegion          | Ireland             | a region such as eu-west-1 or cn-north-1
-          srcRegion          | eu-west             | a region such as eu-west-1 or cn-north-1
-          srcRegion          | eu-west-1a          | a region such as eu-west-1 or cn-north-1
+          srcRegion          | Ireland             | a region of AWS, China or GovCloud, such as eu-west-1 or cn-north-1
+          srcRegion          | eu-west             | a region of AWS, China or GovCloud, such as eu-west-1 or cn-north-1
+          srcRegion          | eu-west-1a          | a region of AWS, China or GovCloud, such as eu-west-1 or cn-north-1
+          srcRegion          | us-iso-east-1       | a region of AWS, China or GovCloud, such as eu-west-1 or cn-north-1
+          srcRegion          | us-isob-east-1      | a region of AWS, China or GovCloud, such as eu-west-1 or cn-north-1
+          srcRegion          | eusc-de-east-1      | a region of AWS, China or GovCloud, such as eu-west-1 or cn-north-1
           srcAccountId       | 12345678901         | an AWS account of 12 digits
           srcAccountId       | 1234-5678-9012      | an AWS account of 12 digits
           srcAccountId       | ١٢٣٤٥٦٧٨٩٠١٢        | an AWS account of 12 digits
           srcList            | ''                  | ALL or SELECTED
           srcList            | all                 | ALL or SELECTED
-          destRegion         | moon-1              | a region such as eu-west-1 or cn-north-1
+          destRegion         | moon-1              | a region of AWS, China or GovCloud, such as eu-west-1 or cn-north-1
           destAccountId      | me                  | an AWS account of 12 digits
           destScanOnPush     | yes                 | ENABLED or DISABLED
           destTagMutability  | mutable             | IMMUTABLE or MUTABLE
