@@ -8,7 +8,8 @@ import java.util.List;
  * within parentheses or within a regular expression is part of the entry. {@code #} starts a
  * comment. Blanks are dropped, since the system that this one replaces ignored them; one is kept
  * within parentheses, and one between two names, which would become one without it, and are refused
- * later.
+ * later. That system ignored line breaks written as {@code \n}, too; here they end an entry as
+ * others do.
  */
 final class ListText {
   /**
@@ -50,6 +51,9 @@ final class ListText {
     } else if (comment || c == '#') {
       comment = true;
     } else if (c == ',' && parentheses == 0) {
+      endItem();
+    } else if (c == 'n' && endsWith('\\')) {
+      item.setLength(item.length() - 1);
       endItem();
     } else if (BLANKS.indexOf(c) >= 0) {
       blank = true;

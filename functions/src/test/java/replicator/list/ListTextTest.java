@@ -19,6 +19,15 @@ class ListTextTest {
   }
 
   @Test
+  void lineBreakWrittenAsTwoCharacters_endsAnEntryOutsideAnExpression() {
+    assertThat(texts("a:1,\\nb:1")).containsExactly("a:1", "b:1");
+    assertThat(texts("a:1\\n,b:1")).containsExactly("a:1", "b:1");
+    assertThat(texts("a:1\\nb:1,c:/x/\\n")).containsExactly("a:1", "b:1", "c:/x/");
+    assertThat(texts("a:/^v\\n/,b:newest(3, /\\n/)"))
+        .containsExactly("a:/^v\\n/", "b:newest(3, /\\n/)");
+  }
+
+  @Test
   void blanksEmptyEntriesAndComments_areLeftOut() {
     assertThat(ListText.items("\ufeff# all, of these\n\n , a : 1\t,, # more\n\u00a0b #c\n#"))
         .containsExactly(new Item(3, "a:1"), new Item(4, "b"));
