@@ -29,6 +29,9 @@ final class EntryParser {
     if (SCHEME.matcher(text).matches()) {
       throw invalid(text, "an image without \"https://\" or the like in front");
     }
+    if (text.startsWith("- ")) {
+      throw invalid(text, "an image without \"- \" in front");
+    }
     boolean excluded = text.startsWith("!");
     Matcher parts = PARTS.matcher(excluded ? text.substring(1) : text);
     if (!parts.matches() || parts.group("name").isEmpty()) {
