@@ -10,6 +10,7 @@ import replicator.image.RepositoryName;
 
 /** Turns the stack's parameters into settings, or says which one cannot work. */
 record SettingsReader(Environment environment) {
+  private static final Pattern ECR = Pattern.compile("[0-9]{12}\\.dkr[.-]ecr[.-].*");
   private static final Pattern S3 = Pattern.compile("s3://([a-z0-9.-]{3,63})/(.+)");
 
   Settings read() {
@@ -85,16 +86,26 @@ record SettingsReader(Environment environment) {
         // Any other is the first part of a name at Docker Hub, to skopeo as to Docker.
         throw new InvalidReference("registry host", parts[0], "one with a dot or a port");
       }
+      refuseWhatAnotherTypeReads(host);
       Optional<RepositoryName> path =
-          parts.length == 2 && !parts[1].isEmpty()
-              ? Optional.of(new RepositoryName(parts[1]))
-              : Optional.empty();
+          parts.length == 2 ? Optional.of(new RepositoryName(parts[1])) : Optional.empty();
       return new SourceSettings.Private(host, path, environment.credential("srcCredential"));
     } catch (InvalidReference e) {
       throw new InvalidParameter(
           "srcRegistry",
           registry,
-          "the host of the registry, with port and path if need be, such as registry.example.com:5000");
+          "the host of the registry, with port and path if need be, such as registry.example.com:5000; "
+              + e.expected());
+    }
+  }
+
+  private static void refuseWhatAnotherTypeReads(RegistryHost host) {
+    if (host.isDockerHub()) {
+      throw new InvalidParameter(
+          "srcRegistry", host.value(), "sourceType Public, whose srcCredential is Docker Hub's");
+    }
+    if (ECR.matcher(host.value()).matches()) {
+      throw new InvalidParameter("srcRegistry", host.value(), "sourceType Amazon_ECR");
     }
   }
 

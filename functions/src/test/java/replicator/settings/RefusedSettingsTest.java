@@ -144,20 +144,61 @@ class RefusedSettingsTest {
         "https://registry.example.com",
         "registry_example.com",
         "registry.example.com:port",
-        "registry.example.com/Team",
-        "registry.example.com//team",
         "user@registry.example.com",
       })
   void a_private_registry_that_is_no_host_is_refused(String registry) {
+    assertNoRegistry(
+        registry, "a registry host: a domain name, with a port if need be, such as quay.io");
+  }
+
+  @Test
+  void a_private_registry_that_would_be_a_name_at_docker_hub_is_refused() {
+    assertNoRegistry("registry", "a registry host: one with a dot or a port");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "registry.example.com/",
+    "registry.example.com/Team",
+    "registry.example.com//team",
+  })
+  void a_private_registry_with_a_path_that_is_none_is_refused(String registry) {
+    assertNoRegistry(
+        registry,
+        "a repository name: lower-case letters and digits, with \".\", \"_\", \"-\" between them"
+            + " and \"/\" between parts");
+  }
+
+  private static void assertNoRegistry(String registry, String reason) {
     assertRefused(
         "srcRegistry",
         registry,
         "the host of the registry, with port and path if need be,"
-            + " such as registry.example.com:5000",
+            + " such as registry.example.com:5000; "
+            + reason,
         "sourceType",
         "Private",
         "srcRegistry",
         registry);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "docker.io, 'Public, whose srcCredential is Docker Hub''s'",
+    "registry-1.docker.io, 'Public, whose srcCredential is Docker Hub''s'",
+    "111122223333.dkr.ecr.us-west-2.amazonaws.com, Amazon_ECR",
+    "111122223333.dkr.ecr-fips.us-east-1.amazonaws.com, Amazon_ECR",
+    "111122223333.dkr-ecr.cn-north-1.on.amazonwebservices.com.cn, Amazon_ECR",
+  })
+  void a_private_registry_that_another_source_type_reads_is_refused(String host, String type) {
+    assertRefused(
+        "srcRegistry",
+        host,
+        "sourceType " + type,
+        "sourceType",
+        "Private",
+        "srcRegistry",
+        host + "/team");
   }
 
   @ParameterizedTest

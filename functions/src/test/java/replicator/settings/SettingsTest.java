@@ -111,8 +111,8 @@ class SettingsTest {
       value = {
         "registry.example.com, registry.example.com, none",
         "registry.example.com:5000, registry.example.com:5000, none",
-        "registry.example.com/, registry.example.com, none",
         "registry.example.com:5000/team/a, registry.example.com:5000, team/a",
+        "public.ecr.aws/team, public.ecr.aws, team",
         "localhost, localhost, none",
       })
   void a_private_source_has_a_host_and_may_have_a_path(String typed, String host, String path) {
