@@ -1,4 +1,4 @@
-"""Every relative link of the documents leads to a file, and to a heading, that is there."""
+"""Every relative link of the documents leads to a file, and to a heading, that is there; every command can be pasted."""
 
 import re
 import subprocess
@@ -32,6 +32,12 @@ def test_relative_links_lead_somewhere(document):
     targets = [(path.parent / file if file else path, anchor) for file, anchor in links]
     assert [str(target) for target, _ in targets if not target.exists()] == []
     assert [f"{target}#{anchor}" for target, anchor in targets if anchor and anchor not in _anchors(target)] == []
+
+
+@pytest.mark.parametrize("document", _documents())
+def test_no_command_ends_in_a_comment_which_zsh_takes_for_arguments(document):
+    """https://zsh.sourceforge.io/Doc/Release/Options.html (INTERACTIVE_COMMENTS)"""
+    assert re.findall(r"^ {4,}\S.* # .*$", CODE.sub("", (ROOT / document).read_text()), re.M) == []
 
 
 def test_there_are_documents():
