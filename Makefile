@@ -62,11 +62,17 @@ status:  ## show what a stack has done and what is behind: STACK=..., FOLLOW=1, 
 
 # What else stands on make's command line, such as srcRegion=us-west-2.
 PARAMETERS = $(filter-out STACK CONFIG CHECK,$(foreach one,$(.VARIABLES),$(if $(filter command,$(origin $(one))),$(one))))
+# make would end the recipe at a newline within a value, so bash makes it of $'\n'.
+define NEWLINE
+
+
+endef
 .PHONY: deploy
+deploy: SHELL := bash
 deploy:  ## check what a deployment needs, then sam deploy --guided: PARAMETER=..., STACK=..., CONFIG=my.toml; CHECK=1 only checks
 	@scripts/deploy.sh $(if $(CHECK),--check) \
 		$(if $(STACK),--stack-name "$(STACK)") $(if $(CONFIG),--config-file "$(CONFIG)") \
-		$(foreach one,$(PARAMETERS),'$(one)=$(subst ','\'',$(value $(one)))')
+		$(foreach one,$(PARAMETERS),'$(one)=$(subst $(NEWLINE),'$$'\n'',$(subst ','\'',$(value $(one))))')
 
 .PHONY: publish
 publish:  ## put template and functions into BUCKET=... and print a launch link

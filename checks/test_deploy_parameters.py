@@ -13,9 +13,10 @@ from conftest import ROOT, X86_64, package, path_of, stub
 def deploy(deployable, script):
     """Deploys with a sam that only shows how it was called; answers its options and its parameters."""
     stub(deployable / "bin" / "sam", """printf '<%s>\\n' "$@" """)
+    stub(deployable / "scripts" / "make", f'cd "{deployable}"; exec env MAKEFLAGS= make -f "{ROOT}/Makefile" deploy "$@"')
 
-    def call(*arguments: str, **environment):
-        code, said = script("deploy.sh", *arguments, PATH=path_of(deployable), **environment)
+    def call(*arguments: str, by="deploy.sh", **environment):
+        code, said = script(by, *arguments, PATH=path_of(deployable), **environment)
         assert code == 0, said
         called = re.findall(r"^<(.*?)>$", said, re.MULTILINE | re.DOTALL)
         at = called.index("--parameter-overrides") + 1
@@ -42,9 +43,11 @@ def stack(client):
     cloudformation.delete_stack(StackName="ecr-replicator")
 
 
-def test_parameters_reach_sam_whole(deploy):
+@pytest.mark.parametrize("by", ["deploy.sh", "make"])
+def test_parameters_reach_sam_whole(deploy, by):
     _, parameters = deploy(
-        "scheduleExpression=cron(0 3 * * ? *)", "srcImageList=a:1, b:1", "srcAccountId=", 'destTags=said="a b"',
+        "scheduleExpression=cron(0 3 * * ? *)", "srcImageList=a:/^v\\d+$/  # it's\n\tb:1, c:1", "srcAccountId=", 'destTags=said="a b"',
+        by=by,
     )
     assert parameters == [
         r'destTags="said=\"a b\""',
@@ -52,7 +55,7 @@ def test_parameters_reach_sam_whole(deploy):
         'functionPackage="native"',
         'scheduleExpression="cron(0 3 * * ? *)"',
         'srcAccountId=""',
-        'srcImageList="a:1, b:1"',
+        'srcImageList="a:/^v\\d+$/  # it\'s\n\tb:1, c:1"',
     ]
 
 
