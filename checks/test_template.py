@@ -98,6 +98,15 @@ def test_region_is_of_a_partition_whose_names_the_functions_know(template, param
     assert bool(re.fullmatch(template["Parameters"][parameter]["AllowedPattern"], region)) is right
 
 
+@pytest.mark.parametrize("registry, right", [
+    ("", True), ("registry.example.com", True), ("harbor:5000/team/a", True), ("localhost", True), ("localhost/team", True),
+    ("registry", False), ("registry/team.a", False), ("localhosts", False), ("registry.example.com/", False),
+    ("registry.example.com/Team", False), ("https://registry.example.com", False),
+])
+def test_registry_is_a_host_that_nobody_takes_for_a_name_at_docker_hub(template, registry, right):
+    assert bool(re.fullmatch(template["Parameters"]["srcRegistry"]["AllowedPattern"], registry)) == right
+
+
 @pytest.mark.parametrize("parameter", ["srcRegistryCa", "srcImageListLocation"])
 @pytest.mark.parametrize(("name", "right"), [("team-ca", True), ("/team/ca", True), ("team/ca", False), ("/", False), ("", True)])
 def test_name_of_a_parameter_with_slashes_begins_with_one_as_ssm_wants_it(template, parameter, name, right):

@@ -59,6 +59,18 @@ REFUSED = {
     "role that pushes across partitions": (
         {"destRegion": "cn-north-1", "destRoleArn": "arn:aws-cn:iam::111122223333:role/push"}, ["destRoleArn", "destCredential"],
     ),
+    "account of a source in another partition that is not named": (
+        {"srcRegion": "cn-north-1", "srcCredential": "drh-credentials"}, ["srcAccountId"],
+    ),
+    "key of a source in another partition that is not named": (
+        {"srcRegion": "us-gov-west-1", "srcAccountId": "111122223333"}, ["srcCredential"],
+    ),
+    "account of a destination in another partition that is not named": (
+        {"destRegion": "us-gov-west-1", "destCredential": "drh-credentials"}, ["destAccountId"],
+    ),
+    "key of a destination in another partition that is not named": (
+        {"destRegion": "cn-north-1", "destAccountId": "111122223333"}, ["destCredential"],
+    ),
     "authority of a public registry": ({"srcRegistryCa": "team-ca"}, ["srcRegistryCa", "Private"]),
     "two subnets of one zone": ({"ecsSubnetB": IN_ZONE_OF_SUBNET_A}, ["ecsSubnetB", "two availability zones"]),
     "subnet of another VPC": ({"ecsSubnetB": IN_ANOTHER_VPC}, ["ecsSubnetB", "ecsVpcId"]),
