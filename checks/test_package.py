@@ -1,9 +1,11 @@
 """The functions' package: what deploy.sh finds in it, and what publish.sh makes of it."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from conftest import ARM64, X86_64, package, path_of, stub
+from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
 
@@ -63,15 +65,20 @@ def test_graalvm_compiles_for_lambda_on_linux_only(script, deployable, system, b
     assert (code, said) == (0, f"{builder}\n")
 
 
-def test_published_template_names_the_published_package(script, client):
+def test_published_template_names_the_published_package(script, client, monkeypatch):
+    """As an object, which `sam delete` leaves alone: aws-sam-cli, samcli/lib/package/packageable_resources.py"""
     client("s3").create_bucket(Bucket="published", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     code, said = script("publish.sh", "published")
     assert code == 0, said
     assert "https://eu-west-1.console.aws.amazon.com/cloudformation/home?region=eu-west-1#/stacks/create/review" in said
     keys = [one["Key"] for one in client("s3").list_objects_v2(Bucket="published")["Contents"]]
     template = client("s3").get_object(Bucket="published", Key="ecr-replicator/template.yaml")["Body"].read().decode()
-    uri = re.search(r"CodeUri: s3://published/(\S+)", template)[1]
-    assert uri in keys
+    key = next(key for key in keys if key.endswith(".zip"))
+    assert yaml_parse(template)["Globals"]["Function"]["CodeUri"] == {"Bucket": "published", "Key": key}
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")  # the translator asks for one
+    resources = transform(yaml_parse(template), {}, SimpleNamespace(load=dict))["Resources"].values()
+    codes = [one["Properties"]["Code"] for one in resources if one["Type"] == "AWS::Lambda::Function"]
+    assert codes and all(code == {"S3Bucket": "published", "S3Key": key} for code in codes)
 
 
 @pytest.mark.parametrize("name, files, kind, architecture", [

@@ -38,8 +38,10 @@ case $kind in
 jvm) default='/^  functionPackage:/,/Default:/s/Default: .*/Default: jvm/' ;;
 *) default="/^  functionArchitecture:/,/Default:/s/Default: .*/Default: ${kind#native }/" ;;
 esac
-sed -e "s|CodeUri: $zip|CodeUri: s3://$bucket/$code|" -e "$default" template.yaml >"$made"
-grep -q "s3://$bucket/$code" "$made" || {
+# sam delete deletes a package that is named as one string, and others may have deployed this one, too.
+uri="{Bucket: '$bucket', Key: '$code'}"
+sed -e "s|CodeUri: $zip|CodeUri: $uri|" -e "$default" template.yaml >"$made"
+grep -qF "CodeUri: $uri" "$made" || {
   echo "template.yaml no longer has the line 'CodeUri: $zip'." >&2
   exit 1
 }
