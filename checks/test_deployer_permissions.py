@@ -17,10 +17,21 @@ def may() -> dict[str, set[str]]:
     }
 
 
-def test_every_service_of_the_template_is_named(may, transformed):
+@pytest.fixture(scope="module")
+def services(transformed) -> set[str]:
     types = [one["Type"].split("::") for one in transformed["Resources"].values()]
-    services = {service.lower() for vendor, service, *_ in types if vendor == "AWS"}
+    return {service.lower() for vendor, service, *_ in types if vendor == "AWS"}
+
+
+def test_every_service_of_the_template_is_named(may, services):
     assert services - may.keys() == {"stepfunctions"} and "states" in may
+
+
+def test_every_resource_may_get_the_tags_of_its_stack(services):
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html"""
+    tags = re.search(r"^A stack with tags .*?\n\n", (ROOT / "docs" / "permissions.md").read_text(), re.DOTALL | re.MULTILINE)
+    untagged = services - set(re.findall(r"[a-z0-9]+", tags[0]))
+    assert untagged == {"scheduler", "stepfunctions"} and "states" in tags[0]  # a schedule has no tags
 
 
 def test_key_of_a_living_stack_may_be_changed(may):
@@ -48,6 +59,15 @@ def test_every_command_for_a_stack_may_be_run(may):
     verbs = {verb for file in files for verb in re.findall(r"aws cloudformation ([a-z-]+)", file.read_text())}
     assert {"create-stack", "delete-stack"} <= verbs
     assert {verb.title().replace("-", "") for verb in verbs} <= may["cloudformation"]
+
+
+def test_a_stack_is_deleted_in_a_region_that_is_named():
+    """Else sam takes the profile's, and exits with 0 where no such stack is: aws-sam-cli, delete/delete_context.py"""
+    commands = [
+        command for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+        for command in re.findall(r"sam delete --stack-name[^`\n]*", page.read_text())
+    ]
+    assert commands and all(" --region " in command for command in commands)
 
 
 def test_tables_and_secret_may_have_a_key(may):
