@@ -53,7 +53,10 @@ def deployable(tmp_path):
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
     shutil.copy(ROOT / "template.yaml", tmp_path)
     shutil.copy(ROOT / "samconfig.toml", tmp_path)
-    (tmp_path / "functions" / "target").mkdir(parents=True)
+    (tmp_path / "functions" / "src" / "main").mkdir(parents=True)
+    for name in "pom.xml", "functions/pom.xml", "functions/src/main/Replicator.java":
+        (tmp_path / name).touch()
+    (tmp_path / "functions" / "target").mkdir()
     package(tmp_path, bootstrap=ARM64)
     return tmp_path
 

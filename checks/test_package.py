@@ -1,5 +1,6 @@
 """The functions' package: what deploy.sh finds in it, and what publish.sh makes of it."""
 
+import os
 import re
 from types import SimpleNamespace
 
@@ -36,6 +37,18 @@ def test_package_for_another_processor_is_refused(script, deployable):
     package(deployable, bootstrap=ARM64[:-2] + b"\x08\x00")
     code, said = script("deploy.sh", "--check")
     assert (code, "is not a program for arm64 or x86_64" in said) == (1, True), said
+
+
+@pytest.mark.parametrize("command", [("deploy.sh", "--check"), ("publish.sh", "bucket")], ids=lambda one: one[0])
+def test_package_that_is_older_than_its_sources_is_refused(script, deployable, command):
+    zip = deployable / "functions" / "target" / "function.zip"
+    os.utime(zip, (0, 0))
+    code, said = script(*command)
+    assert code == 1
+    assert " is newer than functions/target/function.zip: run make native (or make build" in said
+    zip.touch()
+    code, said = script("deploy.sh", "--check")
+    assert code == 0, said
 
 
 def linked_to(deployable, *versions: str) -> None:

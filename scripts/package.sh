@@ -29,11 +29,18 @@ package_kind() {
   esac
 }
 
-# Does the same, and also ends the script if Lambda could not start the package: a GraalVM links to its machine's glibc, and
-# provided.al2023 has 2.34 (https://docs.aws.amazon.com/linux/al2023/ug/core-glibc.html).
+# Does the same, and also ends the script if sources have changed since the package was made, or if Lambda could not start
+# it: a GraalVM links to its machine's glibc, and provided.al2023 has 2.34
+# (https://docs.aws.amazon.com/linux/al2023/ug/core-glibc.html).
 deployable_kind() {
-  local kind minor
+  local kind newer minor
   kind=$(package_kind) || exit 1
+  newer=$(find functions/src/main functions/pom.xml pom.xml -newer "$zip")
+  if [ -n "$newer" ]; then
+    echo "${newer%%$'\n'*} is newer than $zip: run make native (or make build, for a JVM)." \
+      "If the package was made elsewhere from these sources, run touch $zip." >&2
+    exit 1
+  fi
   if [ "$kind" != jvm ]; then
     minor=$(unzip -p "$zip" bootstrap | LC_ALL=C grep -aoE 'GLIBC_2\.[0-9]+' | cut -d. -f2 | sort -n | tail -n 1)
     if [ "${minor:-0}" -gt 34 ]; then
