@@ -34,7 +34,7 @@ from images.connection import behind  # noqa: E402
 from measure import AT_ONCE, COPIES_A_TASK, HEADER, MANY, PROFILE_HEADER, WAYS, Measure, measured, profile  # noqa: E402
 from rivals import Rivals  # noqa: E402
 from sandbox import Run, Sandbox  # noqa: E402
-from stack import need_root  # noqa: E402
+from stack import end_as_by_ctrl_c, need_root  # noqa: E402
 from targets import FEW, NEW, OTHER, SAME  # noqa: E402
 
 CASES = {"new": NEW, "unchanged": SAME, "changed": FEW, "other": OTHER}
@@ -154,6 +154,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     options = parser.parse_args()
     need_root()
+    end_as_by_ctrl_c()
     corpus = Corpus(options.repositories, options.tags, options.scale)
     own = f"{PRIVATE}/basic:{':'.join(LOGIN)}"
     with tempfile.TemporaryDirectory() as work, Sandbox.start(Path(work) / "run", registries=(own,)) as sandbox:

@@ -2,7 +2,6 @@
 
 import argparse
 import shutil
-import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -15,7 +14,7 @@ from demo.acts import PREFIX, SOURCE_ACCOUNT, Demo  # noqa: E402
 from demo.checks import Checks  # noqa: E402
 from demo.screen import Screen  # noqa: E402
 from sandbox import Replicator, Sandbox  # noqa: E402
-from stack import need_root  # noqa: E402
+from stack import end_as_by_ctrl_c, need_root  # noqa: E402
 
 
 def main() -> int:
@@ -24,7 +23,7 @@ def main() -> int:
     parser.add_argument("--dashboard", type=Path, metavar="FILE", help="draw the stack's dashboard into an SVG")
     arguments = parser.parse_args()
     need_root()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as by Ctrl-C: nothing is left running
+    end_as_by_ctrl_c()
     screen = Screen()
     checks = Checks(screen)
     run_dir = Path(tempfile.mkdtemp(prefix="ecr-replicator-"))

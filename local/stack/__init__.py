@@ -10,5 +10,6 @@ from .account import Account
 from .deployment import Stack, StackFailed
 from .privileges import need_root
 from .server import Server
+from .stopping import end_as_by_ctrl_c
 
-__all__ = ["Account", "Server", "Stack", "StackFailed", "need_root"]
+__all__ = ["Account", "Server", "Stack", "StackFailed", "end_as_by_ctrl_c", "need_root"]

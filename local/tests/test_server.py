@@ -1,15 +1,20 @@
 """The process itself: it starts beside others, says why it does not, and leaves nothing."""
 
+import contextlib
 import http.client
 import json
 import os
 import signal
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from conftest import wait_until
 from images.connection import FrontConnection
 from stack import Server
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def children_of(server: Server) -> list[str]:
@@ -48,6 +53,40 @@ def test_server_ends_a_process_whose_function_has_changed_meanwhile(package, tmp
         wait_until(lambda: children_of(server) == [], "the end of both", limit_s=5)
     finally:
         until.touch()
+
+
+STARTING = """
+import signal, sys
+sys.path.insert(0, "local")
+from stack import Server, end_as_by_ctrl_c
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # as in a terminal
+end_as_by_ctrl_c()
+with Server.start(sys.argv[1]) as server:
+    print(server.home.client("sts").get_caller_identity()["Account"], flush=True)
+    signal.pause()
+"""
+
+
+@contextlib.contextmanager
+def starting(run_dir: Path, **environment):
+    """Another program, which starts a server in this directory, asks it something and waits."""
+    command = [sys.executable, "-c", STARTING, run_dir]
+    child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True)
+    try:
+        assert child.stdout.readline() == "123456789012\n"
+        yield child
+    finally:
+        child.send_signal(signal.SIGINT)
+        child.wait(60)
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_program_that_is_stopped_takes_its_server_with_it(tmp_path, number):
+    with starting(tmp_path / "run") as child:
+        child.send_signal(number)
+        child.wait(60)
+    processes = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True).stdout
+    assert str(tmp_path / "run") not in processes
 
 
 def run_task(server: Server, line: str) -> None:

@@ -11,7 +11,7 @@ sys.path[:0] = [str(E2E), str(E2E.parent)]
 from images import Layer, image  # noqa: E402
 from sandbox import Sandbox  # noqa: E402
 from soak.soak import PREFIX, Size, soak  # noqa: E402
-from stack import need_root  # noqa: E402
+from stack import end_as_by_ctrl_c, need_root  # noqa: E402
 
 
 def main() -> None:
@@ -22,6 +22,7 @@ def main() -> None:
     parser.add_argument("--faults", type=float, default=0.07, help="share that fails, 0.05 to 0.1")
     options = parser.parse_args()
     need_root()
+    end_as_by_ctrl_c()
     with tempfile.TemporaryDirectory() as run_dir, Sandbox.start(Path(run_dir) / "run") as sandbox:
         sandbox.source.push("soak/first", "1", image([Layer("first")]))
         replicator = sandbox.deploy(
