@@ -36,7 +36,12 @@ def transformed() -> dict:
 def server():
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
-    yield "http://{}:{}".format(*server.get_host_and_port())
+    with pytest.MonkeyPatch.context() as environment:  # a person's proxy and profile are for other places
+        for name in "no_proxy", "NO_PROXY":
+            environment.setenv(name, "*")
+        for name in "AWS_PROFILE", "AWS_DEFAULT_PROFILE":
+            environment.delenv(name, raising=False)
+        yield "http://{}:{}".format(*server.get_host_and_port())
     server.stop()
 
 

@@ -4,6 +4,8 @@ import argparse
 import os
 import tempfile
 
+from machine import environment
+
 from .settings import DUMMY_CREDENTIALS, settings
 
 
@@ -33,6 +35,7 @@ def apply(args: argparse.Namespace) -> None:
     settings.wait_scale = args.wait_scale
     settings.max_environments = args.max_environments
     settings.java_home = args.java_home
+    environment.clean()
     os.environ.update(
         DUMMY_CREDENTIALS,
         AWS_DEFAULT_REGION=args.region,

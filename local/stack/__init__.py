@@ -6,6 +6,8 @@
         print(stack.wait_for(execution)["status"])
 """
 
+from machine import environment
+
 from .account import Account
 from .deployment import Stack, StackFailed
 from .privileges import need_root
@@ -13,3 +15,5 @@ from .server import Server
 from .stopping import end_as_by_ctrl_c
 
 __all__ = ["Account", "Server", "Stack", "StackFailed", "end_as_by_ctrl_c", "need_root"]
+
+environment.clean()

@@ -80,6 +80,12 @@ def starting(run_dir: Path, **environment):
         child.wait(60)
 
 
+@pytest.mark.parametrize("variable", ["http_proxy", "AWS_PROFILE"])
+def test_server_is_found_whatever_proxy_and_profile_a_person_has(tmp_path, variable):
+    with starting(tmp_path / "run", no_proxy="", NO_PROXY="", **{variable: "http://127.0.0.1:1"}):
+        pass
+
+
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
 def test_program_that_is_stopped_takes_its_server_with_it(tmp_path, number):
     with starting(tmp_path / "run") as child:

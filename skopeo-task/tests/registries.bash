@@ -4,6 +4,7 @@
 bats_require_minimum_version 1.5.0
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 SCRIPT=$HERE/../copy-images.sh
+export no_proxy='*' NO_PROXY='*' # the registries are on this machine
 MANIFESTS=application/vnd.oci.image.index.v1+json,application/vnd.oci.image.manifest.v1+json
 MANIFESTS+=,application/vnd.docker.distribution.manifest.list.v2+json,application/vnd.docker.distribution.manifest.v2+json
 
