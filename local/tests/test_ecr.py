@@ -3,9 +3,11 @@
 import json
 
 import pytest
-from conftest import CHINA_ACCOUNT, refused, wait_until
+from conftest import CHINA_ACCOUNT, SOURCE_ACCOUNT, refused, wait_until
+from images import Registry
+from images.connection import FrontConnection
 from images.registry import Unexpected
-from registry import ONE_PLATFORM, TWO_PLATFORMS, front, push
+from registry import ONE_PLATFORM, TWO_PLATFORMS, front, login, push
 
 INDEX = "application/vnd.oci.image.index.v1+json"
 
@@ -193,6 +195,16 @@ def test_moved_tag_belongs_to_its_newest_image(server, ecr, repository):
 def test_keys_open_no_other_partition(server):
     china = server.account(CHINA_ACCOUNT, "cn-north-1")
     assert refused(china.in_region("eu-west-1").client("ecr").describe_repositories) == "UnrecognizedClientException"
+
+
+def test_tokens_open_no_other_region(server):
+    account = server.account(SOURCE_ACCOUNT, "us-west-2")
+    host, own = login(account)
+    _, other = login(account.in_region("eu-west-1"))
+    account.client("ecr").create_repository(repositoryName="tests/region")
+    assert Registry(FrontConnection(server.run_dir, host), own).manifest("tests/region", "v1") is None
+    with pytest.raises(Unexpected, match="401"):
+        Registry(FrontConnection(server.run_dir, host), other).manifest("tests/region", "v1")
 
 
 def test_registry_in_china_has_chinas_names(server):

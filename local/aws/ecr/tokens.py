@@ -1,6 +1,6 @@
 """GetAuthorizationToken, replaced in moto: its tokens have expired in 2015, and mean nothing.
 
-A token opens every registry of its partition that its caller may use.
+A token opens every registry of its region that its caller may use.
 """
 
 import base64
@@ -9,7 +9,6 @@ import time
 from dataclasses import dataclass
 
 from moto.core.responses import ActionResult
-from moto.utilities.utils import get_partition
 
 from ..settings import settings
 from . import permissions
@@ -19,7 +18,7 @@ from .hosts import host_of
 @dataclass(frozen=True)
 class Token:
     expires: float  # seconds since 1970
-    partition: str
+    region: str
     identity: permissions.Identity
 
 
@@ -39,7 +38,7 @@ def get_authorization_token(self):
     for account in self._get_param("registryIds") or [self.current_account]:
         password = "local-" + secrets.token_hex(24)
         expires = time.time() + settings.ecr_token_seconds
-        _tokens[password] = Token(expires, get_partition(self.region), permissions.identity_of(self))
+        _tokens[password] = Token(expires, self.region, permissions.identity_of(self))
         data.append({
             "authorizationToken": base64.b64encode(f"AWS:{password}".encode()).decode(),
             "expiresAt": expires,

@@ -6,8 +6,6 @@ import secrets
 import time
 from urllib.parse import parse_qs
 
-from moto.utilities.utils import get_partition
-
 from ..ecr import account_settings, images, permissions, tokens
 from . import paths
 
@@ -52,7 +50,7 @@ def refusal(registry, method: str, path: str, authorization: str) -> Refusal | N
 def _ecr(registry, method: str, path: str, authorization: str) -> Refusal | None:
     user, password = _basic(authorization)
     token = tokens.find(password) if user == "AWS" else None
-    if token is None or token.partition != get_partition(registry.region):
+    if token is None or token.region != registry.region:
         challenge = f'Basic realm="https://{registry.host}/",service="ecr.amazonaws.com"'
         return 401, b"Not Authorized\n", {"Www-Authenticate": challenge}
     if token.expires < time.time():
