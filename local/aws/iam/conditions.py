@@ -37,10 +37,16 @@ def like(value: str, pattern: str) -> bool:
     return fnmatch.fnmatchcase(value, pattern.replace("[", "[[]"))  # only * and ? are patterns in IAM
 
 
+def _arn_like(value: str, pattern: str) -> bool:
+    """Each of an ARN's six components by itself."""
+    parts = value.split(":", 5), pattern.split(":", 5)
+    return len(parts[0]) == len(parts[1]) and all(map(like, *parts))
+
+
 _OPERATORS = {
     "StringEquals": str.__eq__,
     "StringLike": like,
-    "ArnEquals": like,  # IAM takes both ARN operators for the same
-    "ArnLike": like,
+    "ArnEquals": _arn_like,  # IAM takes both ARN operators for the same
+    "ArnLike": _arn_like,
     "Bool": lambda value, one: value.lower() == one.lower(),
 }
