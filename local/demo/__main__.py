@@ -1,6 +1,7 @@
 """python3 local/demo [--keep] [--dashboard FILE]: the whole stack on this machine, from deployment to the third run."""
 
 import argparse
+import shlex
 import shutil
 import sys
 import tempfile
@@ -59,7 +60,7 @@ def main() -> int:
         if server and not kept:
             server.stop()
         if wanted:
-            print("To see the logs:", keep.as_root(f"ls {run_dir}"), file=sys.stderr)
+            print("To see the logs:", keep.as_root(f"ls {shlex.quote(str(run_dir))}"), file=sys.stderr)
         elif not kept:
             shutil.rmtree(run_dir)
     return 0 if checks.all_held() else 1

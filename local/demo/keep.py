@@ -1,6 +1,7 @@
 """How to look around in what the demo leaves up."""
 
 import os
+import shlex
 
 from sandbox import Replicator, Sandbox
 
@@ -63,5 +64,5 @@ in place of the first variable):
 
 To stop it and leave nothing:
 
-   {as_root(f"kill {pid}")}; tail --pid={pid} -f /dev/null; {as_root(f"rm -r {server.run_dir}")}
+   {as_root(f"kill {pid}")}; tail --pid={pid} -f /dev/null; {as_root(f"rm -r {shlex.quote(str(server.run_dir))}")}
 """

@@ -1,10 +1,12 @@
 """What the demo shows where something is not as it should be."""
 
 import io
+import shlex
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from demo import look, progress
+from demo import keep, look, progress
 from demo.acts import Demo
 from demo.checks import Checks
 from demo.screen import Screen
@@ -54,3 +56,14 @@ def test_manifests_of_a_run_that_should_have_none_are_shown(monkeypatch):
     Demo(screen, Checks(screen), None).unchanged_run(replicator)
     said = " ".join(out.getvalue().split())
     assert "NOT SO: the unchanged run put and downloaded no manifest (['here/put', 'there/got'])" in said
+
+
+def test_the_directory_that_root_removes_is_one_word():
+    home = SimpleNamespace(region="eu-west-1", access_key="local", secret_key="local")
+    server = SimpleNamespace(
+        run_dir=Path("/tmp/my files/run"), process=SimpleNamespace(pid=7), endpoint="http://127.0.0.1:1", home=home)
+    replicator = SimpleNamespace(
+        images=lambda: {"a:1": {}}, resources={"TaskLogs": "logs"}, stack=SimpleNamespace(name="replicator"),
+        images_table="images", runs_table="runs", workflow="workflow")
+    last = keep.how_to(SimpleNamespace(server=server), replicator).splitlines()[-1]
+    assert shlex.split(last)[-3:] == ["rm", "-r", "/tmp/my files/run"]
