@@ -12,6 +12,8 @@ SOURCES := $(shell find functions/src/main functions/pom.xml pom.xml)
 .DEFAULT_GOAL := help
 # What is installed first is needed afterwards, and Maven has one functions/target.
 .NOTPARALLEL:
+# What a recipe that fails has begun is not taken for done the next time.
+.DELETE_ON_ERROR:
 .PHONY: help
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,7 +45,7 @@ $(ZIP): $(SOURCES)
 	@$(MVN) package -DskipTests
 	@touch $@
 
-RUNTIME_CLIENT := local/java/target
+RUNTIME_CLIENT := local/java/target/fetched
 $(RUNTIME_CLIENT): local/java/pom.xml
 	@$(MVN) -f local/java/pom.xml package
 	@touch $@

@@ -141,3 +141,20 @@ def test_package_that_differs_from_a_second_build_is_named(run, native):
     code, said = run("scripts/reproducible.sh")
     assert code == 1
     assert "the same sources have given another package:\nlib/functions.jar\nlib/other.jar" in said
+
+
+@pytest.mark.parametrize("name", ["ZIP", "RUNTIME_CLIENT"])
+def test_build_that_broke_off_is_not_taken_for_done(run, project, name):
+    target = re.search(rf"^{name} := (.*)$", (project / "Makefile").read_text(), re.MULTILINE)[1]
+    for file in "pom.xml", "functions/pom.xml", "local/java/pom.xml":
+        (project / file).parent.mkdir(parents=True, exist_ok=True)
+        (project / file).touch()
+    (project / "functions" / "src" / "main").mkdir(parents=True)
+    half = "mkdir -p functions/target local/java/target; echo half >functions/target/function.zip"
+    stub(project.parent / "bin" / "mvn", f"{half}; exit 1")
+    for _ in range(2):
+        code, said = run("make", target)
+        assert code == 2, said
+    stub(project.parent / "bin" / "mvn", half)
+    assert run("make", target)[0] == 0
+    assert "up to date" in run("make", target)[1]
