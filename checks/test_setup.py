@@ -19,6 +19,9 @@ def project(tmp_path):
     shutil.copytree(ROOT / "scripts", project / "scripts")
     shutil.copy(ROOT / "Makefile", project)
     (project / "checks" / "node_modules").mkdir(parents=True)
+    for second, name in enumerate(["package-lock.json", "node_modules/.package-lock.json"]):
+        (project / "checks" / name).touch()
+        os.utime(project / "checks" / name, (second, second))
     # Every program is there, and none may be installed.
     for program in re.search(r"programs=\((.*) ", (ROOT / "scripts" / "setup.sh").read_text())[1].split():
         stub(tmp_path / "bin" / program, "exit 1")
@@ -103,6 +106,14 @@ def test_venv_is_installed_where_the_distribution_has_left_it_out(run, project):
     code, said = run("scripts/setup.sh")
     assert code == 1
     assert "Installing python3-venv ..." in said
+
+
+def test_node_packages_whose_installation_broke_off_are_installed_again(run, project):
+    (project / "requirements.txt").touch()
+    (project / "checks" / "node_modules" / ".package-lock.json").unlink()
+    stub(project.parent / "bin" / "npm", """case "$*" in *silent*) ;; *) echo no network ;; esac; exit 1""")
+    for _ in range(2):
+        assert run("scripts/setup.sh") == (1, "no network\n")
 
 
 def test_make_takes_the_python_of_the_project_first(run, project):

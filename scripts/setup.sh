@@ -54,7 +54,6 @@ if ! has_requirements; then
   "$venv/bin/pip" install --quiet -r requirements.txt
 fi
 
-if [ ! -d checks/node_modules ] || [ checks/package-lock.json -nt checks/node_modules ]; then
-  npm ci --prefix checks --silent --no-fund --no-audit
-  touch checks/node_modules
-fi
+# npm writes a lock file of its own when everything is there.
+[ checks/node_modules/.package-lock.json -nt checks/package-lock.json ] ||
+  npm ci --prefix checks --loglevel error --no-fund --no-audit
