@@ -20,6 +20,10 @@ help:  ## show this list
 
 .PHONY: setup
 setup: jdk  ## install what is missing on this machine
+	@scripts/setup.sh bats shellcheck jq dash busybox curl npm unzip
+
+.PHONY: setup-demo
+setup-demo: jdk
 	@scripts/setup.sh
 
 # Needed only by the test of the container, which says so when it is skipped.
@@ -51,7 +55,7 @@ $(RUNTIME_CLIENT): local/java/pom.xml
 	@touch $@
 
 .PHONY: demo
-demo: setup $(ZIP) $(RUNTIME_CLIENT)  ## replicate some 30 images on this machine and show the progress
+demo: setup-demo $(ZIP) $(RUNTIME_CLIENT)  ## replicate some 30 images on this machine and show the progress
 	@python3 local/demo $(if $(KEEP),--keep) $(if $(DASHBOARD),--dashboard $(DASHBOARD))
 
 .PHONY: dashboard
@@ -163,7 +167,7 @@ bench-cost:  ## print the model of time and cost
 	@python3 bench/cost-model.py $(BENCH)
 
 .PHONY: soak
-soak: setup $(ZIP) $(RUNTIME_CLIENT)  ## copy 1,000 images while things fail at random, then run undisturbed (long; IMAGES=n for fewer)
+soak: setup-demo $(ZIP) $(RUNTIME_CLIENT)  ## copy 1,000 images while things fail at random, then run undisturbed (long; IMAGES=n for fewer)
 	@python3 local/e2e/soak --images $(or $(IMAGES),1000)
 
 .PHONY: format

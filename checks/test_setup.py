@@ -44,7 +44,6 @@ def run(project):
 @pytest.fixture
 def native(project) -> Path:
     """A native function.zip, beside a mvn that packages for a JVM as soon as it is told to package."""
-    (project.parent / "bin" / "unzip").unlink()
     shutil.copytree(ROOT / ".mvn", project / ".mvn")
     shutil.copy(ROOT / "pom.xml", project)
     package = project / "functions" / "target" / "function.zip"
@@ -113,7 +112,18 @@ def test_node_packages_whose_installation_broke_off_are_installed_again(run, pro
     (project / "checks" / "node_modules" / ".package-lock.json").unlink()
     stub(project.parent / "bin" / "npm", """case "$*" in *silent*) ;; *) echo no network ;; esac; exit 1""")
     for _ in range(2):
-        assert run("scripts/setup.sh") == (1, "no network\n")
+        assert run("scripts/setup.sh", "npm") == (1, "no network\n")
+
+
+@pytest.mark.parametrize("target", ["demo", "soak"])
+def test_demo_installs_nothing_that_only_the_tests_need(run, project, target):
+    (project / "local" / "java").mkdir(parents=True)
+    (project / "local" / "java" / "pom.xml").touch()
+    code, said = run("make", "--dry-run", target)
+    assert (code, [line for line in said.splitlines() if "setup.sh" in line]) == (0, ["scripts/setup.sh"]), said
+    (project / "requirements.txt").touch()
+    (project / "checks" / "node_modules" / ".package-lock.json").unlink()
+    assert run("scripts/setup.sh") == (0, "")
 
 
 def test_make_takes_the_python_of_the_project_first(run, project):

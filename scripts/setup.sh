@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the project needs besides a JDK, Maven and Python. Says what it is about to do, and does nothing twice.
-# Arguments name further programs, whose packages have the same names.
+# Installs what the demo needs besides a JDK, Maven and Python. Says what it is about to do, and does nothing twice.
+# Arguments name further programs, whose packages have the same names; npm comes with the packages that checks/ needs.
 #
 # Missing Python packages go into build/python, because distributions protect their own Python (PEP 668); the Makefile puts
 # it first on the path.
@@ -25,12 +25,11 @@ for line in open("requirements.txt"):
 CHECK
 }
 
-programs=(docker-registry skopeo bats shellcheck jq dash busybox openssl curl node npm unzip "$@")
-packages=(docker-registry skopeo bats shellcheck jq dash busybox openssl curl nodejs npm unzip "$@")
+programs=(docker-registry skopeo openssl "$@")
 
 missing=()
-for i in "${!programs[@]}"; do
-  command -v "${programs[$i]}" >/dev/null || missing+=("${packages[$i]}")
+for program in "${programs[@]}"; do
+  command -v "$program" >/dev/null || missing+=("$program")
 done
 # On Debian, the part of venv that installs pip is a separate package.
 has_requirements || python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
@@ -55,5 +54,5 @@ if ! has_requirements; then
 fi
 
 # npm writes a lock file of its own when everything is there.
-[ checks/node_modules/.package-lock.json -nt checks/package-lock.json ] ||
+[[ " $* " != *" npm "* ]] || [ checks/node_modules/.package-lock.json -nt checks/package-lock.json ] ||
   npm ci --prefix checks --loglevel error --no-fund --no-audit
