@@ -12,7 +12,7 @@ try:
     import boto3
     from botocore.exceptions import BotoCoreError, ClientError
 except ImportError:
-    print("status: boto3 is not installed for this Python: run `make setup` or `pip install boto3`", file=sys.stderr)
+    print("status: this Python has no boto3: `pip install boto3`, or `make setup`, then `make status`", file=sys.stderr)
     sys.exit(2)
 
 from follow import follow

@@ -30,7 +30,7 @@ def test_python_without_boto3_is_told_what_brings_it(tmp_path):
     (tmp_path / "boto3.py").write_text("raise ImportError")
     done = subprocess.run([sys.executable, COMMAND, "--stack", "mirror"], env={"PYTHONPATH": tmp_path}, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "status: boto3 is not installed for this Python: run `make setup` or `pip install boto3`\n"
+    assert done.stderr == "status: this Python has no boto3: `pip install boto3`, or `make setup`, then `make status`\n"
 
 
 def test_region_of_the_cli_s_variable_is_looked_into(session, capsys, monkeypatch):
