@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import replicator.copy.Attempt;
 import replicator.copy.BatchRecord;
 import replicator.copy.BatchRecords;
 import replicator.copy.Copy;
+import replicator.copy.ImageState;
 import replicator.copy.ImageStatus;
 import replicator.copy.ImageStatuses;
 import replicator.cost.Rates;
@@ -51,17 +51,22 @@ public final class RunTally {
   }
 
   private BatchTally tally(BatchRecord batch, Optional<String> error) {
-    requireNoTask(batch, error);
-    return BatchTally.of(settled(batch, error), batch.time());
+    List<ImageStatus> found = statuses.of(batch.run(), batch.copies());
+    requireNoTask(batch, found, error);
+    return BatchTally.of(settled(batch, found, error), batch.time());
   }
 
   /**
-   * A batch whose execution broke off without giving it up may have a task that still copies.
+   * A batch whose execution broke off without giving it up may have a task that still copies. So
+   * may one whose giving-up was cut off, which closes the attempt first: whoever settles an ended
+   * task writes the images first.
    *
    * @throws PermanentFailure if so: stopping it is for {@link StoppedRun}
    */
-  private static void requireNoTask(BatchRecord batch, Optional<String> error) {
-    if (batch.attempt().filter(Attempt::isOpen).isPresent()) {
+  private static void requireNoTask(
+      BatchRecord batch, List<ImageStatus> found, Optional<String> error) {
+    boolean copying = found.stream().anyMatch(status -> status.state() == ImageState.COPYING);
+    if (batch.attempt().filter(attempt -> attempt.isOpen() || copying).isPresent()) {
       throw new PermanentFailure(
           "the execution of batch %d was stopped, or failed, while its images were copied%s"
               .formatted(batch.number(), error.map(": "::concat).orElse("")));
@@ -69,8 +74,8 @@ public final class RunTally {
   }
 
   /** The statuses of a batch; what is not settled by now never will be. */
-  private List<ImageStatus> settled(BatchRecord batch, Optional<String> error) {
-    List<ImageStatus> found = statuses.of(batch.run(), batch.copies());
+  private List<ImageStatus> settled(
+      BatchRecord batch, List<ImageStatus> found, Optional<String> error) {
     Map<Copy, String> open = new HashMap<>();
     for (ImageStatus status : found) {
       if (status.isOpen()) {

@@ -136,9 +136,10 @@ class RunSummaryTest extends SummarizedRun {
     AttemptId first = new AttemptId(world.id(), 1, 1);
     world.batches.open(first, "token");
     world.batches.addTaskTime(first, Duration.ofSeconds(100));
-    world.batches.close(first, new Verdict.Done());
     world.statuses.markCopying(first, List.of(big, sameImage, lost));
     world.statuses.markSucceeded(world.id(), List.of(big, sameImage, promoted, withoutTask));
+    world.statuses.markFailed(first, Map.of(lost, "manifest unknown"));
+    world.batches.close(first, new Verdict.Done());
 
     assertThat(summarize().usage()).isEqualTo(new Usage(1, 100, 3_000_000_000L, 1.6));
     assertThat(run().usage().tasks()).isEqualTo(1);

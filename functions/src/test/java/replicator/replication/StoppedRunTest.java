@@ -13,7 +13,9 @@ import replicator.copy.AttemptId;
 import replicator.copy.Batch;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
+import replicator.copy.Tasks;
 import replicator.failure.PermanentFailure;
+import replicator.failure.TransientFailure;
 import replicator.image.RepositoryName;
 import replicator.run.Counts;
 import replicator.run.Delivery;
@@ -150,6 +152,34 @@ class StoppedRunTest extends InWorld {
     assertThat(List.of(V1, V2, V3))
         .map(world::state)
         .containsExactly(ImageState.SUCCEEDED, ImageState.FAILED, ImageState.SUCCEEDED);
+    assertThat(world.notifications.published()).hasSize(1);
+    assertThat(world.runs.holder()).isEmpty();
+  }
+
+  @Test
+  void a_batch_whose_giving_up_was_cut_off_has_its_task_stopped_and_its_images_settled() {
+    world.begin(new Batch(1, List.of(V1, V2)));
+    world.launch().launch(world.id(), 1, world.terms(), "token");
+    world.crashes.meanwhile(
+        Tasks.class,
+        "stop",
+        () -> {
+          throw new TransientFailure("ecs:StopTask does not answer");
+        });
+    assertThatThrownBy(() -> world.completion().giveUp(world.id(), 1, "attempts are used up"))
+        .isInstanceOf(TransientFailure.class);
+    world.destination.push(new RepositoryName("app"), "v1", digest(1));
+
+    assertThatThrownBy(
+            () -> world.summary().summarize(World.EXECUTION, World.START, false, Optional.empty()))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("the execution of batch 1 was stopped");
+    world.stopped().settle(unsummarized());
+
+    assertThat(world.tasks.running()).isEmpty();
+    assertThat(List.of(V1, V2))
+        .map(world::state)
+        .containsExactly(ImageState.SUCCEEDED, ImageState.FAILED);
     assertThat(world.notifications.published()).hasSize(1);
     assertThat(world.runs.holder()).isEmpty();
   }
