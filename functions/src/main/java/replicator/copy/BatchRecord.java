@@ -16,6 +16,10 @@ public record BatchRecord(
     copies = List.copyOf(copies);
   }
 
+  public Optional<Attempt> openAttempt() {
+    return attempt.filter(Attempt::isOpen);
+  }
+
   public AttemptId nextAttempt() {
     return new AttemptId(run, number, attempt.map(last -> last.id().attempt()).orElse(0) + 1);
   }

@@ -88,29 +88,33 @@ public final class CopyCompletion {
 
   /** When the workflow gives up a batch: what has not arrived is FAILED. */
   public void giveUp(RunId run, int number, String cause) {
-    Optional<BatchRecord> found = batches.find(run, number);
-    if (found.isEmpty()) {
-      return;
-    }
-    BatchRecord batch = found.get();
-    List<ImageStatus> open = statuses.open(batch);
+    stopTask(run, number, cause);
+    giveUpImages(run, number, cause);
+  }
+
+  /** The first half of giving up, for which the destination need not answer. */
+  void stopTask(RunId run, int number, String cause) {
     // A later run may have planned the images anew: then none is open, but the task may run.
-    batch
-        .attempt()
-        .filter(attempt -> attempt.isOpen() || !open.isEmpty())
-        .ifPresent(attempt -> abandon(attempt, cause));
-    giveUp(run, open, batch.attempt().flatMap(Attempt::taskArn), cause);
-    // Opened by a call that had read the images before they were written.
     batches
         .find(run, number)
+        .filter(batch -> batch.openAttempt().isPresent() || !statuses.open(batch).isEmpty())
         .flatMap(BatchRecord::attempt)
-        .filter(Attempt::isOpen)
         .ifPresent(attempt -> abandon(attempt, cause));
   }
 
-  private void giveUp(RunId run, List<ImageStatus> open, Optional<String> task, String cause) {
+  /** The second half. */
+  void giveUpImages(RunId run, int number, String cause) {
+    batches.find(run, number).ifPresent(batch -> giveUpImages(batch, cause));
+    // Opened by a call that had read the images before they were written.
+    batches
+        .find(run, number)
+        .flatMap(BatchRecord::openAttempt)
+        .ifPresent(attempt -> abandon(attempt, cause));
+  }
+
+  private void giveUpImages(BatchRecord batch, String cause) {
     Map<Copy, String> reasons =
-        open.stream()
+        statuses.open(batch).stream()
             .collect(
                 toMap(
                     ImageStatus::copy,
@@ -119,7 +123,7 @@ public final class CopyCompletion {
     Map<Copy, Arrival> arrivals = Arrival.of(destination, List.copyOf(reasons.keySet()));
     TaskReport report =
         arrivals.containsValue(new Arrival.Unproven())
-            ? task.map(this::report).orElse(TaskReport.NONE)
+            ? batch.attempt().flatMap(Attempt::taskArn).map(this::report).orElse(TaskReport.NONE)
             : TaskReport.NONE;
     Settlement settlement =
         Settlement.of(
@@ -127,8 +131,8 @@ public final class CopyCompletion {
             report::hasCopied,
             copy -> Optional.ofNullable(reasons.get(copy)),
             said -> new CopyFailure(said.orElse(cause), true));
-    statuses.markSucceeded(run, settlement.arrived());
-    statuses.giveUp(run, settlement.reasons(true));
+    statuses.markSucceeded(batch.run(), settlement.arrived());
+    statuses.giveUp(batch.run(), settlement.reasons(true));
   }
 
   /**

@@ -67,7 +67,7 @@ public final class CopyLaunch {
               .formatted(BatchPreparation.LONGEST.toHours()));
     }
     BatchRecord batch = batches.get(run, number);
-    Optional<Attempt> running = batch.attempt().filter(Attempt::isOpen);
+    Optional<Attempt> running = batch.openAttempt();
     if (running.isPresent()) {
       adopt(batch, running.get(), terms, token);
       return;

@@ -3,6 +3,7 @@ package replicator.replication;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import replicator.concurrent.Concurrently;
 import replicator.copy.BatchRecord;
 import replicator.copy.BatchRecords;
 import replicator.run.Run;
@@ -11,6 +12,12 @@ import replicator.run.StoppedExecution;
 
 /** Does for a run whose execution was stopped, or died, what its last states could not. */
 public final class StoppedRun {
+  /**
+   * Batches that are settled at the same time. A destination far away answers in a quarter of a
+   * second, one call for each repository, of which a run may have tens of thousands.
+   */
+  private static final int AT_ONCE = 16;
+
   private final RunRecords runs;
   private final BatchRecords batches;
   private final CopyCompletion completion;
@@ -48,7 +55,10 @@ public final class StoppedRun {
     try (Stream<BatchRecord> all = batches.all(run.id())) {
       numbers = all.map(BatchRecord::number).toList();
     }
-    numbers.forEach(number -> completion.giveUp(run.id(), number, cause));
+    // All tasks first: the destination may not answer.
+    Concurrently.forEach(numbers, AT_ONCE, number -> completion.stopTask(run.id(), number, cause));
+    Concurrently.forEach(
+        numbers, AT_ONCE, number -> completion.giveUpImages(run.id(), number, cause));
     summary.summarize(run.execution(), run.startedAt(), run.partial(), Optional.of(cause));
   }
 

@@ -6,9 +6,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class Crashes {
   private final int at;
   private final When when;
   private final List<String> calls = new ArrayList<>();
-  private final Map<String, Runnable> interruptions = new HashMap<>();
+  private final Map<String, Runnable> interruptions = new ConcurrentHashMap<>();
   private boolean dead;
 
   private Crashes(int at, When when) {

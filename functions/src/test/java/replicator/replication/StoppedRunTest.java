@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import replicator.copy.AttemptId;
 import replicator.copy.Batch;
@@ -182,6 +186,53 @@ class StoppedRunTest extends InWorld {
         .containsExactly(ImageState.SUCCEEDED, ImageState.FAILED);
     assertThat(world.notifications.published()).hasSize(1);
     assertThat(world.runs.holder()).isEmpty();
+  }
+
+  @Test
+  void all_its_tasks_are_stopped_though_the_destination_does_not_answer() {
+    Copy other = copy("other", "v1", 4);
+    world.begin(new Batch(1, List.of(V1)), new Batch(2, List.of(other)), new Batch(3, List.of(V2)));
+    for (int number = 1; number <= 3; number++) {
+      world.launch().launch(world.id(), number, world.terms(), "token " + number);
+    }
+    world.destination.fail(
+        new RepositoryName("app"), new TransientFailure("the destination does not answer"));
+
+    assertThatThrownBy(world::stop).hasMessage("the destination does not answer");
+
+    assertThat(world.tasks.started()).hasSize(3);
+    assertThat(world.tasks.running()).isEmpty();
+  }
+
+  @Test
+  void batches_are_settled_several_at_once() {
+    world.begin(
+        IntStream.rangeClosed(1, 32)
+            .mapToObj(number -> new Batch(number, List.of(copy("app" + number, "v1", number))))
+            .toArray(Batch[]::new));
+    AtomicInteger calls = new AtomicInteger();
+    CompletableFuture<Void> together = new CompletableFuture<>();
+    CopyCompletion completion =
+        new CopyCompletion(
+            world.batches,
+            world.statuses,
+            () -> {
+              if (calls.incrementAndGet() == 2) {
+                together.complete(null);
+              }
+              together.orTimeout(10, TimeUnit.SECONDS).join();
+              return world.destination;
+            },
+            world.tasks,
+            world.log,
+            world.tokens);
+
+    new StoppedRun(world.runs, world.batches, completion, world.summary())
+        .settle(stopped(World.EXECUTION, World.START));
+
+    assertThat(world.runs.find(world.id()))
+        .hasValueSatisfying(
+            run -> assertThat(run.counts()).isEqualTo(new Counts(0, 32, 0, 0, 32, 0)));
   }
 
   @Test
