@@ -18,8 +18,8 @@ import replicator.run.RunRecords;
 import replicator.run.RunStatus;
 
 /**
- * Ends a run: counts, writes its record, tells people once, and lets the next one go. Repeating it
- * does no harm.
+ * Ends a run: counts, writes its record, tells people once, and lets the next one go. Repeated, it
+ * leaves a run that is over as it is: later ones may have planned its images anew.
  */
 public final class RunSummary {
   /** So many runs whose notification reached nobody are told of at once. */
@@ -63,6 +63,10 @@ public final class RunSummary {
       String execution, Instant startedAt, boolean partial, Optional<String> error) {
     RunId id = RunId.of(execution, startedAt);
     Run run = runs.find(id).orElseGet(() -> Run.started(id, execution, startedAt, partial));
+    if (run.isOver()) {
+      leave(run);
+      return run;
+    }
     RunTally.Result result = tally.of(run, error);
     Outcome outcome = result.outcome();
     Run ended =
@@ -78,18 +82,15 @@ public final class RunSummary {
     try {
       eraseLogins(ended);
     } finally {
-      // A person is told, and the next run may go, whatever else is wrong.
-      try {
-        tell(ended, outcome, error.isPresent());
-      } finally {
-        runs.releaseLease(execution);
-      }
+      // Whatever else is wrong. Not before people are told: the next run could plan anew what
+      // failed, and the reasons would be lost.
+      tell(ended, outcome, error.isPresent());
+      runs.releaseLease(execution);
     }
     return ended;
   }
 
-  /** Of a run that has ended: leaves no login behind, and lets the next one go. */
-  void leave(Run run) {
+  private void leave(Run run) {
     try {
       eraseLogins(run);
     } finally {
@@ -109,9 +110,6 @@ public final class RunSummary {
   }
 
   private void tell(Run run, Outcome outcome, boolean brokeOff) {
-    if (run.isNotified()) {
-      return;
-    }
     List<Run> undelivered = new ArrayList<>();
     Delivery delivery =
         notifier.notify(

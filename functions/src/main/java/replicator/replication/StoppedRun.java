@@ -34,23 +34,20 @@ public final class StoppedRun {
   /** Stops its tasks, settles its images and ends the run; one that has ended stays as it is. */
   public void settle(StoppedExecution stopped) {
     Optional<Run> found = runs.ofExecution(stopped.execution(), stopped.startedAt());
-    if (stopped.unsummarized()) {
-      Run run = found.orElseGet(stopped::unwritten);
-      if (hasEnded(run)) {
-        summary.leave(run);
-      } else {
-        end(run, stopped.cause());
-      }
-    } else if (found.isEmpty() || hasEnded(found.get())) {
-      // It was stopped while it waited for another run, before it wrote anything down, or at its
-      // end.
+    if (found.isEmpty() && !stopped.unsummarized()) {
+      // It was stopped while it waited for another run, or before it wrote anything down.
       runs.releaseLease(stopped.execution());
-    } else {
-      end(found.get(), stopped.cause());
+      return;
     }
+    Run run = found.orElseGet(stopped::unwritten);
+    if (!run.isOver()) {
+      giveUpBatches(run, stopped.cause());
+    }
+    summary.summarize(
+        run.execution(), run.startedAt(), run.partial(), Optional.of(stopped.cause()));
   }
 
-  private void end(Run run, String cause) {
+  private void giveUpBatches(Run run, String cause) {
     List<Integer> numbers;
     try (Stream<BatchRecord> all = batches.all(run.id())) {
       numbers = all.map(BatchRecord::number).toList();
@@ -59,10 +56,5 @@ public final class StoppedRun {
     Concurrently.forEach(numbers, AT_ONCE, number -> completion.stopTask(run.id(), number, cause));
     Concurrently.forEach(
         numbers, AT_ONCE, number -> completion.giveUpImages(run.id(), number, cause));
-    summary.summarize(run.execution(), run.startedAt(), run.partial(), Optional.of(cause));
-  }
-
-  private static boolean hasEnded(Run run) {
-    return run.ending().isPresent() && run.isNotified();
   }
 }

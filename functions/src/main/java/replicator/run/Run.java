@@ -93,4 +93,9 @@ public record Run(
   public boolean isNotified() {
     return delivery.isPresent();
   }
+
+  /** Whether it has ended and people know, or need not know. */
+  public boolean isOver() {
+    return ending.isPresent() && isNotified();
+  }
 }

@@ -21,9 +21,9 @@ class BehindSinceTest extends SummarizedRun {
 
     assertThat(summarize().behindSince()).isEqualTo(first.behindSince());
 
-    world.statuses.plan(world.id(), List.of(new Batch(1, List.of(V1))));
-    world.statuses.markSucceeded(world.id(), List.of(V1));
-    assertThat(summarize().behindSince()).isEmpty();
+    Instant later = World.START.plusSeconds(60);
+    assertThat(world.summary().summarize("good", later, false, Optional.empty()).behindSince())
+        .isEmpty();
     Instant tomorrow = World.START.plus(Duration.ofDays(1));
     assertThat(
             world.summary().summarize("next", tomorrow, false, Optional.of("broken")).behindSince())

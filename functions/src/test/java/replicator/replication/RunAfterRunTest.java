@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,9 @@ import replicator.auth.LoginErasure;
 import replicator.copy.Batch;
 import replicator.cost.Rates;
 import replicator.failure.TransientFailure;
+import replicator.plan.Enough;
+import replicator.plan.Plan;
+import replicator.plan.Progress;
 import replicator.run.Counts;
 import replicator.run.Delivery;
 import replicator.run.Ending;
@@ -44,6 +48,23 @@ class RunAfterRunTest extends SummarizedRun {
     assertThat(run().counts()).isEqualTo(new Counts(0, 2, 1, 0, 1, 0));
     assertThat(world.notifications.published()).hasSize(1);
     assertThat(world.runs.holder()).isEmpty();
+  }
+
+  @Test
+  void a_summary_that_is_repeated_changes_nothing_though_a_later_run_has_planned_the_images() {
+    world.begin(new Batch(1, List.of(V1, V2)));
+    world.statuses.markSucceeded(world.id(), List.of(V1, V2));
+    summarize();
+    Run recorded = run();
+    RunId later = RunId.of("later", World.START.plusSeconds(60));
+    world.runs.takeLease("later", Optional.empty());
+    world.statuses.plan(later, List.of(new Batch(1, List.of(V1))));
+
+    assertThat(summarize()).isEqualTo(recorded);
+
+    assertThat(run()).isEqualTo(recorded);
+    assertThat(world.notifications.published()).isEmpty();
+    assertThat(world.runs.holder()).contains("later");
   }
 
   @Test
@@ -191,7 +212,7 @@ class RunAfterRunTest extends SummarizedRun {
   }
 
   @Test
-  void people_who_cannot_be_told_are_an_error_but_the_next_run_may_go() {
+  void people_who_cannot_be_told_are_an_error_and_the_next_run_takes_the_lease_of_the_dead() {
     world.begin(new Batch(1, List.of(V1)));
 
     assertSummaryFails(
@@ -201,8 +222,35 @@ class RunAfterRunTest extends SummarizedRun {
         },
         world.authFile);
 
-    assertThat(world.runs.holder()).isEmpty();
     assertThat(run().isNotified()).isFalse();
+    world.executions.stop(World.EXECUTION, "SummaryFailed");
+    Plan nothing = world.plan(Progress.NONE, Enough.NEVER);
+    Instant tomorrow = World.START.plus(Duration.ofDays(1));
+    assertThat(world.enumeration().begin("next", tomorrow, false, Progress.NONE, () -> nothing))
+        .isInstanceOf(ImageEnumeration.Begun.Planned.class);
+    assertThat(world.runs.holder()).contains("next");
+  }
+
+  /** Another run would plan the failed images anew, and the reason would be lost. */
+  @Test
+  void no_other_run_may_go_until_people_are_told() {
+    world.begin(new Batch(1, List.of(V1)));
+    world.statuses.giveUp(world.id(), Map.of(V1, "manifest unknown"));
+    world.crashes.meanwhile(
+        Notifications.class,
+        "publish",
+        () -> {
+          throw new TransientFailure("the topic does not answer");
+        });
+    assertThatThrownBy(this::summarize).hasMessage("the topic does not answer");
+
+    assertThat(world.runs.takeLease("other", Optional.empty())).isEqualTo(World.EXECUTION);
+    summarize();
+
+    assertThat(world.notifications.published())
+        .singleElement()
+        .satisfies(notification -> assertThat(notification.text()).contains("manifest unknown"));
+    assertThat(world.runs.holder()).isEmpty();
   }
 
   private void assertSummaryFails(String why, Notifications notifications, AuthFile file) {

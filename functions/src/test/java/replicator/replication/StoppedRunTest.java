@@ -24,6 +24,7 @@ import replicator.image.RepositoryName;
 import replicator.run.Counts;
 import replicator.run.Delivery;
 import replicator.run.Ending;
+import replicator.run.Notification;
 import replicator.run.Run;
 import replicator.run.RunStatus;
 import replicator.run.StoppedExecution;
@@ -233,6 +234,24 @@ class StoppedRunTest extends InWorld {
     assertThat(world.runs.find(world.id()))
         .hasValueSatisfying(
             run -> assertThat(run.counts()).isEqualTo(new Counts(0, 32, 0, 0, 32, 0)));
+  }
+
+  @Test
+  void a_stopped_run_that_is_redriven_stays_failed_and_the_next_good_one_is_told() {
+    world.begin(new Batch(1, List.of(V1)));
+    world.statuses.markSucceeded(world.id(), List.of(V1));
+    world.stop();
+
+    Run redriven = world.summary().summarize(World.EXECUTION, World.START, false, Optional.empty());
+    Instant tomorrow = World.START.plus(Duration.ofDays(1));
+    world.summary().summarize("next", tomorrow, false, Optional.empty());
+
+    assertThat(redriven.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(world.notifications.published())
+        .map(Notification::subject)
+        .containsExactly(
+            "ECR Replicator: the run failed in mirror",
+            "ECR Replicator: all is well again in mirror");
   }
 
   @Test
