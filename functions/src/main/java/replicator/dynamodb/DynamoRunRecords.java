@@ -93,10 +93,18 @@ public final class DynamoRunRecords implements RunRecords {
   }
 
   @Override
-  public boolean putUnlessEnded(Run run) {
+  public boolean begin(Run run, String call) {
     return table.put(
-        RunItems.of(run),
+        RunItems.of(run).with("call", call),
         "attribute_not_exists(#status) OR #status = :running",
         Item.of("running", RunStatus.RUNNING.name()));
+  }
+
+  @Override
+  public boolean goOn(Run run, String call) {
+    return table.put(
+        RunItems.of(run).with("call", call),
+        "#status = :running AND #call = :call",
+        Item.of("running", RunStatus.RUNNING.name()).with("call", call));
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import replicator.copy.Batch;
@@ -52,6 +53,8 @@ public final class ImageEnumeration {
   private static final String ENDED =
       "the run has ended, nothing more is planned; start another one";
 
+  private static final String REPEATED = "a later call plans this run";
+
   private static final String GONE =
       "the source changed while the run was planned; the next one looks again";
 
@@ -74,7 +77,8 @@ public final class ImageEnumeration {
    *     from there
    * @param planning makes the plan of what follows; asked for only if no other run is in progress
    * @throws PermanentFailure if the run has ended meanwhile, for example because a person stopped
-   *     it: nothing would settle what is planned now
+   *     it: nothing would settle what is planned now; or if the call was repeated while it went on,
+   *     and the later one plans the run
    */
   public Begun begin(
       String execution,
@@ -89,10 +93,11 @@ public final class ImageEnumeration {
     RunId id = RunId.of(execution, startedAt);
     Run run = Run.started(id, execution, startedAt, partial);
     Run begun = planned(run, earlier);
-    write(begun);
+    String call = UUID.randomUUID().toString();
+    require(runs.begin(begun, call), id);
     Plan plan = planning.get();
-    // That took minutes, in which the run may have been stopped and settled.
-    write(begun);
+    // Minutes later: the run may have been stopped and settled, or begun by another call.
+    require(runs.goOn(begun, call), id);
     Batches planned = plan.batches();
     List<Batch> all = planned.all();
     forgetEarlierPlan(id, earlier, all);
@@ -100,14 +105,14 @@ public final class ImageEnumeration {
     statuses.plan(id, all);
     statuses.markUnavailable(id, plan.difference().unavailable());
     Progress now = earlier.and(plan);
-    try {
-      Run then = planned(run, now);
-      write(plan.upTo().isEmpty() && !now.untold() ? then.comparedAll() : then);
-    } catch (PermanentFailure ended) {
+    Run then = planned(run, now);
+    boolean isAll = plan.upTo().isEmpty() && !now.untold();
+    boolean written = runs.goOn(isAll ? then.comparedAll() : then, call);
+    if (!written && hasEnded(id)) {
       // Its images were settled before these were written.
       giveUp(id, all);
-      throw ended;
     }
+    require(written, id);
     return new Begun.Planned(
         id, numbers(planned.first()), numbers(planned.further()), plan.upTo().map(last -> now));
   }
@@ -138,10 +143,14 @@ public final class ImageEnumeration {
     return run.planned(progress.batches(), counts, progress.told());
   }
 
-  private void write(Run run) {
-    if (!runs.putUnlessEnded(run)) {
-      throw new PermanentFailure(ENDED);
+  private void require(boolean written, RunId id) {
+    if (!written) {
+      throw new PermanentFailure(hasEnded(id) ? ENDED : REPEATED);
     }
+  }
+
+  private boolean hasEnded(RunId id) {
+    return runs.find(id).flatMap(Run::ending).isPresent();
   }
 
   private String lease(String execution) {

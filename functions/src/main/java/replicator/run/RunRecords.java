@@ -42,9 +42,18 @@ public interface RunRecords {
   void put(Run run);
 
   /**
-   * Writes a run that is in progress.
+   * Writes a run whose planning begins.
    *
-   * @return false if it has ended already; its record stays as it is
+   * @param call that plans it, in place of any other before
+   * @return false if the run has ended already; its record stays as it is
    */
-  boolean putUnlessEnded(Run run);
+  boolean begin(Run run, String call);
+
+  /**
+   * Writes a run whose planning goes on.
+   *
+   * @return false if the run has ended already, or another call has begun it since; its record
+   *     stays as it is
+   */
+  boolean goOn(Run run, String call);
 }

@@ -70,6 +70,44 @@ class EnumeratedAgainTest extends EnumeratedRun {
     assertThat(run().counts()).isEqualTo(new Counts(4, 1, 0, 1, 1, 1));
   }
 
+  /** Whoever waits for a function may lose it, and call again while it goes on. */
+  @Test
+  void a_call_that_is_repeated_while_it_goes_on_leaves_alone_what_the_later_one_has_planned() {
+    Plan plan = plan(List.of(V1, V2), List.of(V3), List.of(GONE));
+
+    assertThatThrownBy(
+            () ->
+                world
+                    .enumeration()
+                    .begin(
+                        World.EXECUTION,
+                        World.START,
+                        false,
+                        Progress.NONE,
+                        () -> {
+                          begin(plan);
+                          world.launch().launch(world.id(), 1, world.terms(), "token");
+                          return plan;
+                        }))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContaining("a later call");
+
+    assertThat(world.batches.get(world.id(), 1).attempt()).isPresent();
+    assertThat(List.of(V1, V2, V3))
+        .map(world::state)
+        .containsExactly(ImageState.COPYING, ImageState.COPYING, ImageState.PENDING);
+  }
+
+  @Test
+  void a_call_that_is_repeated_while_it_writes_its_plan_leaves_the_images_to_the_later_one() {
+    Plan plan = plan(List.of(V1, V2), List.of(V3), List.of());
+    world.crashes.meanwhile(ImageStatuses.class, "plan", () -> begin(plan));
+
+    assertThatThrownBy(() -> begin(plan)).isInstanceOf(PermanentFailure.class);
+
+    assertThat(List.of(V1, V2, V3)).map(world::state).containsOnly(ImageState.PENDING);
+  }
+
   @Test
   void what_an_earlier_plan_of_the_run_had_and_the_new_one_has_not_is_not_left_pending() {
     begin(plan(List.of(V1, V2), List.of(V3), List.of()));

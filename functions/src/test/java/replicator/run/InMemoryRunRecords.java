@@ -1,7 +1,9 @@
 package replicator.run;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs in a map; true to {@link RunRecordsContract}. */
 public final class InMemoryRunRecords implements RunRecords {
   private final TreeMap<RunId, Run> runs = new TreeMap<>();
+  private final Map<RunId, String> calls = new HashMap<>();
   private @Nullable String holder;
 
   /** The execution that has the lease. */
@@ -75,14 +78,21 @@ public final class InMemoryRunRecords implements RunRecords {
   @Override
   public synchronized void put(Run run) {
     runs.put(run.id(), run);
+    calls.remove(run.id());
   }
 
   @Override
-  public synchronized boolean putUnlessEnded(Run run) {
+  public synchronized boolean begin(Run run, String call) {
     boolean ended = find(run.id()).flatMap(Run::ending).isPresent();
     if (!ended) {
       put(run);
+      calls.put(run.id(), call);
     }
     return !ended;
+  }
+
+  @Override
+  public synchronized boolean goOn(Run run, String call) {
+    return call.equals(calls.get(run.id())) && begin(run, call);
   }
 }

@@ -156,15 +156,32 @@ public abstract class RunRecordsContract {
   @Test
   void run_thatGoesOn_isWrittenUnlessItHasEnded() {
     Run begun = run(0);
-    assertThat(records.putUnlessEnded(begun)).isTrue();
+    assertThat(records.begin(begun, "call")).isTrue();
     Run planned = begun.planned(3, Counts.planned(1, 2, 0, 0), List.of());
-    assertThat(records.putUnlessEnded(planned)).isTrue();
+    assertThat(records.goOn(planned, "call")).isTrue();
+    assertThat(records.goOn(planned, "call")).isTrue();
     assertThat(records.find(begun.id())).contains(planned);
 
     Run ended = ended(planned, FAILED);
     records.put(ended);
-    assertThat(records.putUnlessEnded(planned)).isFalse();
+    assertThat(records.goOn(planned, "call")).isFalse();
+    assertThat(records.begin(planned, "call")).isFalse();
     assertThat(records.find(begun.id())).contains(ended);
+  }
+
+  @Test
+  void run_thatAnotherCallHasBegun_goesOnWithThatOnly() {
+    Run begun = run(0);
+    Run planned = begun.planned(3, Counts.planned(1, 2, 0, 0), List.of());
+    assertThat(records.goOn(planned, "early")).isFalse();
+    assertThat(records.find(begun.id())).isEmpty();
+
+    records.begin(begun, "early");
+    assertThat(records.begin(begun, "late")).isTrue();
+    assertThat(records.goOn(planned, "early")).isFalse();
+    assertThat(records.find(begun.id())).contains(begun);
+    assertThat(records.goOn(planned, "late")).isTrue();
+    assertThat(records.find(begun.id())).contains(planned);
   }
 
   @Test
