@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import islice
+from typing import Iterable
 
 from stack import Stack
 
@@ -14,15 +15,18 @@ _USAGE = ("tasks", "bytesCopied", "taskSeconds")
 def report(stack: Stack, runs: int) -> dict:
     """The stack is `well` when no image and no latest run has failed, and nothing is left behind: see `_is_well`.
 
-    `failedRuns` holds those of the latest runs that failed: the last run, and the last run of everything. `behind` holds
-    the images that are not at the destination. An image that was behind before the last run that compared everything is
-    not among them but counted as OUTDATED: that run found it at the destination, or no longer had to copy it. A run is
-    UNSETTLED if its execution has ended and its record still says RUNNING; `unsettled` names the latest such run,
-    unless a later one has compared everything.
+    `failedRuns` holds those of the latest runs that failed: the last run that has ended, and the last of everything, whose
+    end is `asOf`. `unconfirmed` is the address to which failures should be told, if nobody is. `behind` holds the images
+    that are not at the destination. An image that was behind before the last run that compared everything is not among
+    them but counted as OUTDATED: that run found it at the destination, or no longer had to copy it. A run is UNSETTLED if
+    its execution has ended and its record still says RUNNING; `unsettled` names the latest such run, unless a later one
+    has compared everything.
     """
     running = stack.running()  # asked first: what has ended since has left nothing behind
-    found = [stack.settled(record) for record in stack.runs(runs)]
-    latest = [*found[:1], *(stack.settled(record) for record in islice(stack.runs_of_everything(), 1))]
+    found = [stack.settled(record) for record in stack.runs(runs + 1)]
+    of_everything = _last_ended(map(stack.settled, stack.runs_of_everything()))
+    latest = [*_last_ended(found), *of_everything]
+    del found[runs:]
     comparison = next(filter(_has_compared, stack.runs_of_everything()), None)
     states: dict[str, int] = {}
     behind = []
@@ -40,9 +44,15 @@ def report(stack: Stack, runs: int) -> dict:
     return {
         "stack": stack.name, "region": stack.region, "running": running,
         "well": _is_well(running, latest, behind), "failedRuns": list(failed.values()),
-        "unsettled": next(broken, None),
+        "asOf": next((record.get("finishedAt") for record in of_everything), None),
+        "unsettled": next(broken, None), "unconfirmed": stack.unconfirmed_address(),
         "images": dict(sorted(states.items())), "runs": [_run(record) for record in found], "behind": behind,
     }
+
+
+def _last_ended(records: Iterable[dict]) -> list[dict]:
+    """One at most; the newest come first."""
+    return list(islice((record for record in records if record["status"] != "RUNNING"), 1))
 
 
 def _is_well(running: str | None, latest: list[dict], behind: list[dict]) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boto3.dynamodb.types import TypeDeserializer
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 _READ = TypeDeserializer().deserialize
-_OUTPUTS = ("WorkflowArn", "ImagesTableName", "RunsTableName")
+_OUTPUTS = ("WorkflowArn", "ImagesTableName", "RunsTableName", "AlarmTopicArn")
 
 
 class StackNotFound(Exception):
@@ -16,14 +16,17 @@ class StackNotFound(Exception):
 
 
 class Stack:
-    def __init__(self, name: str, outputs: dict[str, str], session):
+    def __init__(self, name: str, outputs: dict[str, str], address: str, session):
         self.name = name
         self.region = session.region_name
         self.workflow = outputs["WorkflowArn"]
+        self._address = address
+        self._topic = outputs["AlarmTopicArn"]
         self._images = outputs["ImagesTableName"]
         self._runs = outputs["RunsTableName"]
         self._tables = session.client("dynamodb")
         self._states = session.client("stepfunctions")
+        self._topics = session.client("sns")
 
     @staticmethod
     def find(name: str, session) -> "Stack":
@@ -37,7 +40,8 @@ class Stack:
         missing = [key for key in _OUTPUTS if key not in outputs]
         if missing:
             raise StackNotFound(f"the stack {name} ({found['StackStatus']}) has no output {missing[0]}: is it an ECR Replicator?")
-        return Stack(name, outputs, session)
+        parameters = {one["ParameterKey"]: one["ParameterValue"] for one in found.get("Parameters", [])}
+        return Stack(name, outputs, parameters.get("alarmEmail", ""), session)
 
     def runs(self, count: int) -> list[dict]:
         """Records, the newest first."""
@@ -90,6 +94,16 @@ class Stack:
             return self._states.describe_execution(executionArn=execution)["status"] == "RUNNING"
         except self._states.exceptions.ExecutionDoesNotExist:  # Step Functions forgets it 90 days after its end
             return False
+
+    def unconfirmed_address(self) -> str | None:
+        """The address in alarmEmail, if nobody hears of failures; None also if this person may not look at the topic."""
+        if not self._address:
+            return None
+        try:
+            confirmed = self._topics.get_topic_attributes(TopicArn=self._topic)["Attributes"]["SubscriptionsConfirmed"]
+        except (ClientError, BotoCoreError):
+            return None
+        return self._address if confirmed == "0" else None
 
 
 def _plain(item: dict) -> dict:

@@ -13,7 +13,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from stack import Stack  # noqa: E402
 
 TEMPLATE = {
+    "Parameters": {"alarmEmail": {"Type": "String", "Default": ""}},
     "Resources": {
+        "AlarmTopic": {"Type": "AWS::SNS::Topic"},
         "Images": {"Type": "AWS::DynamoDB::Table", "Properties": {
             "TableName": "images", "BillingMode": "PAY_PER_REQUEST",
             "AttributeDefinitions": [{"AttributeName": n, "AttributeType": "S"} for n in ("repository", "tag")],
@@ -25,7 +27,9 @@ TEMPLATE = {
             "KeySchema": [{"AttributeName": "kind", "KeyType": "HASH"}, {"AttributeName": "id", "KeyType": "RANGE"}],
         }},
     },
-    "Outputs": {"ImagesTableName": {"Value": "images"}, "RunsTableName": {"Value": "runs"}},
+    "Outputs": {
+        "ImagesTableName": {"Value": "images"}, "RunsTableName": {"Value": "runs"}, "AlarmTopicArn": {"Value": {"Ref": "AlarmTopic"}},
+    },
 }
 WAITING = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 3600, "End": True}}}
 
@@ -48,10 +52,21 @@ def machine(session):
 
 
 @pytest.fixture
-def stack(session, machine):
-    body = {**TEMPLATE, "Outputs": {**TEMPLATE["Outputs"], "WorkflowArn": {"Value": machine}}}
-    session.client("cloudformation").create_stack(StackName="mirror", TemplateBody=json.dumps(body))
-    return Stack.find("mirror", session)
+def deploy(session, machine):
+    def create(**parameters: str) -> Stack:
+        body = {**TEMPLATE, "Outputs": {**TEMPLATE["Outputs"], "WorkflowArn": {"Value": machine}}}
+        session.client("cloudformation").create_stack(
+            StackName="mirror", TemplateBody=json.dumps(body),
+            Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
+        )
+        return Stack.find("mirror", session)
+
+    return create
+
+
+@pytest.fixture
+def stack(deploy):
+    return deploy()
 
 
 @pytest.fixture

@@ -1,10 +1,15 @@
 """What the report says of runs and images."""
 
 import json
+from datetime import timedelta
 from decimal import Decimal
+from unittest.mock import patch
 
+import pytest
+from botocore.exceptions import ClientError
+from moto.sns import sns_backends
 from report import report
-from table import render
+from table import ago, render
 
 
 def test_last_runs_come_first_and_no_more_than_asked_for(stack, put):
@@ -167,4 +172,59 @@ def test_first_run_that_still_compares_is_well(stack, put, states):
     found = report(stack, 5)
     assert (found["well"], render(found).splitlines()[0]) == (True, headline)
     put(3, status="FAILED", message="the run broke off: no list")
-    assert render(report(stack, 5)).startswith("mirror in eu-west-1: all is well; images: none; a run is in progress")
+    assert render(report(stack, 5)).startswith("mirror in eu-west-1: something failed; images: none; a run is in progress")
+
+
+@pytest.mark.parametrize("partial", [False, True])
+def test_failure_counts_until_a_run_has_ended_well_and_not_until_one_has_begun(stack, put, states, partial):
+    put(2)
+    put(3, status="FAILED", message="1 image failed", partial=partial)
+    put(4, status="RUNNING", execution=states.start(), finishedAt=None)
+    found = report(stack, 1)
+    assert (found["well"], [one["message"] for one in found["failedRuns"]]) == (False, ["1 image failed"])
+    assert render(found).startswith("mirror in eu-west-1: something failed; images: none; a run is in progress\n")
+
+
+def test_what_is_well_says_since_when(stack, put):
+    put(4)
+    put(5, partial=True)
+    found = report(stack, 5)
+    assert found["asOf"] == "2026-11-24T01:01:05Z"
+    assert render(found).startswith("mirror in eu-west-1: all is well as of 2026-11-24 01:01 UTC (")
+
+
+@pytest.mark.parametrize(("age", "said"), [
+    ({"seconds": -1}, "0 min ago"), ({"minutes": 119}, "119 min ago"), ({"hours": 2}, "2 h ago"),
+    ({"hours": 47}, "47 h ago"), ({"days": 4, "hours": 1}, "4 days ago"),
+])
+def test_age_is_told_in_the_unit_that_people_would_choose(age, said):
+    assert ago(timedelta(**age)) == said
+
+
+def test_stack_without_an_ended_run_of_everything_is_well_as_of_no_time(stack, put):
+    put(4, partial=True)
+    found = report(stack, 5)
+    assert found["asOf"] is None
+    assert render(found).startswith("mirror in eu-west-1: all is well; images: none\n")
+
+
+@pytest.mark.parametrize(("address", "confirmed", "told"), [
+    ("team@example.com", "0", True), ("team@example.com", "1", False), ("", "0", False),
+])
+def test_address_that_hears_nothing_is_told_with_what_to_do(deploy, put, address, confirmed, told):
+    stack = deploy(alarmEmail=address)
+    [topic] = sns_backends["123456789012"]["eu-west-1"].topics.values()
+    topic.subscriptions_confimed = confirmed
+    put(4)
+    found = report(stack, 5)
+    assert (found["well"], found["unconfirmed"]) == (True, address if told else None)
+    text = render(found)
+    assert ("nobody hears of failures: team@example.com is not confirmed" in text, "subscribe" in text) == (told, told)
+
+
+def test_topic_that_may_not_be_looked_at_tells_nothing_of_the_address(deploy, put):
+    stack = deploy(alarmEmail="team@example.com")
+    put(4)
+    refusal = ClientError({"Error": {"Code": "AuthorizationError"}}, "GetTopicAttributes")
+    with patch.object(stack._topics, "get_topic_attributes", side_effect=refusal):
+        assert report(stack, 5)["unconfirmed"] is None
