@@ -19,6 +19,8 @@ def test_commands_of_the_documents_work(deploy, sandbox, source):
     words = {
         "WORKFLOW_ARN": replicator.workflow, "STACK=ecr-replicator": "STACK=documents", "--name NAME": "--name documents-key",
         "--stack-name ecr-replicator": "--stack-name documents", "drh-credentials": "documents-credentials",
+        "--queue-url QUEUE": f"--queue-url {replicator.stack.outputs()['DeadLetterQueue']}",
+        "aws sqs": "aws --endpoint-url $AWS_ENDPOINT_URL sqs",  # for which version 1 of the CLI has a host of its own
     }
     exports = "\n".join(keep.settings(sandbox))
     commands = [one for page in PAGES for one in COMMAND.findall((ROOT / page).read_text())]

@@ -33,21 +33,22 @@ def _check_permission(target: dict, account: str, source_arn: str, service: str)
         return
     arn, role = target["Arn"], target.get("RoleArn")
     kind, region = arn.split(":")[2:4]
+    action = {"lambda": "lambda:InvokeFunction", "states": "states:StartExecution"}.get(kind, "sqs:SendMessage")
     if kind == "lambda":
         from moto.awslambda.models import lambda_backends
 
         policy = {"Statement": lambda_backends[account][region].get_function(arn).policy.statements}
         context = _context(source_arn)
-        allowed = policies.allow_service(policy, f"{service}.amazonaws.com", "lambda:InvokeFunction", context)
+        allowed = policies.allow_service(policy, f"{service}.amazonaws.com", action, context)
     elif kind == "states":
         trusted = settings.role_trusts(role, service, _taken_by(source_arn))
-        allowed = bool(role) and trusted and settings.role_may(role, "states:StartExecution", arn)
+        allowed = bool(role) and trusted and settings.role_may(role, action, arn)
     elif role:
-        allowed = settings.role_may(role, "sqs:SendMessage", arn)
+        allowed = settings.role_may(role, action, arn)
     else:
         allowed = _queue_allows(arn, f"{service}.amazonaws.com", source_arn)
     if not allowed:
-        raise PermissionError(f"{service} may not call {arn} for {source_arn}")
+        raise PermissionError(f"{role or service} is not authorized to perform: {action} on resource: {arn}")
 
 
 def _bury(queue: str, event, target: dict, source_arn: str, service: str, error: Exception) -> None:
