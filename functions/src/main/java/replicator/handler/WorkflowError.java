@@ -18,13 +18,22 @@ public record WorkflowError(
     @JsonProperty("Error") @Nullable String error, @JsonProperty("Cause") @Nullable String cause) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A text for people. */
+  /** A text for people. What dies cannot say what it was. */
   public String describe() {
     String text = cause == null ? "" : message(cause);
-    if (!text.isEmpty()) {
-      return text;
+    if (error == null) {
+      return text.isEmpty() ? "the workflow gives no reason" : text;
     }
-    return error == null ? "the workflow gives no reason" : error;
+    String reason = text.isEmpty() ? "" : ": " + text;
+    return switch (error.split("\\.", 2)[0]) {
+      case "Runtime", "Sandbox", "Lambda" -> died("a function", reason);
+      case "States" -> died("a state of the workflow", reason);
+      default -> text.isEmpty() ? error : text;
+    };
+  }
+
+  private String died(String what, String reason) {
+    return "%s failed (%s)%s; the execution's history names it".formatted(what, error, reason);
   }
 
   private static String message(String cause) {
