@@ -62,7 +62,8 @@ public record Notification(String subject, String text) {
   static Notification ofRecovery(Stack stack, Run run, Outcome outcome, List<Run> undelivered) {
     StringBuilder text = new StringBuilder();
     text.append(sentence(outcome.summary())).append("\n\n");
-    text.append("Every image is at the destination. An earlier run had failures.\n");
+    text.append("Every image that the stack selects is at the destination.\n");
+    text.append("An earlier run had failures.\n");
     section(text, "Not delivered before, because no address was confirmed:", lines(undelivered));
     text.append("\n").append(stack.execution(run.execution())).append("\n");
     return new Notification(subject("all is well again", stack), text.toString());

@@ -53,7 +53,8 @@ class RunNotifierTest {
                 """
                 4 images copied, 0 images up to date.
 
-                Every image is at the destination. An earlier run had failures.
+                Every image that the stack selects is at the destination.
+                An earlier run had failures.
 
                 https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/%s
                 """
