@@ -15,6 +15,8 @@ public final class DynamoRunRecords implements RunRecords {
   /** Runs that are read at once, since some that pushes started may have to be passed over. */
   private static final int PAGE = 25;
 
+  private static final String BEFORE = "#kind = :kind AND #id < :id";
+
   private final Table table;
   private final Lease lease;
 
@@ -49,17 +51,21 @@ public final class DynamoRunRecords implements RunRecords {
   }
 
   @Override
+  public Optional<Run> lastBefore(RunId id) {
+    return table
+        .query(BEFORE, RunItems.key(id), query -> query.scanIndexForward(false).limit(1))
+        .findFirst()
+        .map(RunItems::run);
+  }
+
+  @Override
   public Optional<Run> lastWholeBefore(RunId id) {
     return lastBefore("NOT #partial = :partial", RunItems.key(id).with("partial", true));
   }
 
   private Optional<Run> lastBefore(String filter, Item values) {
     return table
-        .query(
-            "#kind = :kind AND #id < :id",
-            filter,
-            values,
-            query -> query.scanIndexForward(false).limit(PAGE))
+        .query(BEFORE, filter, values, query -> query.scanIndexForward(false).limit(PAGE))
         .findFirst()
         .map(RunItems::run);
   }
@@ -80,7 +86,7 @@ public final class DynamoRunRecords implements RunRecords {
   public Stream<Run> undeliveredBefore(RunId id) {
     return table
         .query(
-            "#kind = :kind AND #id < :id",
+            BEFORE,
             "#delivery = :delivery",
             RunItems.key(id).with("delivery", Delivery.NO_SUBSCRIBER.name()),
             query -> query.scanIndexForward(false))

@@ -115,6 +115,7 @@ public final class RunSummary {
         notifier.notify(
             run,
             outcome,
+            runs.lastBefore(run.id()),
             runs.lastConclusiveBefore(run.id()),
             () -> {
               runs.undeliveredBefore(run.id()).limit(MOST_UNDELIVERED).forEach(undelivered::add);

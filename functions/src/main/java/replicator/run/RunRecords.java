@@ -32,6 +32,9 @@ public interface RunRecords {
    */
   Optional<Run> lastConclusiveBefore(RunId id);
 
+  /** The last run before this one, whatever it covered and however it ended. */
+  Optional<Run> lastBefore(RunId id);
+
   /** The last run before this one that covered all images. */
   Optional<Run> lastWholeBefore(RunId id);
 

@@ -129,6 +129,34 @@ class RunAfterRunTest extends SummarizedRun {
   }
 
   @Test
+  void what_fails_anew_after_a_push_that_succeeded_is_told_anew_though_for_the_same_reason() {
+    breakOff("first", 1, true, "the list cannot be read");
+    succeed("second", 2);
+    breakOff("third", 3, true, "the list cannot be read");
+    breakOff("fourth", 4, true, "the list cannot be read");
+
+    assertThat(world.notifications.published()).hasSize(2);
+  }
+
+  /** Pushes to several repositories follow each other, and only one of them is closed. */
+  @Test
+  void what_fails_for_one_repository_is_told_once_though_pushes_to_others_succeed() {
+    String reason = "ecr:ListImages on 1.dkr.ecr.eu-west-1.amazonaws.com/mirror/closed was refused";
+    for (int push = 1; push <= 5; push += 2) {
+      breakOff("closed", push, true, reason);
+      succeed("open", push + 1);
+    }
+
+    assertThat(world.notifications.published()).hasSize(1);
+  }
+
+  private void succeed(String execution, int second) {
+    world
+        .summary()
+        .summarize(execution, World.START.plusSeconds(second), true, Optional.empty());
+  }
+
+  @Test
   void pushes_whose_images_fail_for_one_reason_are_told_each() {
     for (int push = 1; push <= 2; push++) {
       Instant then = World.START.plusSeconds(push);

@@ -69,6 +69,11 @@ public final class InMemoryRunRecords implements RunRecords {
   }
 
   @Override
+  public synchronized Optional<Run> lastBefore(RunId id) {
+    return Optional.ofNullable(runs.lowerEntry(id)).map(Map.Entry::getValue);
+  }
+
+  @Override
   public synchronized Optional<Run> lastWholeBefore(RunId id) {
     return runs.headMap(id, false).descendingMap().values().stream()
         .filter(run -> !run.partial())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,21 +22,21 @@ class RunNotifierTest {
 
   @Test
   void a_run_that_succeeds_after_one_that_did_is_not_told() {
-    notifier.notify(run, outcome(1, 0), Optional.of(before(RunStatus.SUCCEEDED)), List::of);
+    tell(run, outcome(1, 0), Optional.of(before(RunStatus.SUCCEEDED)), List::of);
 
     assertThat(notifications.published()).isEmpty();
   }
 
   @Test
   void the_first_run_of_all_is_not_told_if_it_succeeds() {
-    notifier.notify(run, outcome(1, 0), Optional.empty(), List::of);
+    tell(run, outcome(1, 0), Optional.empty(), List::of);
 
     assertThat(notifications.published()).isEmpty();
   }
 
   @Test
   void a_run_that_fails_is_told_once_whatever_was_before() {
-    notifier.notify(run, outcome(1, 1), Optional.of(before(RunStatus.FAILED)), List::of);
+    tell(run, outcome(1, 1), Optional.of(before(RunStatus.FAILED)), List::of);
 
     assertThat(notifications.published())
         .map(Notification::subject)
@@ -44,7 +45,7 @@ class RunNotifierTest {
 
   @Test
   void the_first_run_that_succeeds_after_one_that_failed_is_told_once() {
-    notifier.notify(run, outcome(4, 0), Optional.of(before(RunStatus.FAILED)), List::of);
+    tell(run, outcome(4, 0), Optional.of(before(RunStatus.FAILED)), List::of);
 
     assertThat(notifications.published())
         .containsExactly(
@@ -66,7 +67,7 @@ class RunNotifierTest {
   void the_first_run_that_succeeds_after_one_that_died_is_told() {
     Run dead = Run.started(before(RunStatus.FAILED).id(), "dead", Instant.EPOCH, false);
 
-    notifier.notify(run, outcome(4, 0), Optional.of(dead), List::of);
+    tell(run, outcome(4, 0), Optional.of(dead), List::of);
 
     assertThat(notifications.published())
         .map(Notification::subject)
@@ -77,7 +78,7 @@ class RunNotifierTest {
   void a_run_for_some_images_never_says_that_all_is_well() {
     Run some = Run.started(RunId.of(ARN, FIVE), ARN, FIVE, true);
 
-    notifier.notify(some, outcome(1, 0), Optional.of(before(RunStatus.FAILED)), List::of);
+    tell(some, outcome(1, 0), Optional.of(before(RunStatus.FAILED)), List::of);
 
     assertThat(notifications.published()).isEmpty();
   }
@@ -93,7 +94,7 @@ class RunNotifierTest {
             List.of("the source has no image source.example/gone:v1"),
             Optional.empty());
 
-    notifier.notify(run, outcome, Optional.empty(), List::of);
+    tell(run, outcome, Optional.empty(), List::of);
 
     assertThat(notifications.published())
         .containsExactly(
@@ -130,7 +131,7 @@ class RunNotifierTest {
   /** The next comparison selects other images, or finds the same image on both sides. */
   @Test
   void a_notification_of_failure_says_which_runs_no_scheduled_run_makes_up_for() {
-    notifier.notify(run, outcome(0, 1), Optional.empty(), List::of);
+    tell(run, outcome(0, 1), Optional.empty(), List::of);
 
     assertThat(notifications.published())
         .singleElement()
@@ -148,7 +149,7 @@ class RunNotifierTest {
     "1, 9, 1 of 10 images failed"
   })
   void a_subject_counts_in_singular_and_plural(int failed, int arrived, String said) {
-    notifier.notify(run, outcome(arrived, failed), Optional.empty(), List::of);
+    tell(run, outcome(arrived, failed), Optional.empty(), List::of);
 
     assertThat(notifications.published())
         .singleElement()
@@ -162,7 +163,7 @@ class RunNotifierTest {
         IntStream.range(0, 50).mapToObj(n -> new FailedImage("image" + n, "no")).toList();
     Counts counts = Counts.planned(0, 1000, 2, 0).ended(0, 1000);
 
-    notifier.notify(
+    tell(
         run,
         new Outcome(counts, fifty, List.of("a", "b"), Optional.empty()),
         Optional.empty(),
@@ -183,7 +184,7 @@ class RunNotifierTest {
     Outcome broken =
         new Outcome(Counts.NONE, List.of(), List.of(), Optional.of("srcRegion is \"x\""));
 
-    notifier.notify(run, broken, Optional.empty(), List::of);
+    tell(run, broken, Optional.empty(), List::of);
 
     assertThat(notifications.published())
         .singleElement()
@@ -201,7 +202,7 @@ class RunNotifierTest {
   void an_error_of_many_lines_does_not_break_the_first_sentence() {
     Outcome broken = new Outcome(Counts.NONE, List.of(), List.of(), Optional.of("one\r\n two\n\n"));
 
-    notifier.notify(run, broken, Optional.empty(), List::of);
+    tell(run, broken, Optional.empty(), List::of);
 
     assertThat(notifications.published())
         .singleElement()
@@ -214,7 +215,7 @@ class RunNotifierTest {
   @Test
   void a_long_name_of_a_stack_does_not_push_the_message_out_of_the_subject() {
     new RunNotifier(new Stack("s".repeat(128), "eu-west-1"), notifications)
-        .notify(run, outcome(1, 1), Optional.empty(), List::of);
+        .notify(run, outcome(1, 1), Optional.empty(), Optional.empty(), List::of);
 
     assertThat(notifications.published())
         .singleElement()
@@ -228,10 +229,10 @@ class RunNotifierTest {
   void what_was_told_before_an_address_was_confirmed_is_told_again() {
     Run undelivered = before(RunStatus.FAILED).notified(Delivery.NO_SUBSCRIBER);
 
-    assertThat(notifier.notify(run, outcome(1, 1), Optional.empty(), () -> List.of(undelivered)))
+    assertThat(tell(run, outcome(1, 1), Optional.empty(), () -> List.of(undelivered)))
         .isEqualTo(Delivery.DELIVERED);
     assertThat(
-            notifier.notify(
+            tell(
                 run, outcome(1, 0), Optional.of(undelivered), () -> List.of(undelivered)))
         .isEqualTo(Delivery.DELIVERED);
 
@@ -250,9 +251,9 @@ class RunNotifierTest {
   void while_no_address_is_confirmed_it_reaches_nobody() {
     notifications.subscribed(false);
 
-    assertThat(notifier.notify(run, outcome(1, 1), Optional.empty(), List::of))
+    assertThat(tell(run, outcome(1, 1), Optional.empty(), List::of))
         .isEqualTo(Delivery.NO_SUBSCRIBER);
-    assertThat(notifier.notify(run, outcome(1, 0), Optional.empty(), List::of))
+    assertThat(tell(run, outcome(1, 0), Optional.empty(), List::of))
         .isEqualTo(Delivery.NOT_NEEDED);
   }
 
@@ -267,10 +268,15 @@ class RunNotifierTest {
     Run used =
         run.ended(Counts.NONE, new Ending(RunStatus.FAILED, FIVE, "", usage, Optional.empty()));
 
-    notifier.notify(used, outcome(1, 1), Optional.empty(), List::of);
+    tell(used, outcome(1, 1), Optional.empty(), List::of);
 
     assertThat(notifications.published().getFirst().text())
         .contains("What it took:\n  " + said + "\n");
+  }
+
+  private Delivery tell(
+      Run ended, Outcome outcome, Optional<Run> before, Supplier<List<Run>> undelivered) {
+    return notifier.notify(ended, outcome, before, before, undelivered);
   }
 
   private static Run before(RunStatus status) {

@@ -242,6 +242,16 @@ public abstract class RunRecordsContract {
   }
 
   @Test
+  void last_isTheOneBeforeWhateverItCoveredAndHoweverItEnded() {
+    records.put(run(0));
+    assertThat(records.lastBefore(run(0).id())).isEmpty();
+    assertThat(records.lastBefore(run(1).id())).contains(run(0));
+
+    records.put(ended(partial(2), SUCCEEDED));
+    assertThat(records.lastBefore(run(3).id())).contains(ended(partial(2), SUCCEEDED));
+  }
+
+  @Test
   void lastWhole_behindManyOfSomeImages_isFoundHoweverTheyEnded() {
     records.put(run(0));
     IntStream.rangeClosed(1, 60).forEach(hour -> records.put(ended(partial(hour), FAILED)));
