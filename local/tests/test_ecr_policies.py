@@ -52,7 +52,7 @@ def test_token_opens_another_accounts_registry_by_its_policies(server):
     other.client("ecr").create_repository(repositoryName="tests/pulled")
     push(server, other, "tests/pulled", "v1", ONE_PLATFORM)
     host, _ = login(other)
-    _, credentials = login(server.home)
+    _, credentials = login(server.home.in_region("us-west-2"))
     command = ("inspect", "--creds", credentials, f"docker://{host}/tests/pulled:v1")
     with pytest.raises(subprocess.CalledProcessError) as caught:
         skopeo(server, *command)
