@@ -151,9 +151,7 @@ class RunAfterRunTest extends SummarizedRun {
   }
 
   private void succeed(String execution, int second) {
-    world
-        .summary()
-        .summarize(execution, World.START.plusSeconds(second), true, Optional.empty());
+    world.summary().summarize(execution, World.START.plusSeconds(second), true, Optional.empty());
   }
 
   @Test

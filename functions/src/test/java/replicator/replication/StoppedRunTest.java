@@ -2,6 +2,7 @@ package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.copy.SampleCopies.copy;
 import static replicator.copy.SampleCopies.digest;
 
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import replicator.copy.AttemptId;
 import replicator.copy.Batch;
+import replicator.copy.Copy;
 import replicator.copy.ImageState;
 import replicator.copy.InMemoryTasks;
 import replicator.copy.Tasks;

@@ -231,9 +231,7 @@ class RunNotifierTest {
 
     assertThat(tell(run, outcome(1, 1), Optional.empty(), () -> List.of(undelivered)))
         .isEqualTo(Delivery.DELIVERED);
-    assertThat(
-            tell(
-                run, outcome(1, 0), Optional.of(undelivered), () -> List.of(undelivered)))
+    assertThat(tell(run, outcome(1, 0), Optional.of(undelivered), () -> List.of(undelivered)))
         .isEqualTo(Delivery.DELIVERED);
 
     assertThat(notifications.published())
@@ -253,8 +251,7 @@ class RunNotifierTest {
 
     assertThat(tell(run, outcome(1, 1), Optional.empty(), List::of))
         .isEqualTo(Delivery.NO_SUBSCRIBER);
-    assertThat(tell(run, outcome(1, 0), Optional.empty(), List::of))
-        .isEqualTo(Delivery.NOT_NEEDED);
+    assertThat(tell(run, outcome(1, 0), Optional.empty(), List::of)).isEqualTo(Delivery.NOT_NEEDED);
   }
 
   @ParameterizedTest
