@@ -125,40 +125,82 @@ look_at_clock() {
   now=${now%.*}
 }
 
+look_at_manifest() { # of an image; it is in $said
+  run skopeo --command-timeout 30s --tmpdir "$work" inspect --raw --authfile "$work/auth.json" \
+    ${certificates:+--cert-dir "$certificates"} "docker://$1"
+  look_at_clock
+}
+
 # An immutable tag refuses even the digest that it has.
 arrived() { # the exit code of the copy, which stays
-  run skopeo --command-timeout 30s --tmpdir "$work" inspect --raw --authfile "$work/auth.json" "docker://$destination"
+  look_at_manifest "$destination"
   code=$1
   there=$(sha256sum <"$said")
-  look_at_clock
   [ "sha256:$there" = "$digest  -" ]
 }
 
 # Signatures kept beside a registry have no place in another one, and skopeo fails if told to bring them; those of
 # cosign are tags of their own.
-bring() { # of an index: all, or index-only
+bring() { # of an index all or index-only, source, destination
   # A time limit of 0 would be none.
   run skopeo --debug --command-timeout $((now < deadline ? deadline - now : 1))s --tmpdir "$work" copy \
     --multi-arch "$1" --preserve-digests --remove-signatures --authfile "$work/auth.json" \
-    ${certificates:+--src-cert-dir "$certificates"} "docker://$source" "docker://$destination"
+    ${certificates:+--src-cert-dir "$certificates"} "docker://$2" "docker://$3"
   look_at_clock
-  while read -r verb _; do
+  last=
+  while read -r verb what which _; do
     [ "$verb" = Writing ] && owed=$((owed + PUT_PAUSE * at_work)) # a manifest
+    case "$verb $what $which" in # skopeo goes on when the last image of an index has been put
+    'Copying image '* | 'Writing manifest list') here="$here $last" last=$which ;;
+    esac
   done <"$said"
   why=
-  [ "$code" = 0 ] || why=$(reason)
+  [ "$code" = 0 ] && return
+  why=$(reason)
+  return 1
+}
+
+throttled() {
+  case $why in
+  *toomanyrequests* | *'too many requests'* | *'429 Too Many'* | *'429 (Too Many'* | *'StatusCode: 429'*) ;;
+  *) return 1 ;;
+  esac
+}
+
+# Skopeo puts all manifests of an index at once, and begins with the first again. So an index that was too many for a
+# registry comes image by image, each at the pace; what has come stays, and is worth another attempt.
+bring_by_parts() {
+  look_at_manifest "$source"
+  # The digests of its images, not that of a subject.
+  parts=$(tr -d '[:space:]' <"$said" | sed -E -e '/"manifests":\[/!d' -e 's/"subject":\{([^{}]|\{[^{}]*\})*\}//' |
+    tr '{,}' '\n' | sed -nE 's/^"digest":"(sha256:[0-9a-f]{64})"$/\1/p')
+  [ "$parts" ] || { bring all "$source" "$destination"; return; }
+  for part in $parts; do
+    case $here in *"$part"*) continue ;; esac
+    bring all "${source%@*}@$part" "${destination%:*}@$part" || return
+    here="$here $part" pause=0
+    pace
+  done
+  bring index-only "$source" "$destination"
 }
 
 # Copies $source to $destination; otherwise $code and $why say what went wrong.
 attempt() {
+  # What has come under another tag need not be pulled again.
+  case $here in
+  *"$digest"*)
+    bring index-only "${destination%:*}@$digest" "$destination" && return
+    throttled && return 1
+    ;;
+  esac
   # A spent limit takes hours to recover, and skopeo half a minute to give up.
   spent=$work/spent.${source%%/*}
   [ -s "$spent" ] && code=1 why=$(cat "$spent") && return 1
-  bring all
+  if [ "$slowly" ]; then bring_by_parts; else bring all "$source" "$destination"; fi
   case $why in
   # skopeo notes in an index that layers of its images are zstd's, and stumbles over the note when they are all there
   # (https://github.com/containers/skopeo/issues/2627). Alone, the index goes as it is.
-  'Manifest list must be converted'* | 'Manifest list was edited'*) bring index-only ;;
+  'Manifest list must be converted'* | 'Manifest list was edited'*) bring index-only "$source" "$destination" ;;
   esac
   [ "$code" = 0 ] && return
   case $why in
@@ -181,20 +223,18 @@ may_pass() {
     *'invalid username/password: '* | *'destination repository '*' 40'[13]' '* | \
     *'checking whether a blob '*': StatusCode: 40'[13],* | *'tag invalid'* | *'is immutable'* | *'already exists'* | \
     *'pull rate limit'* | *'ata limit exceeded'* | *': x509: '* | *'manifest list instead of'* | \
-    *'schema1 image with an embedded '* | *"unsupported: Invalid parameter at 'ImageManifest'"* | \
+    *'schema1 image with an embedded '* | *'unsupported docker v2s2 media type: '* | *'saved with digest sha256:'* | \
+    *"unsupported: Invalid parameter at 'ImageManifest'"* | \
     'Error loading trust policy: '* | 'Invalid source name '* | 'Invalid destination name '*) return 1 ;;
   esac
   [ "$stopped" ] || [ "$pause" -ge $((2 * RETRY_PAUSE)) ] || [ "$patience" = 0 ] && return 1
   pause=$((pause + RETRY_PAUSE))
-  case $why in
-  *toomanyrequests* | *'too many requests'* | *'429 Too Many'* | *'429 (Too Many'* | *'StatusCode: 429'*) ;; # not down: to be asked slower
-  *) patience=$((patience - 1)) ;;
-  esac
+  if throttled; then slowly=1; else patience=$((patience - 1)); fi # who throttles is not down
   [ $((now + pause)) -lt "$deadline" ]
 }
 
 copy() {
-  begin=$now pause=0
+  begin=$now pause=0 slowly=
   deadline=$((begin + COPY_TIMEOUT))
   until attempt; do
     if ! may_pass; then
@@ -204,10 +244,9 @@ copy() {
     printf 'copy-images: %s: again in %s s: %s\n' "$destination" "$pause" "$why" >&2
     run sleep "$pause"
     look_at_clock
-    begun=$now
     pace
-    deadline=$((deadline + now - begun)) # waiting for a share is not copying
   done
+  here="$here $digest"
   printf . >>"$work/copied"
   printf 'COPIED\t%s\t%s\t%s\n' "$destination" "$digest" $((now - begin))
 }
@@ -223,17 +262,19 @@ pace() {
   [ "$owed" -ge 1000 ] || return 0
   run sleep $((owed / 1000))
   look_at_clock
+  deadline=$((deadline + now - paid)) # waiting for a share is not copying
 }
 
 # A worker takes whole repositories: the images of one share layers, so they go in order.
 work_off() {
   running=
   trap 'trap : TERM; stopped=1; end "$running"' TERM
-  log=$work/log.$1 said=$work/said.$1 patience=10 group=0 owed=0
+  log=$work/log.$1 said=$work/said.$1 patience=10 group=0 owed=0 deadline=0
   look_at_clock
   paid=$now
   while [ $((group += 1)) -le "$groups" ]; do
     mv "$work/group.$group" "$work/taken.$group" 2>/dev/null || continue
+    here='' # what this repository has got
     while [ -z "$stopped" ] && read -r source destination digest; do
       pace
       [ "$stopped" ] || copy

@@ -93,6 +93,26 @@ teardown_file() { end_registries; }
   [ "$(count 'PUT /v2/equal/blobs/uploads/' "$DESTINATION_LOG")" -eq "$sent" ]
 }
 
+@test "another tag of what has just come is put at the destination, without a pull" {
+  index=$(push "$SOURCE/tags:v1" --platforms 3)
+  one=$(push "$SOURCE/tags:one")
+  copies="from $SOURCE/tags to $DESTINATION/tags"
+  for image in "$index 1" "$index 1.2" "$one one" "$index latest" "$one only"; do copies+=$'\n'"${image#sha256:}"; done
+  run -0 as_ecs COPIES="$copies"
+  [ "$(count 'GET /v2/tags/manifests/' "$SOURCE_LOG")" -eq 5 ] # the index, its three images, the other image
+  [ "$(count 'PUT /v2/tags/manifests/' "$DESTINATION_LOG")" -eq 8 ] # three images, five tags
+  for tag in 1 1.2 latest; do has_all "$DESTINATION/tags" $tag "$index"; done
+  has_all "$DESTINATION/tags" only "$one"
+}
+
+@test "a tag of what has come, but which the destination does not give, comes from the source" {
+  index=$(push "$SOURCE/withheld:v1" --platforms 2)
+  front "$DESTINATION" 'GET manifests/sha256 9 403 denied'
+  run -0 as_ecs COPIES="from $SOURCE/withheld to $FRONT/withheld"$'\n'"${index#sha256:} 1"$'\n'"${index#sha256:} 2"
+  retries 0
+  has_all "$DESTINATION/withheld" 2 "$index"
+}
+
 @test "repositories go side by side, as many as PARALLEL says and no more" {
   # The front never answers for the first two: a third worker, or a single one, would be seen.
   copies=
@@ -135,7 +155,8 @@ with_clock() {
   echo 1000000000 >"$CLOCK"
   mkdir "$BATS_TEST_TMPDIR/bin"
   # shellcheck disable=SC2016 # for the other shell
-  printf '#!/bin/sh\nclock=%s\necho "$1" >>$clock.slept\necho $(($(cat $clock) + $1)) >$clock.$$\nmv $clock.$$ $clock\n' "$CLOCK" \
+  printf '#!/bin/sh\nclock=%s\nexec 9>$clock.lock\nflock 9\necho "$1" >>$clock.slept
+    echo $(($(cat $clock) + $1)) >$clock.new\nmv $clock.new $clock\n' "$CLOCK" \
     >"$BATS_TEST_TMPDIR/bin/sleep" # whoever reads it meanwhile sees a whole number
   chmod +x "$BATS_TEST_TMPDIR/bin/"*
 }
@@ -168,6 +189,33 @@ slept() { if [ -e "$CLOCK.slept" ]; then paste -sd ' ' "$CLOCK.slept"; fi; }
   run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" CLOCK="$CLOCK" PUT_PAUSE=2000 \
     COPIES="from $SOURCE/again to $FRONT/again"$'\n'"${index#sha256:} v1"
   [ "$(slept)" = "1 5" ] # of six seconds, for two images and the index, one was RETRY_PAUSE
+}
+
+@test "indexes that are too many at once for the registry come by parts, and each image is put once" {
+  index=$(push "$SOURCE/many:v1" --platforms 12)
+  with_clock
+  front "$DESTINATION" "PUT manifests 10$CLOCK 429 Rate exceeded"
+  copies=
+  for repository in a b c d; do copies+="from $SOURCE/many to $FRONT/many/$repository"$'\n'"${index#sha256:} v1"$'\n'; done
+  run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" CLOCK="$CLOCK" PARALLEL=4 PUT_PAUSE=1000 COPIES="$copies"
+  [ "${lines[-1]}" = $'DONE\t4\t0' ]
+  for repository in a b c d; do has_all "$DESTINATION/many/$repository" v1 "$index"; done
+  puts=$(grep -o 'PUT /v2/many/./manifests/sha256:[0-9a-f]*' "$DESTINATION_LOG" | sort | uniq -c)
+  [ "$(grep -c '^ *1 ' <<<"$puts")" -eq 48 ]
+  [ "$(wc -l <<<"$puts")" -eq 48 ]
+}
+
+@test "the images of an index are found however it is written, and what else it refers to is none" {
+  index=$(push "$SOURCE/written:v1" --platforms 3)
+  curl -sSf -H "Accept: $MANIFESTS" "http://$SOURCE/v2/written/manifests/$index" |
+    jq --arg none "sha256:$(printf '%064d' 7)" '.manifests[1].annotations = {"vnd.docker.reference.digest": $none}
+      | {subject: {mediaType, digest: $none, size: 7, annotations: {of: $none}}} + .' >"$BATS_TEST_TMPDIR/index"
+  curl -sSf -X PUT -H "Content-Type: ${MANIFESTS%%,*}" --data-binary "@$BATS_TEST_TMPDIR/index" "http://$SOURCE/v2/written/manifests/v2"
+  front "$DESTINATION" "PUT manifests/$(jq -r '.manifests[1].digest' "$BATS_TEST_TMPDIR/index") 1 429 Rate exceeded"
+  index=sha256:$(sha256sum <"$BATS_TEST_TMPDIR/index" | cut -d ' ' -f 1)
+  run -0 as_ecs COPIES="from $SOURCE/written to $FRONT/written"$'\n'"${index#sha256:} v2"
+  has_all "$DESTINATION/written" v2 "$index"
+  [ "$(count 'PUT /v2/written/manifests/' "$DESTINATION_LOG")" -eq 4 ] # three images and the index
 }
 
 @test "workers side by side divide the share" {

@@ -5,7 +5,8 @@ front.py PORT_FILE TARGET [RULE...]
 
 A rule is 'METHOD PATH TIMES WHAT': a request whose path matches PATH (a regular expression) meets WHAT
 for the first TIMES times: 'STATUS MESSAGE', 'hang' (no answer ever), or 'cut' (half of the body, then the end). The
-message of 307 is the server that it is sent to, that of 401 the challenge.
+message of 307 is the server that it is sent to, that of 401 the challenge. With BURST/CLOCK for TIMES it meets WHAT
+whenever a token bucket is empty, which holds BURST tokens and gets one for each second of the clock in the file CLOCK.
 The port it got is written to PORT_FILE when it listens; each request is a line on standard output, which says whether it
 came with a login.
 """
@@ -15,13 +16,46 @@ import http.server
 import json
 import re
 import sys
+import threading
 import time
 import urllib.parse
 
 port_file, target, *rules = sys.argv[1:]
 rules = [dict(zip(("method", "path", "times", "what"), rule.split(" ", 3))) for rule in rules]
+lock = threading.Lock()
+
+
+class Times:
+    def __init__(self, left):
+        self.left = left
+
+    def another(self):
+        self.left -= 1
+        return self.left >= 0
+
+
+class Bucket:
+    def __init__(self, burst, clock):
+        self.burst = self.tokens = burst
+        self.clock = clock
+        self.filled = self.now()
+
+    def now(self):
+        with open(self.clock) as file:
+            return int(file.read())
+
+    def another(self):
+        now = self.now()
+        self.tokens = min(self.burst, self.tokens + now - self.filled)
+        self.filled = now
+        empty = self.tokens == 0
+        self.tokens -= not empty
+        return empty
+
+
 for rule in rules:
-    rule["times"] = int(rule["times"])
+    number, _, clock = rule["times"].partition("/")
+    rule["times"] = Bucket(int(number), "/" + clock) if clock else Times(int(number))
 
 
 class Front(http.server.BaseHTTPRequestHandler):
@@ -54,10 +88,10 @@ class Front(http.server.BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = handle_any
 
     def fault(self):
-        for rule in rules:
-            if rule["times"] and rule["method"] == self.command and re.search(rule["path"], self.path):
-                rule["times"] -= 1
-                return rule["what"]
+        with lock:
+            for rule in rules:
+                if rule["method"] == self.command and re.search(rule["path"], self.path) and rule["times"].another():
+                    return rule["what"]
         return None
 
     def passed_on(self, body):

@@ -47,6 +47,17 @@ teardown_file() { end_registries; }
   [ "${lines[-1]}" = $'DONE\t0\t8' ]
 }
 
+@test "a pull rate limit that is spent does not keep back another tag of what has come" {
+  digest=$(push "$SOURCE/last:v1" --platforms 2)
+  echo 0 >"$BATS_TEST_TMPDIR/clock"
+  front "$SOURCE" "GET manifests 3$BATS_TEST_TMPDIR/clock 429 You have reached your pull rate limit."
+  copies="from $FRONT/last to $DESTINATION/last"$'\n'"${digest#sha256:} one"$'\n'"$(printf '%064d' 7) two"$'\n'"${digest#sha256:} three"
+  run -1 as_ecs COPIES="$copies"
+  result COPIED "$DESTINATION/last:one" "$digest"
+  [[ ${lines[1]} = FAILED*/last:two$'\t'*'pull rate limit'* ]]
+  has_all "$DESTINATION/last" three "$digest"
+}
+
 @test "a registry whose month's data are spent is left alone, too" {
   digest=$(push "$SOURCE/data:v1")
   front "$SOURCE" 'GET manifests 99 429 Data limit exceeded'

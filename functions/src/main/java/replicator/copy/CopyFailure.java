@@ -30,6 +30,8 @@ public record CopyFailure(String reason, boolean permanent) {
               + "|manifest list instead of a manifest for a single image"
               // Docker schema 1, whose manifest has its old name in it.
               + "|schema1 image with an embedded docker reference"
+              // What skopeo does not copy: types of OCI in Docker schema 2, digests of SHA-512.
+              + "|unsupported docker v2s2 media type: |saved with digest sha256:"
               // ECR's word for a manifest of a kind that it does not keep.
               + "|unsupported: invalid parameter at 'imagemanifest'"
               + "|: x509: |error loading trust policy: "
