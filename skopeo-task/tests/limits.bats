@@ -89,6 +89,19 @@ teardown_file() { end_registries; }
   done
 }
 
+@test "an index that a registry throttles is tried again as long as its images arrive" {
+  digest=$(push "$SOURCE/slow:v1" --platforms 3)
+  rules=()
+  for part in $(curl -sSf -H "Accept: $MANIFESTS" "http://$SOURCE/v2/slow/manifests/$digest" | jq -r '.manifests[].digest'); do
+    rules+=("PUT manifests/$part 2 429 Rate exceeded")
+  done
+  front "$DESTINATION" "${rules[@]}"
+  without_pauses
+  run -0 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/slow to $FRONT/slow"$'\n'"${digest#sha256:} v1"
+  retries 6
+  has_all "$DESTINATION/slow" v1 "$digest"
+}
+
 @test "a registry that hangs ends with the time limit, and the others arrive" {
   digest=$(push "$SOURCE/hang:v1")
   front "$SOURCE" 'GET hang/manifests 1 hang' 'GET hang/blobs 1 hang'

@@ -30,6 +30,7 @@ TYPES = {
     ),
 }
 PLATFORMS = [("linux", "amd64", None), ("linux", "arm64", "v8"), ("linux", "arm", "v7"), ("windows", "amd64", None)]
+PLATFORMS += [("linux", f"another{number}", None) for number in range(8)]
 
 
 def digest(data):
