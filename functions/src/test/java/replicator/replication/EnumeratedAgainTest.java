@@ -77,18 +77,13 @@ class EnumeratedAgainTest extends EnumeratedRun {
 
     assertThatThrownBy(
             () ->
-                world
-                    .enumeration()
-                    .begin(
-                        World.EXECUTION,
-                        World.START,
-                        false,
-                        Progress.NONE,
-                        () -> {
-                          begin(plan);
-                          world.launch().launch(world.id(), 1, world.terms(), "token");
-                          return plan;
-                        }))
+                begin(
+                    Progress.NONE,
+                    () -> {
+                      begin(plan);
+                      world.launch().launch(world.id(), 1, world.terms(), "token");
+                      return plan;
+                    }))
         .isInstanceOf(PermanentFailure.class)
         .hasMessageContaining("a later call");
 

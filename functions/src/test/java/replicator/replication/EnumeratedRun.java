@@ -6,6 +6,7 @@ import static replicator.copy.SampleCopies.source;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import replicator.copy.Batch;
@@ -40,7 +41,11 @@ abstract class EnumeratedRun extends InWorld {
   }
 
   Begun begin(Progress earlier, Plan plan) {
-    return world.enumeration().begin(World.EXECUTION, World.START, false, earlier, () -> plan);
+    return begin(earlier, () -> plan);
+  }
+
+  Begun begin(Progress earlier, Supplier<Plan> planning) {
+    return world.enumeration().begin(World.EXECUTION, World.START, false, earlier, planning);
   }
 
   static Plan plan(List<Copy> first, List<Copy> further, List<Unavailable> unavailable) {

@@ -93,16 +93,11 @@ class ImageEnumerationTest extends EnumeratedRun {
     world.runs.takeLease("other", Optional.empty());
 
     Begun begun =
-        world
-            .enumeration()
-            .begin(
-                World.EXECUTION,
-                World.START,
-                false,
-                Progress.NONE,
-                () -> {
-                  throw new AssertionError("planned");
-                });
+        begin(
+            Progress.NONE,
+            () -> {
+              throw new AssertionError("planned");
+            });
 
     assertThat(begun).isEqualTo(new Begun.Busy("other"));
     assertThat(world.runs.all()).isEmpty();
@@ -131,16 +126,11 @@ class ImageEnumerationTest extends EnumeratedRun {
   void a_run_that_cannot_be_planned_writes_no_half_plan_and_keeps_its_lease() {
     assertThatThrownBy(
             () ->
-                world
-                    .enumeration()
-                    .begin(
-                        World.EXECUTION,
-                        World.START,
-                        false,
-                        Progress.NONE,
-                        () -> {
-                          throw new TransientFailure("the source is down");
-                        }))
+                begin(
+                    Progress.NONE,
+                    () -> {
+                      throw new TransientFailure("the source is down");
+                    }))
         .hasMessage("the source is down");
 
     assertThat(records()).isEmpty();

@@ -82,16 +82,11 @@ class PlanInPartsTest extends EnumeratedRun {
 
     assertThatThrownBy(
             () ->
-                world
-                    .enumeration()
-                    .begin(
-                        World.EXECUTION,
-                        World.START,
-                        false,
-                        first,
-                        () -> {
-                          throw new TransientFailure("the source is down");
-                        }))
+                begin(
+                    first,
+                    () -> {
+                      throw new TransientFailure("the source is down");
+                    }))
         .hasMessage("the source is down");
 
     assertThat(run().counts()).isEqualTo(Counts.planned(4, 1, 0, 0));
