@@ -4,6 +4,7 @@ import os
 import shutil
 import struct
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,10 @@ import pytest
 from moto.server import ThreadedMotoServer
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "local"))
+
+from machine import environment  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "template.yaml"
@@ -34,14 +39,10 @@ def transformed() -> dict:
 
 @pytest.fixture(scope="module")
 def server():
+    environment.clean()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
-    with pytest.MonkeyPatch.context() as environment:  # a person's proxy and profile are for other places
-        for name in "no_proxy", "NO_PROXY":
-            environment.setenv(name, "*")
-        for name in "AWS_PROFILE", "AWS_DEFAULT_PROFILE":
-            environment.delenv(name, raising=False)
-        yield "http://{}:{}".format(*server.get_host_and_port())
+    yield "http://{}:{}".format(*server.get_host_and_port())
     server.stop()
 
 
