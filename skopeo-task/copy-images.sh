@@ -108,7 +108,7 @@ run() { # a command that SIGTERM ends; $code is its exit code, $said the file of
 }
 
 # What skopeo says last, or first of its crash, without log prefix and the signatures in URLs. When the PUT of an index
-# fails it only tells in its debug log why, and ends with a complaint about converting it; without such a PUT it means it.
+# fails it tells only in its debug log why, and ends with a complaint about converting it; without such a PUT it means it.
 reason() {
   sed -E -e '/^time="[^"]*" level=debug msg="Upload of manifest list type [^ ]* failed: /{h;d;}' \
     -e '/^time="[^"]*" level=fatal msg="Manifest list (must be converted|was edited)/{x;/^$/x;}' \
@@ -142,8 +142,11 @@ arrived() { # the exit code of the copy, which stays
 # Signatures kept beside a registry have no place in another one, and skopeo fails if told to bring them; those of
 # cosign are tags of their own.
 bring() { # of an index all or index-only, source, destination
+  # Only an index needs its debug log, which takes a tenth of a copy's processor time.
+  debug=
+  [ "$1" = index-only ] && debug=1
   # A time limit of 0 would be none.
-  run skopeo --debug --command-timeout $((now < deadline ? deadline - now : 1))s --tmpdir "$work" copy \
+  run skopeo ${debug:+--debug} --command-timeout $((now < deadline ? deadline - now : 1))s --tmpdir "$work" copy \
     --multi-arch "$1" --preserve-digests --remove-signatures --authfile "$work/auth.json" \
     ${certificates:+--src-cert-dir "$certificates"} "docker://$2" "docker://$3"
   look_at_clock
@@ -198,9 +201,13 @@ attempt() {
   [ -s "$spent" ] && code=1 why=$(cat "$spent") && return 1
   if [ "$slowly" ]; then bring_by_parts; else bring all "$source" "$destination"; fi
   case $why in
-  # skopeo notes in an index that layers of its images are zstd's, and stumbles over the note when they are all there
+  # All images have come, and the PUT of their index has failed for a reason yet to be told. Or there was none: skopeo
+  # notes in an index that layers of its images are zstd's, and stumbles over the note when they are all there
   # (https://github.com/containers/skopeo/issues/2627). Alone, the index goes as it is.
-  'Manifest list must be converted'* | 'Manifest list was edited'*) bring index-only "$source" "$destination" ;;
+  'Manifest list must be converted'* | 'Manifest list was edited'*)
+    pace
+    bring index-only "$source" "$destination"
+    ;;
   esac
   [ "$code" = 0 ] && return
   case $why in

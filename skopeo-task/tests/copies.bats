@@ -184,11 +184,12 @@ slept() { if [ -e "$CLOCK.slept" ]; then paste -sd ' ' "$CLOCK.slept"; fi; }
 
 @test "another attempt, too, comes after what the last has put" {
   index=$(push "$SOURCE/again:v1" --platforms 2)
-  front "$DESTINATION" 'PUT manifests/v1$ 1 429 Rate exceeded'
+  front "$DESTINATION" 'PUT manifests/v1$ 2 429 Rate exceeded'
   with_clock
   run -0 as_ecs PATH="$BATS_TEST_TMPDIR/bin:$PATH" CLOCK="$CLOCK" PUT_PAUSE=2000 \
     COPIES="from $SOURCE/again to $FRONT/again"$'\n'"${index#sha256:} v1"
-  [ "$(slept)" = "1 5" ] # of six seconds, for two images and the index, one was RETRY_PAUSE
+  # Six seconds for two images and the index; of two for the index alone, one was RETRY_PAUSE.
+  [ "$(slept)" = "6 1 1" ]
 }
 
 @test "indexes that are too many at once for the registry come by parts, and each image is put once" {

@@ -62,7 +62,7 @@ arrived_by_retry() {
 auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | base64)"; }
 
 @test "a throttled PUT of the index is tried again until it arrives" {
-  copy_through_front 'PUT manifests/v1$ 2 429 Rate exceeded'
+  copy_through_front 'PUT manifests/v1$ 3 429 Rate exceeded' # the first attempt puts it twice
   arrived_by_retry 2
 }
 
@@ -89,7 +89,7 @@ auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | bas
 }
 
 @test "what was sent before a failure is not sent again" {
-  copy_through_front 'PUT manifests/v1$ 1 500 Internal error'
+  copy_through_front 'PUT manifests/v1$ 2 500 Internal error'
   arrived_by_retry 1
   [ "$(count '^PUT /v2/[0-9]+/blobs/uploads/' "$FRONT_LOG")" -eq 5 ] # a shared layer, two own, two configs
 }
@@ -118,21 +118,23 @@ auth() { printf '{"auths": {"%s": {"auth": "%s"}}}' "$1" "$(printf %s "$2" | bas
   [[ ${lines[-2]} = FAILED*"not authorized to perform ecr:PutImage"* ]]
 }
 
-# What skopeo prints when container-libs#495 is in it: the complaint has other words, the PUT's failure the same.
+# What skopeo prints when container-libs#495 is in it: the complaint has other words, the PUT's failure the same. Only
+# the index is put with --debug.
 @test "an index that is denied fails with that reason in the words of later releases, too" {
   skopeo_says 'level=debug msg="Upload of manifest list type application/vnd.oci.image.index.v1+json failed: writing manifest: denied: not authorized to perform ecr:PutImage"' \
     'level=fatal msg="Manifest list was edited, but we cannot modify it: \"Instructed to preserve digests\""'
   run -1 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/a to $DESTINATION/a"$'\n'"$(printf '%064d' 7) v1"
   retries 0
   [[ ${lines[-2]} = FAILED*$'\twriting manifest: denied: not authorized to perform ecr:PutImage' ]]
-  [ "$(count . "$BATS_TEST_TMPDIR/called")" -eq 1 ]
+  [ "$(count . "$BATS_TEST_TMPDIR/called")" -eq 2 ]
+  [ "$(count '^--debug .* --multi-arch index-only ' "$BATS_TEST_TMPDIR/called")" -eq 1 ]
 }
 
 # The complaint that 1.18 and 1.22 end with when all images of such an index are there.
 @test "an index of zstd layers, over which skopeo stumbles at its end, is put alone" {
   digest=$(push "$SOURCE/zstd:v1" --platforms 2)
   push "$DESTINATION/zstd" --platforms 2
-  skopeo_says 'level=fatal msg="Manifest list must be converted to type \"application/vnd.oci.image.index.v1+json\" to be written to destination, but we cannot modify it: \"Instructed to preserve digests\""'
+  ends='--multi-arch all' skopeo_says 'level=fatal msg="Manifest list must be converted to type \"application/vnd.oci.image.index.v1+json\" to be written to destination, but we cannot modify it: \"Instructed to preserve digests\""'
   run -0 as_ecs PATH="$BATS_TEST_TMPDIR:$PATH" COPIES="from $SOURCE/zstd to $DESTINATION/zstd"$'\n'"${digest#sha256:} v1"
   retries 0
   has_all "$DESTINATION/zstd" v1 "$digest"

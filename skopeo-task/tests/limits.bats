@@ -127,7 +127,7 @@ teardown_file() { end_registries; }
   echo 1 >"$bin/clock"
   printf '#!/bin/sh\necho 9999999999 >%s\n' "$bin/clock" >"$bin/sleep"
   # shellcheck disable=SC2016 # the stand-in's own variable
-  printf '#!/bin/sh\necho "$3" >>%s\nexec %s "$@"\n' "$bin/limits" "$(command -v skopeo)" >"$bin/skopeo"
+  printf '#!/bin/sh\necho "$2" >>%s\nexec %s "$@"\n' "$bin/limits" "$(command -v skopeo)" >"$bin/skopeo"
   chmod +x "$bin"/{sleep,skopeo}
   run -1 as_ecs PATH="$bin:$PATH" CLOCK="$bin/clock" COPY_TIMEOUT=99 \
     COPIES="from 127.0.0.1:9/a to $DESTINATION/a"$'\n'"$(printf '%064d' 7) v1"
