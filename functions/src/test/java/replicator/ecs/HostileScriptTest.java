@@ -123,18 +123,17 @@ class HostileScriptTest extends HostileNames {
     List<String> words = call.lines().toList();
     assertThat(words.subList(0, words.size() - 2))
         .containsExactly(
-            "--debug",
             "--command-timeout",
             "3600s",
             "--tmpdir",
-            words.get(4),
+            words.get(3),
             "copy",
             "--multi-arch",
             "all",
             "--preserve-digests",
             "--remove-signatures",
             "--authfile",
-            words.get(4) + "/auth.json");
+            words.get(3) + "/auth.json");
     return String.join(" ", words.subList(words.size() - 2, words.size()));
   }
 }
