@@ -60,6 +60,7 @@ import signal, sys
 sys.path.insert(0, "local")
 from stack import Server, end_as_by_ctrl_c
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # as in a terminal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 end_as_by_ctrl_c()
 with Server.start(sys.argv[1]) as server:
     print(server.home.client("sts").get_caller_identity()["Account"], flush=True)
