@@ -142,7 +142,7 @@ arrived() { # the exit code of the copy, which stays
 # Signatures kept beside a registry have no place in another one, and skopeo fails if told to bring them; those of
 # cosign are tags of their own.
 bring() { # of an index all or index-only, source, destination
-  # Only an index needs its debug log, which takes a tenth of a copy's processor time.
+  # The debug log takes a tenth of a copy's time.
   debug=
   [ "$1" = index-only ] && debug=1
   # A time limit of 0 would be none.
