@@ -2,7 +2,9 @@ package replicator.auth;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 import replicator.concurrent.Time;
+import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.run.RunId;
 
@@ -38,12 +40,18 @@ public final class RegistryAuth {
   private final Logins logins;
   private final AuthFile file;
   private final AuthTurns turns;
+  private final Predicate<RunId> hasEnded;
   private final Time time;
 
-  public RegistryAuth(Logins logins, AuthFile file, AuthTurns turns, Time time) {
+  /**
+   * @param hasEnded whether a run has, so that its logins are erased already
+   */
+  public RegistryAuth(
+      Logins logins, AuthFile file, AuthTurns turns, Predicate<RunId> hasEnded, Time time) {
     this.logins = logins;
     this.file = file;
     this.turns = turns;
+    this.hasEnded = hasEnded;
     this.time = time;
   }
 
@@ -51,6 +59,8 @@ public final class RegistryAuth {
    * Makes sure that tasks started from now on can log in to both registries for hours.
    *
    * @param partial whether the run is about some of the images only
+   * @throws PermanentFailure also if the run has been stopped: nobody would erase what is written
+   *     now
    * @throws TransientFailure also if another batch is still writing the file: it will be there soon
    */
   public void refreshIfOld(RunId run, boolean partial) {
@@ -72,6 +82,9 @@ public final class RegistryAuth {
     try {
       if (!isFresh(run, partial)) {
         String json = AuthJson.of(logins.get());
+        if (hasEnded.test(run)) {
+          throw new PermanentFailure("the run has ended, nothing more is copied");
+        }
         turns.changing();
         file.write(json);
         turns.written(run);

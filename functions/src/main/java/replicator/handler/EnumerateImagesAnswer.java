@@ -71,7 +71,7 @@ public record EnumerateImagesAnswer(
         null,
         request.startedAt(),
         plan.progress().isPresent() ? request.input() : null,
-        plan.progress().orElse(null),
+        plan.progress().map(progress -> progress.plannedFor(settings.route())).orElse(null),
         null);
   }
 

@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Provider;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import replicator.cost.Rates;
 import replicator.plan.DryRun;
@@ -67,7 +67,10 @@ public final class EnumerateImagesHandler
               rates.get()));
     }
     Instant startedAt = Instant.parse(request.startedAt());
-    Progress earlier = Objects.requireNonNullElse(request.progress(), Progress.NONE);
+    Progress earlier =
+        Optional.ofNullable(request.progress())
+            .map(progress -> progress.requirePlannedFor(settings.get().route()))
+            .orElse(Progress.NONE);
     return switch (start.get().begin(request.execution(), startedAt, input, earlier)) {
       case Next.Go(ImageEnumeration.Begun.Planned plan) ->
           EnumerateImagesAnswer.of(plan, settings.get(), request);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import replicator.failure.PermanentFailure;
 import replicator.image.RepositoryName;
 import replicator.text.Excerpt;
 
@@ -12,6 +13,7 @@ import replicator.text.Excerpt;
  * How far a run is planned. One invocation of a function may not get through all repositories; the
  * workflow hands this to the next one, which continues from here, however often it is tried.
  *
+ * @param route the source and the destination that it is planned for; empty: none is
  * @param upTo destination repositories up to this one, in order of their names, are planned; empty:
  *     none is
  * @param batches that have been numbered, from 1
@@ -27,6 +29,7 @@ import replicator.text.Excerpt;
  * @param untold whether some repository has not told its tags
  */
 public record Progress(
+    String route,
     String upTo,
     int batches,
     int upToDate,
@@ -38,7 +41,7 @@ public record Progress(
     Set<Integer> matched,
     boolean untold) {
   public static final Progress NONE =
-      new Progress("", 0, 0, 0, 0, 0, List.of(), 0, Set.of(), false);
+      new Progress("", "", 0, 0, 0, 0, 0, List.of(), 0, Set.of(), false);
 
   private static final int MOST_PROBLEMS = 100;
   private static final int CHARACTERS_OF_PROBLEM = 400;
@@ -46,6 +49,37 @@ public record Progress(
   public Progress {
     problems = List.copyOf(problems);
     matched = Set.copyOf(matched);
+  }
+
+  /** The same, of a plan for this route. */
+  public Progress plannedFor(String to) {
+    return new Progress(
+        to,
+        upTo,
+        batches,
+        upToDate,
+        toCopy,
+        unavailable,
+        useless,
+        problems,
+        furtherProblems,
+        matched,
+        untold);
+  }
+
+  /**
+   * The rest of a plan for other parameters would pass for the whole.
+   *
+   * @param now source and destination as the parameters name them
+   * @throws PermanentFailure if it was made for others
+   */
+  public Progress requirePlannedFor(String now) {
+    if (!route.equals(now)) {
+      throw new PermanentFailure(
+          "the run was planned for %s, and the parameters now say %s: another run copies what this one has not"
+              .formatted(route, now));
+    }
+    return this;
   }
 
   boolean isBefore(RepositoryName destination) {
@@ -68,6 +102,7 @@ public record Progress(
     Set<Integer> entries = new HashSet<>(matched);
     plan.matched().forEach(entry -> entries.add(entry.hashCode()));
     return new Progress(
+        route,
         plan.upTo().map(RepositoryName::value).orElse(upTo),
         batches + plan.batches().count(),
         upToDate + difference.upToDate(),

@@ -23,6 +23,7 @@ import replicator.failure.PermanentFailure;
 import replicator.image.Digest;
 import replicator.image.RepositoryName;
 import replicator.image.Tag;
+import replicator.names.Names;
 import replicator.run.Run;
 import replicator.run.RunId;
 import replicator.run.RunRecords;
@@ -49,6 +50,11 @@ public final class BatchPreparation {
    */
   private record Sorted(List<Copy> arrived, Map<Copy, String> refused, List<Copy> left) {}
 
+  /** The logins are those of the present one. */
+  private static final String SOURCE_HAS_CHANGED =
+      "the source of the stack has changed since this was planned";
+
+  private final Names names;
   private final RunRecords runs;
   private final BatchRecords batches;
   private final ImageStatuses statuses;
@@ -56,13 +62,18 @@ public final class BatchPreparation {
   private final RegistryAuth auth;
   private final InstantSource clock;
 
+  /**
+   * @param names of the source that the parameters name now
+   */
   public BatchPreparation(
+      Names names,
       RunRecords runs,
       BatchRecords batches,
       ImageStatuses statuses,
       DestinationRegistry destination,
       RegistryAuth auth,
       InstantSource clock) {
+    this.names = names;
     this.runs = runs;
     this.batches = batches;
     this.statuses = statuses;
@@ -86,17 +97,16 @@ public final class BatchPreparation {
                 case Arrival.Unknown(String why) -> sorted.refused().put(copy, why);
               }
             });
+    toCopy.keySet().stream()
+        .filter(copy -> !names.covers(copy.source()))
+        .forEach(copy -> sorted.refused().put(copy, SOURCE_HAS_CHANGED));
+    toCopy.keySet().removeAll(sorted.refused().keySet());
     Copy.byRepository(toCopy.keySet().stream())
         .forEach((repository, copies) -> sort(repository, copies, toCopy, sorted));
     statuses.markSucceeded(run, sorted.arrived());
     statuses.giveUp(run, sorted.refused());
     if (!sorted.left().isEmpty()) {
-      Optional<Run> found = runs.find(run);
-      if (found.flatMap(Run::ending).isPresent()) {
-        // It was stopped meanwhile, and nobody would erase the logins.
-        throw new PermanentFailure("the run has ended, nothing more is copied");
-      }
-      auth.refreshIfOld(run, found.filter(Run::partial).isPresent());
+      auth.refreshIfOld(run, runs.find(run).filter(Run::partial).isPresent());
     }
     return new Prepared(sorted.left().size(), clock.instant().plus(LONGEST));
   }

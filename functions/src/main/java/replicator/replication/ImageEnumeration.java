@@ -108,7 +108,7 @@ public final class ImageEnumeration {
     Run then = planned(run, now);
     boolean isAll = plan.upTo().isEmpty() && !now.untold();
     boolean written = runs.goOn(isAll ? then.comparedAll() : then, call);
-    if (!written && hasEnded(id)) {
+    if (!written && runs.hasEnded(id)) {
       // Its images were settled before these were written.
       giveUp(id, all);
     }
@@ -145,12 +145,8 @@ public final class ImageEnumeration {
 
   private void require(boolean written, RunId id) {
     if (!written) {
-      throw new PermanentFailure(hasEnded(id) ? ENDED : REPEATED);
+      throw new PermanentFailure(runs.hasEnded(id) ? ENDED : REPEATED);
     }
-  }
-
-  private boolean hasEnded(RunId id) {
-    return runs.find(id).flatMap(Run::ending).isPresent();
   }
 
   private String lease(String execution) {

@@ -19,6 +19,11 @@ public interface RunRecords {
 
   Optional<Run> find(RunId id);
 
+  /** False of a run that has not begun, too. */
+  default boolean hasEnded(RunId id) {
+    return find(id).flatMap(Run::ending).isPresent();
+  }
+
   /**
    * The run of an execution that has begun one.
    *

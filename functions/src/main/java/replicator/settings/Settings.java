@@ -35,6 +35,18 @@ public record Settings(
         && ecr.location().equals(destination.location());
   }
 
+  /** Where images come from and where they go, for people. */
+  public String route() {
+    String from =
+        switch (source) {
+          case SourceSettings.Ecr ecr -> ecr.location().host().value();
+          case SourceSettings.Public _ -> "public registries";
+          case SourceSettings.Private registry ->
+              registry.host() + registry.basePath().map(path -> "/" + path).orElse("");
+        };
+    return "%s to %s/%s".formatted(from, destination.location().host(), destination.prefix());
+  }
+
   /**
    * @throws InvalidParameter naming the first parameter that cannot work
    */

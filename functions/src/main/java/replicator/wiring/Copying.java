@@ -20,6 +20,7 @@ import replicator.ecs.ContainerLog;
 import replicator.ecs.EcsTasks;
 import replicator.ecs.TaskOptions;
 import replicator.ecs.TaskPlace;
+import replicator.names.Names;
 import replicator.replication.BatchPreparation;
 import replicator.replication.CopyCompletion;
 import replicator.replication.CopyLaunch;
@@ -44,6 +45,7 @@ final class Copying {
   @Produces
   @Dependent
   BatchPreparation preparation(
+      Settings settings,
       RunRecords runs,
       BatchRecords batches,
       ImageStatuses statuses,
@@ -51,11 +53,12 @@ final class Copying {
       AuthTurns turns,
       Time time) {
     return new BatchPreparation(
+        Names.of(settings.source()),
         runs,
         batches,
         statuses,
         sides.get().destination(SessionPolicy.PUSH),
-        new RegistryAuth(sides.get().logins(), file, turns, time),
+        new RegistryAuth(sides.get().logins(), file, turns, runs::hasEnded, time),
         time);
   }
 

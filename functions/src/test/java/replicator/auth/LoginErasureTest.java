@@ -69,7 +69,7 @@ class LoginErasureTest {
   }
 
   private RegistryAuth auth(AuthTurns turns) {
-    return new RegistryAuth(this::login, file, turns, new PassingTime(NOW));
+    return new RegistryAuth(this::login, file, turns, _ -> false, new PassingTime(NOW));
   }
 
   private Map<RegistryHost, Login> login() {

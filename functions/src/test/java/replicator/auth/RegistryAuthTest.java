@@ -86,7 +86,7 @@ class RegistryAuthTest {
   void of_many_batches_that_start_at_once_one_writes_and_all_go_on()
       throws InterruptedException, ExecutionException {
     AuthTurns shared = new InMemoryAuthTurns(Time.system());
-    RegistryAuth together = new RegistryAuth(this::login, file, shared, Time.system());
+    RegistryAuth together = new RegistryAuth(this::login, file, shared, _ -> false, Time.system());
     CountDownLatch start = new CountDownLatch(1);
     Callable<Void> batch =
         () -> {
@@ -119,7 +119,7 @@ class RegistryAuthTest {
           }
         };
 
-    new RegistryAuth(this::login, file, late, time).refreshIfOld(RUN, false);
+    new RegistryAuth(this::login, file, late, _ -> false, time).refreshIfOld(RUN, false);
 
     assertThat(file.writes()).isEqualTo(1);
     assertThat(turns.take(RUN, Duration.ofMinutes(1))).isTrue();
@@ -138,7 +138,7 @@ class RegistryAuthTest {
           }
         };
 
-    new RegistryAuth(this::login, file, watched, time).refreshIfOld(RUN, false);
+    new RegistryAuth(this::login, file, watched, _ -> false, time).refreshIfOld(RUN, false);
 
     assertThat(file.writes()).isZero();
   }
@@ -184,7 +184,9 @@ class RegistryAuthTest {
     AuthFile broken = new BrokenAuthFile(down);
 
     assertThatThrownBy(
-            () -> new RegistryAuth(this::login, broken, turns, time).refreshIfOld(RUN, false))
+            () ->
+                new RegistryAuth(this::login, broken, turns, _ -> false, time)
+                    .refreshIfOld(RUN, false))
         .isSameAs(down);
     assertThat(turns.lastWritten()).isEmpty();
     assertThatNoException().isThrownBy(() -> auth.refreshIfOld(RUN, false));
@@ -195,7 +197,9 @@ class RegistryAuthTest {
     AuthTurns forgetful = new ForgetfulAuthTurns(turns);
 
     assertThatThrownBy(
-            () -> new RegistryAuth(this::login, file, forgetful, time).refreshIfOld(RUN, false))
+            () ->
+                new RegistryAuth(this::login, file, forgetful, _ -> false, time)
+                    .refreshIfOld(RUN, false))
         .isInstanceOf(TransientFailure.class);
     auth.refreshIfOld(RUN, false);
 
@@ -221,6 +225,7 @@ class RegistryAuthTest {
                         },
                         file,
                         stuck,
+                        _ -> false,
                         time)
                     .refreshIfOld(RUN, false))
         .isSameAs(down)
@@ -228,7 +233,7 @@ class RegistryAuthTest {
   }
 
   private RegistryAuth auth(Logins logins) {
-    return new RegistryAuth(logins, file, turns, time);
+    return new RegistryAuth(logins, file, turns, _ -> false, time);
   }
 
   private Map<RegistryHost, Login> login() {

@@ -1,7 +1,5 @@
 package replicator.handler;
 
-import static replicator.copy.SampleCopies.source;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +11,13 @@ import replicator.cost.Rates;
 import replicator.handler.EnumerateImagesHandler.Request;
 import replicator.image.Repository;
 import replicator.list.ImageList;
-import replicator.names.Names;
+import replicator.names.Sources;
 import replicator.plan.Enough;
 import replicator.replication.RunPlanner;
 import replicator.replication.RunStart;
 import replicator.replication.World;
 import replicator.selection.Narrowed;
 import replicator.settings.Settings;
-import replicator.settings.SourceSettings;
 
 /** A run that enters by its first function, of a stack that replicates in memory. */
 abstract class EnteredRun {
@@ -46,14 +43,10 @@ abstract class EnteredRun {
   /** The repositories of each run of some of them. */
   final List<Set<Repository>> planned = new ArrayList<>();
 
-  private final Names names =
-      Names.of(
-          new SourceSettings.Private(source("app").registry(), Optional.empty(), Optional.empty()));
-
   private final RunPlanner planner =
       new RunPlanner(
-          names,
-          () -> ImageList.parse("srcImageList", selected, names),
+          Sources.SAMPLE,
+          () -> ImageList.parse("srcImageList", selected, Sources.SAMPLE),
           UnaryOperator.identity(),
           (selection, again, earlier, inParts) -> {
             if (selection instanceof Narrowed some) {

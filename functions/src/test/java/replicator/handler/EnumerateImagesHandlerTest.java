@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import replicator.copy.Copy;
 import replicator.copy.ImageState;
 import replicator.failure.InvalidParameter;
+import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.handler.EnumerateImagesHandler.Request;
 import replicator.image.RepositoryName;
@@ -161,5 +163,27 @@ class EnumerateImagesHandlerTest extends EnteredRun {
     assertThat(last.batches()).containsExactly(1);
     assertThat(last.progress()).isNull();
     assertThat(last.input()).isNull();
+  }
+
+  @Test
+  void a_run_is_not_planned_to_its_end_for_another_source_or_destination_than_it_began_for() {
+    world.source.push(source("app"), "v1", digest(1));
+    world.source.push(source("web"), "v1", digest(1));
+    Request request = Events.read("enumerate-images", Request.class);
+    enough = images -> true;
+    EnumerateImagesAnswer first = enumerate(request);
+    Progress former =
+        Objects.requireNonNull(first.progress())
+            .plannedFor("quay.example.com to ecr.example.com/mirror");
+
+    assertThatThrownBy(
+            () -> enumerate(new Request(request.execution(), request.startedAt(), null, former)))
+        .isInstanceOf(PermanentFailure.class)
+        .hasMessageContainingAll(
+            "planned for quay.example.com to ecr.example.com/mirror",
+            "now say " + SETTINGS.route(),
+            "another run copies");
+
+    assertThat(world.runs.find(world.id())).map(Run::compared).contains(false);
   }
 }

@@ -2,12 +2,17 @@ package replicator.names;
 
 import java.util.List;
 import java.util.Optional;
+import replicator.copy.SampleCopies;
 import replicator.image.RegistryHost;
 import replicator.image.Repository;
 import replicator.image.RepositoryName;
 
 /** A source of each kind, and what it has. */
 public final class Sources {
+  /** The private registry that {@link SampleCopies} come from. */
+  public static final Names SAMPLE =
+      new PrivateNames(SampleCopies.source("app").registry(), Optional.empty());
+
   public static final RegistryHost ECR =
       new RegistryHost("123456789012.dkr.ecr.eu-west-1.amazonaws.com");
   private static final RegistryHost PRIVATE = new RegistryHost("registry.example.com:5000");

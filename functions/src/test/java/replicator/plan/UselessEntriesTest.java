@@ -6,24 +6,18 @@ import static replicator.copy.SampleCopies.source;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import replicator.image.RepositoryName;
 import replicator.list.AllImages;
-import replicator.names.Names;
+import replicator.names.Sources;
 import replicator.selection.Entries;
 import replicator.selection.Narrowed;
 import replicator.selection.Selection;
-import replicator.settings.SourceSettings;
 
 /** Which entries of a list a plan tells of, and when. */
 class UselessEntriesTest extends PlannedSource {
-  private static final Names NAMES =
-      Names.of(
-          new SourceSettings.Private(source("app").registry(), Optional.empty(), Optional.empty()));
-
   @Test
   void an_entry_that_matches_nothing_is_a_problem_and_stops_nothing_else() {
     source.push(source("app"), "v1", digest(1));
@@ -68,7 +62,7 @@ class UselessEntriesTest extends PlannedSource {
   @Test
   void all_images_of_a_source_that_has_none_are_a_problem() {
     source.create(source("app"));
-    Selection all = new Originals(new AllImages(NAMES), new DestinationNames(""));
+    Selection all = new Originals(new AllImages(Sources.SAMPLE), new DestinationNames(""));
 
     assertThat(planner(all).plan(Progress.NONE, () -> Enough.NEVER).useless())
         .containsExactly("srcList ALL finds no image: check srcRegistry and srcCredential");
@@ -79,7 +73,10 @@ class UselessEntriesTest extends PlannedSource {
     source.push(source("app"), "v1", digest(1));
     source.hideTags(source("hidden"), "status 403");
 
-    assertThat(planner(new AllImages(NAMES)).plan(Progress.NONE, () -> Enough.NEVER).useless())
+    assertThat(
+            planner(new AllImages(Sources.SAMPLE))
+                .plan(Progress.NONE, () -> Enough.NEVER)
+                .useless())
         .containsExactly("source.example.com/hidden does not tell its tags: status 403");
   }
 
@@ -89,7 +86,7 @@ class UselessEntriesTest extends PlannedSource {
     source.push(source("app-b"), "v1", digest(1));
     source.push(source("app-c"), "v1", digest(1));
     source.create(source("app-d"));
-    Planner planner = planner(new AllImages(NAMES));
+    Planner planner = planner(new AllImages(Sources.SAMPLE));
 
     Progress progress = Progress.NONE;
     Plan part;
@@ -104,7 +101,7 @@ class UselessEntriesTest extends PlannedSource {
   @Test
   void all_images_of_pushed_repositories_need_not_be_any() {
     source.create(source("app"));
-    Selection pushed = new Narrowed(new AllImages(NAMES), Set.of(source("app")));
+    Selection pushed = new Narrowed(new AllImages(Sources.SAMPLE), Set.of(source("app")));
 
     assertThat(planner(pushed).plan(Progress.NONE, () -> Enough.NEVER).problems()).isEmpty();
   }

@@ -2,6 +2,7 @@ package replicator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static replicator.copy.SampleCopies.HOST;
 import static replicator.copy.SampleCopies.copy;
 import static replicator.copy.SampleCopies.digest;
 
@@ -10,10 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import replicator.auth.Logins;
 import replicator.copy.Batch;
 import replicator.copy.Copy;
 import replicator.copy.ImageState;
-import replicator.destination.DestinationRegistry;
 import replicator.failure.PermanentFailure;
 import replicator.failure.TransientFailure;
 import replicator.image.RepositoryName;
@@ -163,11 +164,33 @@ class BatchPreparationTest extends InWorld {
     assertThat(world.authFile.content()).isPresent();
   }
 
+  /** The logins of a task are those of the present source. */
+  @Test
+  void an_image_of_a_source_that_the_stack_had_when_the_run_was_planned_fails_and_says_why() {
+    Copy former = copy("former.example.com/team/app", HOST + "/team/app", "v1", 1);
+
+    assertThat(prepare(former, V1)).isEqualTo(1);
+
+    assertThat(world.reason(former))
+        .contains("the source of the stack has changed since this was planned");
+    assertThat(world.state(V1)).isEqualTo(ImageState.PENDING);
+    assertThat(world.destination.repositories()).containsExactly(APP);
+  }
+
+  @Test
+  void an_image_that_has_arrived_from_a_former_source_has_succeeded() {
+    Copy former = copy("former.example.com/app", HOST + "/app", "v1", 1);
+    world.destination.push(APP, "v1", digest(1));
+
+    assertThat(prepare(former)).isZero();
+    assertThat(world.state(former)).isEqualTo(ImageState.SUCCEEDED);
+  }
+
   /** SettleRun has erased them by then, and no later state would. */
   @Test
-  void a_run_that_is_stopped_while_a_batch_is_prepared_leaves_no_logins() {
+  void a_run_that_is_stopped_while_a_batch_gets_its_logins_leaves_none() {
     world.begin(new Batch(1, List.of(V1)));
-    world.crashes.meanwhile(DestinationRegistry.class, "ensureRepository", world::stop);
+    world.crashes.meanwhile(Logins.class, "get", world::stop);
 
     assertThatThrownBy(() -> world.preparation().prepare(world.id(), 1))
         .isInstanceOf(PermanentFailure.class)

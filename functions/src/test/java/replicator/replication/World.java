@@ -35,6 +35,7 @@ import replicator.cost.Rates;
 import replicator.credential.Credential.Login;
 import replicator.destination.DestinationRegistry;
 import replicator.destination.InMemoryDestinationRegistry;
+import replicator.names.Sources;
 import replicator.plan.BatchPacker;
 import replicator.plan.Comparison;
 import replicator.plan.DestinationNames;
@@ -167,6 +168,7 @@ public final class World {
 
   public BatchPreparation preparation() {
     return new BatchPreparation(
+        Sources.SAMPLE,
         watch(RunRecords.class, runs),
         watch(BatchRecords.class, batches),
         watch(ImageStatuses.class, statuses),
@@ -180,6 +182,7 @@ public final class World {
         watch(Logins.class, () -> Map.of(HOST, new Login("AWS", "token"))),
         watch(AuthFile.class, authFile),
         watch(AuthTurns.class, authTurns),
+        watch(RunRecords.class, runs)::hasEnded,
         time);
   }
 

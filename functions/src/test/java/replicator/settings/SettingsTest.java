@@ -125,6 +125,17 @@ class SettingsTest {
   }
 
   @Test
+  void the_route_names_both_sides() {
+    String here = " to 123456789012.dkr.ecr.eu-west-1.amazonaws.com/";
+
+    assertThat(with("destPrefix", "mirror").route())
+        .isEqualTo("123456789012.dkr.ecr.us-west-2.amazonaws.com" + here + "mirror");
+    assertThat(publicWith("srcRegion", "").route()).isEqualTo("public registries" + here);
+    assertThat(with("sourceType", "Private", "srcRegistry", "quay.io/team").route())
+        .isEqualTo("quay.io/team" + here);
+  }
+
+  @Test
   void blanks_around_a_value_do_not_count() {
     assertThat(with("srcAccountId", " 222222222222\n").source())
         .isEqualTo(
