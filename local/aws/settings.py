@@ -28,16 +28,8 @@ class Settings:
     region: str = "eu-west-1"
     # Step Functions multiplies Retry intervals and Wait states by this; time-outs stay as they are.
     wait_scale: float = 1
-    # Lambda waits 60 s and 120 s before it retries an asynchronous call; these are multiplied by this.
-    async_retry_scale: float = 0.01
     # Execution environments of one function at the same time.
     max_environments: int = 20
-    init_limit_s: float = 60
-    custom_resource_limit_s: float = 300
-    task_start_delay_s: float = 0.05
-    ecr_token_seconds: int = 12 * 3600
-    # ECR needs up to 20 minutes to bring an image back from the archive.
-    ecr_restore_s: float = 2
     # For functions of a java* runtime, and for the trust store: a JDK's directory.
     java_home: str = ""
     check_iam: bool = False

@@ -9,15 +9,16 @@ from pathlib import Path
 SOURCE = "us-west-2"
 DESTINATION = "eu-west-1"
 ALWAYS = None  # till the end of the test, and once at least
+CANNOT_PULL = "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref {image}"
 
 
 class Faults:
     def __init__(self, sandbox):
         self._server = sandbox.server
 
-    def events(self, **fate) -> None:
-        """What becomes of a task's state changes: duplicate, drop, delay_s, status."""
-        self._server.control("POST", "ecs-events", fate)
+    def event(self, **fate) -> None:
+        """What becomes of the next event of a task's end: drop, duplicate, delay_s."""
+        self._ecs(fate)
 
     def tell_of_end(self, task_arn: str, **as_if) -> bool:
         """The event of a task's end, with other words in it; False as long as it has not ended."""
@@ -32,11 +33,11 @@ class Faults:
 
     def run_task_refuses(self, *reasons: str) -> None:
         """The next calls of RunTask answer 200 with `failures`, one for each reason."""
-        self._server.control("POST", "ecs-run-task-failures", {"reasons": list(reasons)})
+        self._ecs(*({"refusal": reason} for reason in reasons))
 
-    def tasks_do_not_start(self, times: int = 1, **reason: str) -> None:
+    def tasks_do_not_start(self, times: int = 1, reason: str = CANNOT_PULL) -> None:
         """The next tasks stop before their container runs, by default for want of its image."""
-        self._server.control("POST", "ecs-start-failures", {"count": times, **reason})
+        self._ecs({"start_failure": reason, "times": times})
 
     def interrupt(self, task_arn: str) -> None:
         """AWS needs the machine of a task on Spot."""
@@ -44,11 +45,14 @@ class Faults:
 
     def tasks_are_not_known(self, times: int) -> None:
         """The next calls of DescribeTasks answer MISSING."""
-        self._server.control("POST", "ecs-missing", {"count": times})
+        self._ecs({"missing": True, "times": times})
 
     def tasks_end_after_looks(self, times: int) -> None:
         """They are DEPROVISIONING until DescribeTasks has found one so as many times."""
-        self._server.control("POST", "ecs-looks", {"count": times})
+        self._ecs({"looks": True, "times": times})
+
+    def _ecs(self, *faults: dict) -> None:
+        self._server.control("POST", "ecs-faults", {"faults": list(faults)})
 
     def api(self, service: str, action: str, **effect) -> None:
         """Calls of an API: code, delay_s, unprocessed; match, times, probability, seed."""
@@ -101,18 +105,9 @@ class Ended:
         self._left = left
 
     def met(self, kind: str) -> int:
-        """How often those of an "api", a "function" or a "registry" were."""
+        """How often those of an "api", "ecs", a "function" or a "registry" were."""
         return sum(fault["met"] for fault in self._left[kind])
 
     def unmet(self) -> list:
         """Those that were to come oftener than they did."""
-        several = [fault for kind in ("api", "function", "registry") for fault in self._left[kind]]
-        of_ecs, events = self._left["ecs"], self._left["ecs"]["events"]
-        strayed = events["drop"] > 0 or (events["duplicate"] or events["delay_s"] > 0) and events["met"] == 0
-        return [
-            *(fault for fault in several if fault["times"] or not fault["met"]),
-            *of_ecs["runTask"],
-            *of_ecs["start"],
-            *["DescribeTasks"] * (of_ecs["missing"] + of_ecs["looks"]),
-            *[events] * strayed,
-        ]
+        return [fault for kind in self._left.values() for fault in kind if fault["times"] or not fault["met"]]

@@ -44,7 +44,7 @@ def arrived(stack, destination, name: str, digest: str) -> bool:
 
 def test_lost_event_is_made_up_for_by_looking_again(impatient, faults, source, destination):
     digest = select(impatient, source, "silence/lost")
-    faults.events(drop=1)
+    faults.event(drop=True)
     before = impatient.invocations("CompleteCopyFunction")
     run = impatient.run()
     assert (run.status, run.tasks) == ("SUCCEEDED", 1)
@@ -54,7 +54,7 @@ def test_lost_event_is_made_up_for_by_looking_again(impatient, faults, source, d
 
 def test_lost_event_of_a_failed_task_leads_to_another_attempt(impatient, faults, source, destination):
     digest = select(impatient, source, "silence/failed")
-    faults.events(drop=1)
+    faults.event(drop=True)
     faults.tasks_do_not_start()
     run = impatient.run()
     assert (run.status, run.tasks) == ("SUCCEEDED", 2)
@@ -63,7 +63,7 @@ def test_lost_event_of_a_failed_task_leads_to_another_attempt(impatient, faults,
 
 def test_event_after_the_time_limit_is_harmless(impatient, faults, source, destination):
     digest = select(impatient, source, "silence/late")
-    faults.events(delay_s=600)
+    faults.event(delay_s=600)
     before = impatient.invocations("CompleteCopyFunction")
     answers = impatient.answers("CompleteCopyFunction")
     run = impatient.run()

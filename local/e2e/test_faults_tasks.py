@@ -38,7 +38,7 @@ class One:
 
 
 def test_stopped_event_that_comes_twice_has_one_outcome(replicator, faults, one):
-    faults.events(duplicate=True)
+    faults.event(duplicate=True)
     run = replicator.run()
     assert (run.status, run.tasks, one.row()["attempts"]) == ("SUCCEEDED", 1, 1)
     assert one.has_arrived()
@@ -132,7 +132,7 @@ def test_interrupted_tasks_use_up_no_attempt(sandbox, replicator, faults, one):
     for left in (3, 2, 1, 0):
         task = replicator.wait_until(replicator.open_tasks, "a task")[0]
         replicator.wait_until(lambda: faults.times_left() == left, "its question for the image")
-        faults.events(drop=1)
+        faults.event(drop=True)
         ecs.stop_task(cluster="replication", task=task)
         replicator.wait_until(lambda: faults.tell_of_end(task, stopCode="SpotInterruption"), "its end")
     run = replicator.ended(execution)

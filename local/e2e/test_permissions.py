@@ -31,7 +31,7 @@ def faults(sandbox):
 def stack(sandbox, faults):
     for tag in ("1", "2", "3", "4"):
         sandbox.source.push("permissions/app", tag, image([Layer(f"permissions {tag}")]))
-    faults.events(drop=1)
+    faults.event(drop=True)
     return sandbox.deploy(
         "permissions", srcRegion=sandbox.source.region, srcList="SELECTED", srcImageList="permissions/app:1",
         destPrefix=PREFIX, destTags="team=platform", taskCheckSeconds=5,

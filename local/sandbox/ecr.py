@@ -51,14 +51,7 @@ class EcrRegistry:
 
     def images(self) -> set[str]:
         """All that have a tag, as `repository:tag`."""
-        return {
-            f"{repository}:{image['imageTag']}"
-            for repository in self.repositories()
-            for page in self._ecr.get_paginator("list_images").paginate(
-                repositoryName=repository, filter={"tagStatus": "TAGGED"}
-            )
-            for image in page["imageIds"]
-        }
+        return {f"{repository}:{tag}" for repository in self.repositories() for tag in self.tags(repository)}
 
     def tags(self, repository: str) -> dict[str, str]:
         """The digest of each, as ECR lists it."""

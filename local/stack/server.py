@@ -22,7 +22,7 @@ STOP_LIMIT_S = 60
 
 
 class Server:
-    """Its log is server.log and its process id server.pid, in the run directory."""
+    """Its log is server.log, in the run directory."""
 
     def __init__(self, run_dir: Path, endpoint: str, process: subprocess.Popen, region: str):
         self.run_dir = run_dir
@@ -43,7 +43,6 @@ class Server:
         command += options
         with open(run_dir / "server.log", "w") as log:
             process = subprocess.Popen(command, cwd=LOCAL, stdout=log, stderr=log, start_new_session=True)
-        (run_dir / "server.pid").write_text(f"{process.pid}\n")
         server = Server(run_dir, f"http://127.0.0.1:{port}", process, region)
         try:
             server._wait_until_ready()
@@ -66,7 +65,6 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        (self.run_dir / "server.pid").unlink(missing_ok=True)
 
     def control(self, method: str, path: str, body: dict | None = None):
         """One of the endpoints /local/...; raises for everything but 200."""

@@ -27,7 +27,7 @@ def test_client_token_makes_a_call_idempotent(define, run):
 
 def test_client_token_repeats_a_refusal(server, define, run):
     definition, token = define("true"), uuid.uuid4().hex
-    server.control("POST", "ecs-run-task-failures", {"reasons": ["RESOURCE:CPU"]})
+    server.control("POST", "ecs-faults", {"faults": [{"refusal": "RESOURCE:CPU"}]})
     for _ in range(2):
         assert run(definition, clientToken=token)["failures"] == [{"reason": "RESOURCE:CPU"}]
     assert run(definition, clientToken=uuid.uuid4().hex)["failures"] == []
@@ -82,20 +82,19 @@ def test_task_on_demand_is_not_interrupted(server, define, run):
 
 def test_task_that_is_not_known_yet_is_missing(server, ecs, define, run):
     task = run(define("true"))["tasks"][0]["taskArn"]
-    server.control("POST", "ecs-missing", {"count": 1})
+    server.control("POST", "ecs-faults", {"faults": [{"missing": True}]})
     assert ecs.describe_tasks(cluster="copies", tasks=[task])["failures"] == [{"arn": task, "reason": "MISSING"}]
     assert len(ecs.describe_tasks(cluster="copies", tasks=[task])["tasks"]) == 1
 
 
 def test_faults_end_when_they_are_cleared(server, define, run, stopped):
-    server.control("POST", "ecs-run-task-failures", {"reasons": ["RESOURCE:CPU"]})
-    server.control("POST", "ecs-start-failures", {"count": 1})
-    server.control("POST", "ecs-missing", {"count": 100})
-    # Of a status that no task has here, as one of the test before may be late.
-    server.control("POST", "ecs-events", {"drop": 100, "status": "DEACTIVATING"})
-    assert server.control("DELETE", "faults")["ecs"]["events"]["drop"] == 100
+    # The event is of a status that no task has here, as one of the test before may be late.
+    laid = [{"refusal": "RESOURCE:CPU"}, {"start_failure": "no image"}, {"missing": True, "times": 100},
+            {"drop": True, "status": "DEACTIVATING", "times": 100}]
+    server.control("POST", "ecs-faults", {"faults": laid})
+    assert [fault["times"] for fault in server.control("DELETE", "faults")["ecs"][-4:]] == [1, 1, 100, 100]
     assert stopped(run(define("exit 7")))["containers"][0]["exitCode"] == 7
-    assert server.control("DELETE", "faults")["ecs"]["events"]["drop"] == 0
+    assert server.control("DELETE", "faults")["ecs"] == []
 
 
 @pytest.mark.parametrize("more", [
@@ -138,7 +137,7 @@ def test_inactive_definition_is_refused(ecs, define, run):
 
 
 def test_failures_come_with_status_200(server, define, run):
-    server.control("POST", "ecs-run-task-failures", {"reasons": ["Capacity is unavailable at this time."]})
+    server.control("POST", "ecs-faults", {"faults": [{"refusal": "Capacity is unavailable at this time."}]})
     answer = run(define("true"))
     assert answer["tasks"] == [] and answer["failures"][0]["reason"].startswith("Capacity")
 
@@ -225,12 +224,12 @@ def test_task_that_is_being_stopped_is_listed_with_the_stopped_ones(ecs, define,
 
 
 def test_task_whose_container_has_ended_ends_after_so_many_looks(server, ecs, define, run, stopped):
-    server.control("POST", "ecs-looks", {"count": 2})
+    server.control("POST", "ecs-faults", {"faults": [{"looks": True, "times": 2}]})
     answer = run(define("exit 7"))
     task = answer["tasks"][0]["taskArn"]
     ends = lambda: ecs.describe_tasks(cluster="copies", tasks=[task])["tasks"][0]["lastStatus"] == "DEPROVISIONING"  # noqa: E731
     wait_until(ends, "the end of its container")
-    assert server.control("DELETE", "faults")["ecs"]["looks"] == 1
+    assert server.control("DELETE", "faults")["ecs"][-1]["times"] == 1
     assert stopped(answer)["containers"][0]["exitCode"] == 7
 
 

@@ -23,10 +23,10 @@ def events(server, define, run, stopped):
     rules.put_targets(Rule="task-events", Targets=[{"Id": "queue", "Arn": arn}])
     definition = define("exit 1")
 
-    def events(**faults) -> list[dict]:
-        server.control("POST", "ecs-events", faults)
+    def events(**fault) -> list[dict]:
+        server.control("POST", "ecs-faults", {"faults": [fault] if fault else []})
         stopped(run(definition, startedBy="events"))
-        time.sleep(faults.get("delay_s", 0))
+        time.sleep(fault.get("delay_s", 0))
         found = []
         while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=1).get("Messages"):
             for message in messages:
@@ -35,7 +35,6 @@ def events(server, define, run, stopped):
         return found
 
     yield events
-    server.control("POST", "ecs-events", {})
     rules.remove_targets(Rule="task-events", Ids=["queue"])
     rules.delete_rule(Name="task-events")
     sqs.delete_queue(QueueUrl=url)
@@ -57,13 +56,12 @@ def test_each_status_is_an_event_with_a_growing_version(events):
 def test_event_comes_twice_or_not_at_all_or_late(events):
     twice = [event for event in events(duplicate=True) if event["detail"]["lastStatus"] == "STOPPED"]
     assert len(twice) == 2 and twice[0]["id"] == twice[1]["id"]
-    assert "STOPPED" not in statuses(events(drop=1))
+    assert "STOPPED" not in statuses(events(drop=True))
     assert statuses(events(delay_s=3, status="RUNNING"))[-1] == "RUNNING"
 
 
-def test_task_that_never_starts_has_no_exit_code(server, events):
-    server.control("POST", "ecs-start-failures", {"count": 1})
-    detail = events()[-1]["detail"]
+def test_task_that_never_starts_has_no_exit_code(events):
+    detail = events(start_failure="CannotPullContainerError: no {image}")[-1]["detail"]
     assert detail["stopCode"] == "TaskFailedToStart"
     assert detail["stoppedReason"].startswith("CannotPullContainerError")
     assert "exitCode" not in detail["containers"][0]

@@ -31,7 +31,6 @@ def test_server_starts_beside_another_and_leaves_nothing(server, tmp_path):
     assert len(children_of(second)) >= 5  # itself, a registry and the task's three
     second.stop()
     assert children_of(second) == []
-    assert not (tmp_path / "run" / "server.pid").exists()
     assert not (tmp_path / "run" / "tasks").exists()
 
 

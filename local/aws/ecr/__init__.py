@@ -19,6 +19,7 @@ def install() -> None:
     original = models.Repository.__init__
 
     def init(self, account_id, region_name, *args, **kwargs):
+        self.local_images = images.Images()
         original(self, account_id, region_name, *args, **kwargs)
         self.uri = re.sub(r"^[^/]+", host_of(self.registry_id, region_name), self.uri)
 

@@ -9,8 +9,9 @@ from moto.core.responses import ActionResult
 from moto.ecr.exceptions import ImageNotFoundException
 
 from ..errors import ApiError
-from ..settings import settings
 from .listings import repository_of
+
+_RESTORE_S = 2  # ECR needs up to 20 minutes to bring an image back
 
 
 def update_image_storage_class(self):
@@ -22,7 +23,7 @@ def update_image_storage_class(self):
     if (target, image.status) == ("ARCHIVE", "ACTIVE"):
         image.archived_at = time.time()
     elif (target, image.status) == ("STANDARD", "ARCHIVED"):
-        image.activated_at = time.time() + settings.ecr_restore_s
+        image.activated_at = time.time() + _RESTORE_S
     else:
         raise ApiError(
             "ImageStorageClassUpdateNotSupportedException",

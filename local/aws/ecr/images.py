@@ -90,14 +90,7 @@ class Images:
 
 
 def install() -> None:
-    """Each of moto's repositories has such images in place of its own."""
-    init = models.Repository.__init__
-
-    def init_with_images(self, *args, **kwargs):
-        self.local_images = Images()
-        init(self, *args, **kwargs)
-
-    models.Repository.__init__ = init_with_images
+    """Each of moto's repositories has such images, its local_images, in place of its own."""
     models.Repository.images = property(lambda self: self.local_images.all(), lambda self, value: None)
 
 

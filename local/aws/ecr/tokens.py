@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from moto.core.responses import ActionResult
 
-from ..settings import settings
 from . import permissions
 from .hosts import host_of
+
+_LIFETIME_S = 12 * 3600
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def get_authorization_token(self):
     data = []
     for account in self._get_param("registryIds") or [self.current_account]:
         password = "local-" + secrets.token_hex(24)
-        expires = time.time() + settings.ecr_token_seconds
+        expires = time.time() + _LIFETIME_S
         _tokens[password] = Token(expires, self.region, permissions.identity_of(self))
         data.append({
             "authorizationToken": base64.b64encode(f"AWS:{password}".encode()).decode(),

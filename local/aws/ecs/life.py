@@ -5,8 +5,10 @@ import threading
 import time
 import traceback
 
-from ..settings import log, settings
+from ..settings import log
 from . import counts, faults, logs, process, secrets, state_changes
+
+_START_DELAY_S = 0.05
 
 
 def now() -> datetime.datetime:
@@ -52,12 +54,12 @@ def _live(task, definition) -> None:
 def _run(task, definition) -> None:
     container_definition = definition.container_definitions[0]
     _change(task, "PROVISIONING")
-    time.sleep(settings.task_start_delay_s)
+    time.sleep(_START_DELAY_S)
     _change(task, "PENDING")
 
-    failure = faults.next_start_failure(container_definition["image"])
+    failure = faults.take("start_failure")
     if failure:
-        return _stop_before_start(task, failure)
+        return _stop_before_start(task, failure.replace("{image}", container_definition["image"]))
     try:
         secret_values = secrets.values_for(definition, container_definition, task)
         write = logs.open_stream(task, definition, container_definition)

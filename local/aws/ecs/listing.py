@@ -39,12 +39,12 @@ def describe_tasks(self):
     if len(names) > MAX_PAGE:
         raise InvalidParameterException(f"Tasks cannot have more than {MAX_PAGE} elements")
     known = {task.id: task for task in list(self.ecs_backend.tasks.get(cluster.name, {}).values())}
-    if faults.next_is_missing():
+    if faults.take("missing"):
         known = {}
     wanted = {name.split("/")[-1]: name for name in names}
     found = [known[task_id] for task_id in wanted if task_id in known]
     if any(task.last_status == "DEPROVISIONING" for task in found):
-        faults.look()
+        faults.take("looks")
     failures = [{"arn": name, "reason": "MISSING"} for task_id, name in wanted.items() if task_id not in known]
     return ActionResult({"tasks": found, "failures": failures})
 

@@ -98,7 +98,6 @@ def _environment(task, definition, container_definition: dict, override: dict) -
         "AWS_DEFAULT_REGION": task.region_name,
         "AWS_ENDPOINT_URL": settings.endpoint,
         "AWS_EXECUTION_ENV": "AWS_ECS_FARGATE",
-        "LOCAL_AWS_IMAGE": container_definition["image"],
         "LOCAL_AWS_RUN_DIR": settings.run_dir,
         **credentials,
     }

@@ -15,7 +15,7 @@ from moto.ecs.exceptions import ECSException, InvalidParameterException
 from moto.utilities.utils import get_partition
 
 from ..settings import settings
-from . import capacity, counts, faults
+from . import capacity, faults
 
 MAX_OVERRIDES = 8192
 MAX_CLIENT_TOKEN = 64
@@ -36,7 +36,6 @@ def install() -> None:
     original = responses.EC2ContainerServiceResponse.run_task
 
     def run_task(self):
-        counts.called()
         _check(self)
         token = self._get_param("clientToken")
         if not token:
@@ -59,7 +58,7 @@ def install() -> None:
         provider = capacity.provider(self)
         if provider:
             self.params["launchType"] = "FARGATE"  # all that moto knows
-        reason = faults.next_run_task_failure()
+        reason = faults.take("refusal")
         if reason:
             return ActionResult({"tasks": [], "failures": [{"reason": reason}]})
         network = (self._get_param("networkConfiguration") or {}).get("awsvpcConfiguration")

@@ -5,40 +5,32 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
 
 import datetime
 import threading
-import uuid
-from collections.abc import Callable
 
 from .. import events
+from ..faults import hold
 from . import faults
 
 
 def task_changed(task) -> None:
-    moment = datetime.datetime.now(datetime.timezone.utc)
-    event = {
-        "version": "0",
-        "id": str(uuid.uuid4()),
-        "detail-type": "ECS Task State Change",
-        "source": "aws.ecs",
-        "account": task._account_id,
-        "time": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "region": task.region_name,
-        "resources": [task.task_arn],
-        "detail": _detail(task, moment),
-    }
-    copies, wait = faults.fate_of(task.local_status)
-    for _ in range(copies):
-        if wait:
-            threading.Thread(target=_publish_later, args=(event, wait), daemon=True).start()
-        else:
-            events.publish(event)
+    event = events.event(
+        task._account_id, task.region_name, "aws.ecs", "ECS Task State Change", _detail(task), [task.task_arn])
+    fate = faults.fate_of(task.local_status)
+    if "drop" in fate:
+        return
+    if "delay_s" in fate:
+        threading.Thread(target=_publish_later, args=(event, fate), daemon=True).start()
+        return
+    events.publish(event)
+    if "duplicate" in fate:
+        events.publish(event)
 
 
-def _publish_later(event: dict, wait: Callable[[], object]) -> None:
-    wait()
+def _publish_later(event: dict, fate: dict) -> None:
+    hold(fate)
     events.publish(event)
 
 
-def _detail(task, moment: datetime.datetime) -> dict:
+def _detail(task) -> dict:
     definition = task.local_definition
     detail = {
         "attachments": task.attachments,
@@ -69,7 +61,7 @@ def _detail(task, moment: datetime.datetime) -> dict:
         "stoppingAt": _iso(task.stopping_at),
         "taskArn": task.task_arn,
         "taskDefinitionArn": task.task_definition_arn,
-        "updatedAt": _iso(moment),
+        "updatedAt": _iso(datetime.datetime.now(datetime.timezone.utc)),
         "version": task.version,
     }
     return _without_none(detail)

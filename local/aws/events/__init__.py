@@ -68,7 +68,13 @@ def deliver(arn: str, event, account: str):
 
 def emit(account: str, region: str, source: str, detail_type: str, detail: dict, resources=()) -> dict:
     """Puts an AWS service's own event onto the default bus."""
-    event = {
+    emitted = event(account, region, source, detail_type, detail, resources)
+    publish(emitted)
+    return emitted
+
+
+def event(account: str, region: str, source: str, detail_type: str, detail: dict, resources=()) -> dict:
+    return {
         "version": "0",
         "id": str(uuid.uuid4()),
         "detail-type": detail_type,
@@ -79,8 +85,6 @@ def emit(account: str, region: str, source: str, detail_type: str, detail: dict,
         "resources": list(resources),
         "detail": detail,
     }
-    publish(event)
-    return event
 
 
 def publish(event: dict) -> None:

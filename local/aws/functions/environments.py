@@ -9,8 +9,9 @@ import threading
 
 from machine.runtime_api import Invocation, RuntimeApi
 
-from ..settings import settings
 from . import faults
+
+_INIT_LIMIT_S = 60
 
 _living: set["Environment"] = set()  # of all functions, also of those that have changed or gone
 
@@ -118,7 +119,7 @@ class Function:
         invocation = Invocation(body, self.arn, self.timeout_s)
         self.invocations += 1
         environment.give(invocation)
-        started = invocation.started.wait(settings.init_limit_s)
+        started = invocation.started.wait(_INIT_LIMIT_S)
         if not started or not invocation.done.wait(max(0.1, self.timeout_s)):
             message = f"RequestId: {invocation.id} Error: Task timed out after {self.timeout_s:.2f} seconds"
             payload = {"errorType": "Sandbox.Timedout", "errorMessage": message}

@@ -82,11 +82,11 @@ class Weather:
     def _strike(self, kind: str) -> bool:
         match kind:
             case "event":
-                self._faults.events(drop=1)
+                self._faults.event(drop=True)
             case "twice":
-                self._faults.events(duplicate=True)
+                self._faults.event(duplicate=True)
             case "late":
-                self._faults.events(delay_s=5)
+                self._faults.event(delay_s=5)
             case "capacity":
                 self._faults.run_task_refuses(_NO_CAPACITY)
             case "start":

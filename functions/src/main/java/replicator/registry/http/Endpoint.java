@@ -38,11 +38,16 @@ public record Endpoint(RegistryHost registry, URI base) {
     return base.getHost().equalsIgnoreCase(uri.getHost());
   }
 
-  /** Whether that is the registry itself: scheme, host and port. */
+  /** Whether that is the registry itself. */
   public boolean owns(URI uri) {
-    return hasHost(uri)
-        && base.getScheme().equalsIgnoreCase(uri.getScheme())
-        && port(base) == port(uri);
+    return sameOrigin(base, uri);
+  }
+
+  /** Whether scheme, host and port are the same. */
+  static boolean sameOrigin(URI one, URI other) {
+    return one.getHost().equalsIgnoreCase(other.getHost())
+        && one.getScheme().equalsIgnoreCase(other.getScheme())
+        && port(one) == port(other);
   }
 
   public static int port(URI uri) {

@@ -42,7 +42,7 @@ public final class Redirects {
         return answer;
       }
       URI target = target(next, answer);
-      if (!sameOrigin(next.uri(), target)) {
+      if (!Endpoint.sameOrigin(next.uri(), target)) {
         header = Optional.empty();
       }
       next = next.at(target);
@@ -61,11 +61,5 @@ public final class Redirects {
       // Said below, without what the location holds.
     }
     throw new PermanentFailure(request + ": redirects to no address");
-  }
-
-  private static boolean sameOrigin(URI one, URI other) {
-    return one.getScheme().equalsIgnoreCase(other.getScheme())
-        && one.getHost().equalsIgnoreCase(other.getHost())
-        && Endpoint.port(one) == Endpoint.port(other);
   }
 }
